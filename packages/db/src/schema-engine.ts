@@ -152,7 +152,6 @@ export function diffToSchema(adminUrl: string, from: "empty" | "database"): Prom
       to: { tag: "schemaDatamodel", files },
       script: true,
       exitCode: true,
-      shadowDatabaseUrl: null,
       filters: noFilter,
     });
     return result.exitCode === 0 ? null : result.stdout;

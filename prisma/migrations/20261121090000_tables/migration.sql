@@ -655,6 +655,9 @@ CREATE UNIQUE INDEX "subject_organization_id_kind_reference_key" ON "subject"("o
 CREATE INDEX "event_xid_id_idx" ON "event"("xid", "id");
 
 -- CreateIndex
+CREATE INDEX "event_organization_id_xid_id_idx" ON "event"("organization_id", "xid", "id");
+
+-- CreateIndex
 CREATE INDEX "event_organization_id_entity_id_id_idx" ON "event"("organization_id", "entity_id", "id");
 
 -- CreateIndex

@@ -208,6 +208,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   LIMIT max_rows
 $$;
 
+-- The same for one organization: what a subscription missed while it was away.
+CREATE FUNCTION read_organization_events(organization uuid, after_xid bigint, after_id bigint, max_rows integer) RETURNS SETOF event
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT * FROM event
+  WHERE organization_id = organization AND (xid, id) > (after_xid, after_id)
+    AND xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+  ORDER BY xid, id
+  LIMIT max_rows
+$$;
+
 -- Where a reader that starts now begins (everything visible is before it), and the oldest cursor that can be resumed.
 CREATE FUNCTION event_bounds(OUT head_xid bigint, OUT oldest_xid bigint, OUT oldest_id bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -260,7 +270,7 @@ DECLARE
 BEGIN
   FOREACH signature IN ARRAY ARRAY[
     'memberships_of(uuid)', 'resolve_public_name(text)', 'organization_ids()', 'read_events(bigint, bigint, integer)',
-    'event_bounds()', 'prune_events(interval)', 'sweep_expired_holds(integer)', 'search_clients(text[], integer)'
+    'read_organization_events(uuid, bigint, bigint, integer)', 'event_bounds()', 'prune_events(interval)', 'sweep_expired_holds(integer)', 'search_clients(text[], integer)'
   ] LOOP
     EXECUTE format('ALTER FUNCTION %s OWNER TO creneau_system', signature);
     EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', signature);

@@ -1,0 +1,46 @@
+import type { Database } from "@creneau/db/database";
+import type { EventLog } from "@creneau/db/events/event-log";
+import type { Session } from "./identity/session.ts";
+
+/** What the process gives every request, whatever the transport. */
+export interface Services {
+  database: Database;
+  events: EventLog;
+  /** The present instant, epoch milliseconds. */
+  now: () => number;
+  /** Settings a screen may know before anybody signs in. */
+  publicConfig: { demo: boolean; signInProviders: string[]; appUrl: string };
+  /** Consumes points of a named budget for a key; throws `rate_limited` when it is spent. */
+  rateLimit: (budget: RateBudget, key: string) => Promise<void>;
+  log: Log;
+}
+
+/** Structured logger (pino); message after the fields. Never personal data, never secrets. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** Names of rate budgets; their sizes live with the server's rate limiter. */
+export type RateBudget = "sign_in" | "sign_in_link" | "username_check" | "public_read" | "public_write" | "hold" | "contact";
+
+/** One request, or one socket (whose session is re-checked while it lives). */
+export interface Context extends Services {
+  session: Session | null;
+  requestId: string;
+  /** The caller's network address, for rate limits and the audit. */
+  address: string;
+  /** Chooses the organization of this browser's next requests; absent where no cookie can be set (sockets). */
+  setOrganization?: (organizationId: string) => void;
+  /** The live socket; absent over HTTP. */
+  socket?: LiveSocket;
+}
+
+/** What a subscription may ask of its socket. */
+export interface LiveSocket {
+  /** Bytes accepted but not yet on the wire. */
+  bufferedBytes(): number;
+  /** Drops the socket; the client reconnects and resumes from its last event. */
+  close(code: number, reason: string): void;
+}

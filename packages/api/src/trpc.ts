@@ -1,0 +1,85 @@
+import { mintTenantScope } from "@creneau/db/tenant-scope";
+import { initTRPC, TRPCError } from "@trpc/server";
+import { ZodError } from "zod";
+import type { Context } from "./context.ts";
+import { AppError, type ErrorCode, errorCodes } from "./errors.ts";
+import type { Member } from "./identity/session.ts";
+
+/*
+ * 1. Errors: one map from our codes to the transport's; `data.code` is ours and stable.
+ */
+const transportToCode: Partial<Record<TRPCError["code"], ErrorCode>> = {
+  BAD_REQUEST: "invalid_input",
+  PARSE_ERROR: "invalid_input",
+  UNSUPPORTED_MEDIA_TYPE: "invalid_input",
+  METHOD_NOT_SUPPORTED: "invalid_input",
+  PAYLOAD_TOO_LARGE: "invalid_input",
+  NOT_FOUND: "not_found",
+  UNAUTHORIZED: "unauthenticated",
+  FORBIDDEN: "forbidden",
+  TOO_MANY_REQUESTS: "rate_limited",
+};
+
+const t = initTRPC.context<Context>().create({
+  errorFormatter({ shape, error }) {
+    const known = error.cause instanceof AppError ? error.cause : null;
+    const code: ErrorCode = known?.code ?? transportToCode[error.code] ?? "internal";
+    const issues = error.cause instanceof ZodError ? error.cause.issues : null;
+    const details =
+      known?.details ??
+      (issues && { issues: issues.map(({ path, code, message }) => ({ path: path.join("."), code, message })) });
+    return {
+      ...shape,
+      // An unforeseen error's own words may hold a row or a statement: they go to the log, not to the caller.
+      message: code === "internal" ? "Something went wrong on our side" : issues ? "Invalid input" : error.message,
+      data: { httpStatus: shape.data.httpStatus, path: shape.data.path, code, details: details ?? null },
+    };
+  },
+});
+
+/*
+ * 2. Routers and callers.
+ */
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/*
+ * 3. Every procedure: our errors become the transport's, once.
+ */
+const withErrors = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (result.ok || !(result.error.cause instanceof AppError)) return result;
+  const cause = result.error.cause;
+  throw new TRPCError({ code: errorCodes[cause.code], message: cause.message, cause });
+});
+
+/** Anybody, signed in or not. */
+export const publicProcedure = t.procedure.use(withErrors);
+
+/*
+ * 4. Signed in, with or without an organization.
+ */
+export const userProcedure = publicProcedure.use(({ ctx, next }) => {
+  if (!ctx.session) throw new AppError("unauthenticated", "Sign in first");
+  return next({ ctx: { session: ctx.session } });
+});
+
+/*
+ * 5. Inside one organization: the only way from a session to a tenant scope.
+ */
+export const tenantProcedure = userProcedure.use(({ ctx, next }) => {
+  const { seat, user } = ctx.session;
+  if (!seat) throw new AppError("forbidden", "You belong to no organization");
+  const member: Member = {
+    userId: user.id,
+    userName: user.name,
+    role: seat.role,
+    siteIds: seat.siteIds,
+    providerId: seat.providerId,
+    scope: mintTenantScope(seat.organizationId),
+  };
+  return next({ ctx: { member } });
+});
+
+/** Context of a tenant procedure: what use cases are handed. */
+export type TenantContext = Context & { member: Member };

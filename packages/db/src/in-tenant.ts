@@ -1,0 +1,107 @@
+import type { PoolClient } from "pg";
+import type { Database } from "./database.ts";
+import type { Prisma } from "./generated/client.ts";
+import type { TenantScope } from "./tenant-scope.ts";
+
+/** A transaction inside one organization, in plain SQL: for the hot paths, and for what Prisma cannot say. */
+export interface TenantSql {
+  readonly scope: TenantScope;
+  /** Runs one statement. With a `name` it is prepared once a connection. */
+  query<Row>(statement: string, values?: unknown[], name?: string): Promise<Row[]>;
+  /** Set by whoever appends an event; the doorbell rings once after the commit. */
+  hasEvents: boolean;
+}
+
+/** The same transaction with Prisma on top. */
+export interface TenantTx extends TenantSql {
+  readonly db: Prisma.TransactionClient;
+}
+
+const deadlockDetected = "40P01";
+const serializationFailure = "40001";
+const attempts = 4;
+
+/** SQLSTATE of an error raised by `pg` or through Prisma's adapter; undefined for anything else. */
+export function sqlState(error: unknown): string | undefined {
+  if (typeof error !== "object" || error === null) return undefined;
+  const { code, cause, meta } = error as { code?: unknown; cause?: unknown; meta?: Record<string, unknown> };
+  if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && !/^P\d{4}$/.test(code)) return code;
+  const adapterError = meta?.driverAdapterError as { cause?: { originalCode?: string } } | undefined;
+  const original = adapterError?.cause?.originalCode ?? (cause as { originalCode?: string } | undefined)?.originalCode;
+  return original ?? (meta?.code as string | undefined) ?? (code === "P2034" ? serializationFailure : undefined);
+}
+
+async function retryOnConflict<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run();
+    } catch (error) {
+      const state = sqlState(error);
+      if (attempt >= attempts || (state !== deadlockDetected && state !== serializationFailure)) throw error;
+    }
+  }
+}
+
+/**
+ * Runs `work` in one transaction that sees and writes only the scope's organization. Nothing but `tx` may be used
+ * inside, and nothing slow (no network): everything commits together or not at all. A deadlock is retried, so `work`
+ * must be repeatable.
+ */
+export function inTenant<T>(database: Database, scope: TenantScope, work: (tx: TenantTx) => Promise<T>): Promise<T> {
+  return retryOnConflict(async () => {
+    let hasEvents = false;
+    const result = await database.prisma.$transaction(async (db) => {
+      await db.$executeRaw`SELECT set_config('app.organization_id', ${scope.organizationId}, true)`;
+      const tx: TenantTx = {
+        scope,
+        db,
+        hasEvents: false,
+        query: <Row>(statement: string, values: unknown[] = []) => db.$queryRawUnsafe<Row[]>(statement, ...values),
+      };
+      const value = await work(tx);
+      hasEvents = tx.hasEvents;
+      return value;
+    });
+    if (hasEvents) database.doorbell.ring();
+    return result;
+  });
+}
+
+/** As `inTenant`, without Prisma: two round trips around the statements of `work`. */
+export function inTenantSql<T>(
+  database: Database,
+  scope: TenantScope,
+  work: (tx: TenantSql) => Promise<T>,
+): Promise<T> {
+  return retryOnConflict(async () => {
+    const client = await database.pool.connect();
+    let broken: Error | undefined;
+    try {
+      // The scope's id is validated when it is minted, so it can stand in the text: one trip instead of two.
+      await client.query(`BEGIN; SET LOCAL app.organization_id = '${scope.organizationId}'`);
+      const tx = tenantSql(client, scope);
+      const result = await work(tx);
+      await client.query("COMMIT");
+      if (tx.hasEvents) database.doorbell.ring();
+      return result;
+    } catch (error) {
+      await client.query("ROLLBACK").catch((rollbackError: Error) => {
+        broken = rollbackError;
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  });
+}
+
+function tenantSql(client: PoolClient, scope: TenantScope): TenantSql {
+  return {
+    scope,
+    hasEvents: false,
+    async query<Row>(statement: string, values: unknown[] = [], name?: string) {
+      const result = await client.query({ text: statement, values, ...(name && { name }) });
+      return result.rows as Row[];
+    },
+  };
+}
