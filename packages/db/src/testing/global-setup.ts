@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { Client } from "pg";
 import type { TestProject } from "vitest/node";
 import { lockHolder } from "../embedded/folder-lock.ts";
+import { migrateApart } from "../embedded/migrate-apart.ts";
 import { findOrphan, stopPostmaster } from "../embedded/postmaster.ts";
 import { startEmbedded } from "../embedded/start-embedded.ts";
-import { migrate } from "../migrate.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -43,7 +43,7 @@ async function createTemplate(adminUrl: string): Promise<void> {
   await client.end();
   const url = new URL(adminUrl);
   url.pathname = `/${templateName}`;
-  await migrate({ adminUrl: url.href });
+  await migrateApart({ adminUrl: url.href });
 }
 
 interface Run {
