@@ -1,3 +1,4 @@
+import { migrateQueue } from "./jobs/queue-schema.ts";
 import { applyMigrations } from "./schema-engine.ts";
 
 /**
@@ -5,5 +6,7 @@ import { applyMigrations } from "./schema-engine.ts";
  * own schema. Safe to run by several processes at once and at every start; returns the migrations just applied.
  */
 export async function migrate({ adminUrl }: { adminUrl: string }): Promise<{ applied: string[] }> {
-  return { applied: await applyMigrations(adminUrl) };
+  const applied = await applyMigrations(adminUrl);
+  await migrateQueue(adminUrl);
+  return { applied };
 }

@@ -6,7 +6,7 @@ export interface NewJob {
   data: Record<string, unknown>;
   /** Not before this instant. */
   startAfter?: Date;
-  /** While a job of this name and key waits, another is not added. */
+  /** While a job of this name and key waits, another is not added: the waiting one takes on these data and instant. */
   dedupeKey?: string;
 }
 
