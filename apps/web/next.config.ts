@@ -1,0 +1,22 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
+
+const repositoryRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  productionBrowserSourceMaps: false,
+  reactStrictMode: true,
+  transpilePackages: ["@creneau/api", "@creneau/domain"],
+  turbopack: { root: repositoryRoot },
+  outputFileTracingRoot: repositoryRoot,
+  // Types are checked once, for every workspace, by `npm run check`.
+  typescript: { ignoreBuildErrors: true },
+  experimental: {
+    optimizePackageImports: ["lucide-react", "radix-ui"],
+  },
+};
+
+export default createNextIntlPlugin("./src/i18n/request.ts")(config);

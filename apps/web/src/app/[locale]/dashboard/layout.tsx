@@ -1,0 +1,31 @@
+import { headers } from "next/headers";
+import { getLocale } from "next-intl/server";
+import type { ReactNode } from "react";
+import { accentRule } from "../../../features/shell/accent.ts";
+import { Shell } from "../../../features/shell/shell.tsx";
+import { ViewerProvider } from "../../../features/shell/viewer.tsx";
+import { redirect } from "../../../i18n/navigation.ts";
+import { TrpcProvider } from "../../../trpc/provider.tsx";
+import { viewer } from "../../../trpc/server.ts";
+
+/** Staff only: a visitor is sent to sign in and brought back here. */
+export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const [me, locale, requestHeaders] = await Promise.all([viewer(), getLocale(), headers()]);
+  if (!me) {
+    const callbackUrl = requestHeaders.get("x-requested-path") ?? undefined;
+    return redirect({ href: { pathname: "/sign-in", query: callbackUrl ? { callbackUrl } : {} }, locale });
+  }
+  const rule = accentRule(me.organization.accent);
+  return (
+    <TrpcProvider>
+      <ViewerProvider viewer={me}>
+        {rule && (
+          <style href={`accent-${me.organization.accent.slice(1)}`} precedence="high">
+            {rule}
+          </style>
+        )}
+        <Shell>{children}</Shell>
+      </ViewerProvider>
+    </TrpcProvider>
+  );
+}

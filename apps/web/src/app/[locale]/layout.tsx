@@ -1,0 +1,48 @@
+import type { Metadata, Viewport } from "next";
+import { notFound } from "next/navigation";
+import { headers } from "next/headers";
+import { hasLocale, NextIntlClientProvider } from "next-intl";
+import { getTranslations } from "next-intl/server";
+import { ThemeProvider } from "next-themes";
+import type { ReactNode } from "react";
+import { Toaster } from "../../components/toaster.tsx";
+import { TooltipProvider } from "../../components/tooltip.tsx";
+import { routing } from "../../i18n/routing.ts";
+import "../globals.css";
+
+type Props = { children: ReactNode; params: Promise<{ locale: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params;
+  if (!hasLocale(routing.locales, locale)) return {};
+  const t = await getTranslations({ locale, namespace: "product" });
+  return { title: { default: t("name"), template: `%s · ${t("name")}` }, description: t("tagline") };
+}
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fafafb" },
+    { media: "(prefers-color-scheme: dark)", color: "#131417" },
+  ],
+};
+
+/** The document of every page. Reading the nonce makes pages dynamic, which the content security policy needs. */
+export default async function LocaleLayout({ children, params }: Props) {
+  const { locale } = await params;
+  if (!hasLocale(routing.locales, locale)) notFound();
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  return (
+    <html lang={locale} suppressHydrationWarning>
+      <body>
+        <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange nonce={nonce}>
+          <NextIntlClientProvider>
+            <TooltipProvider delayDuration={400}>{children}</TooltipProvider>
+            <Toaster />
+          </NextIntlClientProvider>
+        </ThemeProvider>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,32 @@
+import { cva, type VariantProps } from "class-variance-authority";
+import { Slot } from "radix-ui";
+import type { ComponentProps } from "react";
+import { classNames } from "./class-names.ts";
+
+export const buttonVariants = cva(
+  "inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md font-medium transition-colors disabled:pointer-events-none disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0",
+  {
+    variants: {
+      variant: {
+        primary: "bg-accent text-accent-foreground hover:bg-accent/90",
+        secondary: "border bg-surface text-foreground hover:bg-muted",
+        ghost: "text-foreground hover:bg-muted",
+        danger: "bg-danger text-danger-foreground hover:bg-danger/90",
+      },
+      size: {
+        small: "h-7 px-2 text-xs",
+        medium: "h-8 px-3 text-sm",
+        large: "h-11 px-4 text-sm",
+        icon: "size-8",
+      },
+    },
+    defaultVariants: { variant: "primary", size: "medium" },
+  },
+);
+
+type ButtonProps = ComponentProps<"button"> & VariantProps<typeof buttonVariants> & { asChild?: boolean };
+
+export function Button({ className, variant, size, asChild = false, type = "button", ...props }: ButtonProps) {
+  const Component = asChild ? Slot.Root : "button";
+  return <Component type={type} className={classNames(buttonVariants({ variant, size }), className)} {...props} />;
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Dialog as Primitive } from "radix-ui";
+import type { ReactNode } from "react";
+import { Button } from "./button.tsx";
+
+export const Dialog = Primitive.Root;
+export const DialogTrigger = Primitive.Trigger;
+export const DialogClose = Primitive.Close;
+
+type DialogContentProps = { title: string; description?: string; children: ReactNode };
+
+/** A modal window. Focus stays inside, Escape closes it, and it is named by its title. */
+export function DialogContent({ title, description, children }: DialogContentProps) {
+  const t = useTranslations("common");
+  return (
+    <Primitive.Portal>
+      <Primitive.Overlay className="fixed inset-0 z-40 animate-fade-in bg-black/40" />
+      <Primitive.Content
+        className="fixed top-1/2 left-1/2 z-50 max-h-[90dvh] w-[calc(100%-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2 animate-fade-in overflow-y-auto rounded-xl border bg-surface p-5 shadow-float focus:outline-none"
+        {...(description ? {} : { "aria-describedby": undefined })}
+      >
+        <div className="mb-4 flex items-start justify-between gap-3">
+          <div>
+            <Primitive.Title className="font-semibold text-base">{title}</Primitive.Title>
+            {description && (
+              <Primitive.Description className="mt-1 text-muted-foreground">{description}</Primitive.Description>
+            )}
+          </div>
+          <Primitive.Close asChild>
+            <Button variant="ghost" size="icon" aria-label={t("close")} className="-mt-1.5 -mr-1.5">
+              <X />
+            </Button>
+          </Primitive.Close>
+        </div>
+        {children}
+      </Primitive.Content>
+    </Primitive.Portal>
+  );
+}

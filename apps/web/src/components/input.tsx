@@ -1,0 +1,13 @@
+import type { ComponentProps } from "react";
+import { classNames } from "./class-names.ts";
+
+export const inputClassName =
+  "h-9 w-full rounded-md border border-border-strong/60 bg-surface px-3 text-sm text-foreground placeholder:text-muted-foreground focus-visible:border-accent focus-visible:outline-offset-0 disabled:opacity-60 aria-invalid:border-danger";
+
+export function Input({ className, ...props }: ComponentProps<"input">) {
+  return <input className={classNames(inputClassName, className)} {...props} />;
+}
+
+export function Textarea({ className, ...props }: ComponentProps<"textarea">) {
+  return <textarea className={classNames(inputClassName, "h-auto min-h-20 py-2", className)} {...props} />;
+}

@@ -1,0 +1,167 @@
+"use client";
+
+import { DateTime } from "luxon";
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useCallback, useMemo, useState } from "react";
+import { trpc } from "../../trpc/react.ts";
+import { useViewer } from "../shell/viewer.tsx";
+import { AppointmentPanel } from "./appointment-panel.tsx";
+import { CalendarBody } from "./calendar-body.tsx";
+import { appointmentEvents, closedEvents } from "./calendar-events.ts";
+import { visibleRange } from "./calendar-period.ts";
+import { CalendarToolbar } from "./calendar-toolbar.tsx";
+import { visibleHours, weekdaysOf } from "./closed-time.ts";
+import { KeyboardHelp } from "./keyboard-help.tsx";
+import { useCalendarAppointments } from "./use-calendar-appointments.ts";
+import { type Nudge, useCalendarKeys } from "./use-calendar-keys.ts";
+import { useCalendarState } from "./use-calendar-state.ts";
+import { useLiveAppointments } from "./use-live-appointments.ts";
+import { useMoveAppointment } from "./use-move-appointment.ts";
+import { useUndo } from "./use-undo.tsx";
+
+/** The grid and its plugins are most of this route's script: they load beside the first data. */
+const CalendarGrid = dynamic(() => import("./calendar-view.tsx"), { ssr: false });
+
+const weekend = [6, 7] as const;
+
+/** The calendar of staff: data, filters, live changes and moves around one grid. */
+export function CalendarScreen() {
+  const t = useTranslations("calendar");
+  const { organization, permissions } = useViewer();
+  const { timezone: zone, slotMinutes } = organization;
+  const [state, change] = useCalendarState();
+  const [openId, setOpenId] = useState<string | null>(null);
+  const [isHelpOpen, setIsHelpOpen] = useState(false);
+  const { view, date, siteIds, providerIds } = state;
+
+  const range = useMemo(() => visibleRange({ view, date, zone }), [view, date, zone]);
+  const query = useMemo(() => ({ ...range, siteIds, providerIds }), [range, siteIds, providerIds]);
+
+  const sites = trpc.directory.sites.list.useQuery({}, { staleTime: 300_000 });
+  const providers = trpc.directory.providers.list.useQuery({}, { staleTime: 300_000 });
+  const appointments = useCalendarAppointments(query);
+  const columns = useMemo(
+    () =>
+      (providers.data?.items ?? []).filter(
+        (provider) =>
+          (providerIds.length === 0 || providerIds.includes(provider.id)) &&
+          (siteIds.length === 0 || provider.siteIds.some((id) => siteIds.includes(id))),
+      ),
+    [providers.data, providerIds, siteIds],
+  );
+  const columnIds = useMemo(() => columns.map((provider) => provider.id), [columns]);
+  const openTime = trpc.availability.open.useQuery(
+    { ...range, providerIds: columnIds },
+    { enabled: columnIds.length > 0, staleTime: 60_000, placeholderData: (previous) => previous },
+  );
+
+  const canMove = permissions.includes("appointments.move");
+  const { offerUndo, undoLast } = useUndo();
+  const move = useMoveAppointment({ offerUndo, canForce: permissions.includes("appointments.force") });
+  const { pulsing } = useLiveAppointments(query);
+
+  const providerById = useMemo(
+    () => new Map((providers.data?.items ?? []).map((provider) => [provider.id, provider])),
+    [providers.data],
+  );
+  const events = useMemo(
+    () => [
+      ...appointmentEvents({
+        appointments: appointments.data ?? [],
+        providers: providerById,
+        canMove,
+        fallbackTitle: t("busy"),
+      }),
+      ...(view === "month" || view === "list"
+        ? []
+        : closedEvents({ ...range, open: openTime.data?.items ?? [], byProvider: view === "columns" })),
+    ],
+    [appointments.data, providerById, canMove, t, view, range, openTime.data],
+  );
+  const grid = useMemo(() => {
+    const spans = [
+      ...(appointments.data ?? []),
+      ...(openTime.data?.items ?? []).flatMap((each) => each.intervals),
+    ];
+    const worked = weekdaysOf(spans, zone);
+    const hiddenDays = view === "week" && worked.size > 0 ? weekend.filter((day) => !worked.has(day)) : [];
+    return { hours: visibleHours(spans, zone), hiddenDays: hiddenDays.map((day) => day % 7) };
+  }, [appointments.data, openTime.data, zone, view]);
+
+  const nudge = useCallback(
+    async ({ appointmentId, minutes, days }: Nudge) => {
+      const appointment = appointments.data?.find((each) => each.id === appointmentId);
+      if (!appointment || !canMove) return;
+      const shift = (instant: string) =>
+        DateTime.fromISO(instant, { zone }).plus({ days, minutes }).toUTC().toISO() ?? instant;
+      await move({
+        appointment,
+        startsAt: shift(appointment.startsAt),
+        endsAt: shift(appointment.endsAt),
+      });
+      // The grid draws a moved event anew; the next key must find it again.
+      document.querySelector<HTMLElement>(`[data-appointment-id="${CSS.escape(appointmentId)}"]`)?.focus();
+    },
+    [appointments.data, canMove, move, zone],
+  );
+  useCalendarKeys({
+    state,
+    zone,
+    slotMinutes,
+    onChange: change,
+    onUndo: undoLast,
+    onNudge: nudge,
+    onHelp: () => setIsHelpOpen(true),
+  });
+
+  const isLoading = providers.isPending || (appointments.isPending && !appointments.isError);
+  return (
+    <>
+      <CalendarToolbar
+        state={state}
+        sites={sites.data?.items ?? []}
+        providers={providers.data?.items ?? []}
+        isRefreshing={appointments.isFetching && !appointments.isPending}
+        onChange={change}
+        onHelp={() => setIsHelpOpen(true)}
+      />
+      <CalendarBody
+        isLoading={isLoading}
+        isFailed={providers.isError || (appointments.isError && !appointments.data)}
+        hasProviders={(providers.data?.items.length ?? 0) > 0}
+        isEmpty={appointments.data?.length === 0 && view !== "list"}
+        onRetry={() => {
+          void providers.refetch();
+          void appointments.refetch();
+        }}
+      >
+        <CalendarGrid
+          view={view}
+          date={date}
+          zone={zone}
+          slotMinutes={slotMinutes}
+          hours={grid.hours}
+          hiddenDays={grid.hiddenDays}
+          events={events}
+          columns={columns}
+          pulsing={pulsing}
+          onMove={move}
+          onOpen={setOpenId}
+          onOpenDay={(day) => change({ view: "day", date: day })}
+        />
+      </CalendarBody>
+      <AppointmentPanel
+        key={openId}
+        appointment={appointments.data?.find((each) => each.id === openId)}
+        providers={providers.data?.items ?? []}
+        sites={sites.data?.items ?? []}
+        canChange={canMove}
+        onMove={move}
+        offerUndo={offerUndo}
+        onClose={() => setOpenId(null)}
+      />
+      <KeyboardHelp open={isHelpOpen} onOpenChange={setIsHelpOpen} />
+    </>
+  );
+}

@@ -1,0 +1,179 @@
+"use client";
+
+import type {
+  DayHeaderContentArg,
+  EventClickArg,
+  EventContentArg,
+  EventDropArg,
+  EventInput,
+  EventMountArg,
+} from "@fullcalendar/core";
+import frenchLocale from "@fullcalendar/core/locales/fr";
+import dayGridPlugin from "@fullcalendar/daygrid";
+import interactionPlugin, { type EventResizeDoneArg } from "@fullcalendar/interaction";
+import listPlugin from "@fullcalendar/list";
+import luxonPlugin from "@fullcalendar/luxon3";
+import FullCalendar from "@fullcalendar/react";
+import resourceTimeGridPlugin from "@fullcalendar/resource-timegrid";
+import timeGridPlugin from "@fullcalendar/timegrid";
+import { DateTime } from "luxon";
+import { useLocale, useTranslations } from "next-intl";
+import { useEffect, useMemo, useRef } from "react";
+import type { Provider } from "./appointment.ts";
+import type { AppointmentEventProps } from "./calendar-events.ts";
+import { type CalendarView, fullCalendarViews } from "./calendar-period.ts";
+import { EventContent } from "./event-content.tsx";
+import { clockTime, longDay } from "./format-time.ts";
+import { ProviderHeading } from "./provider-heading.tsx";
+import type { Move } from "./use-move-appointment.ts";
+
+const plugins = [
+  dayGridPlugin,
+  timeGridPlugin,
+  resourceTimeGridPlugin,
+  listPlugin,
+  interactionPlugin,
+  luxonPlugin,
+];
+const hourAndMinute = { hour: "2-digit", minute: "2-digit", hour12: false } as const;
+
+export type CalendarViewProps = {
+  view: CalendarView;
+  date: string;
+  zone: string;
+  slotMinutes: number;
+  hours: { first: number; last: number };
+  /** Days of the week to leave out, 0 for Sunday. */
+  hiddenDays: number[];
+  events: EventInput[];
+  columns: Provider[];
+  pulsing: ReadonlySet<string>;
+  onMove: (move: Move) => void;
+  onOpen: (appointmentId: string) => void;
+  onOpenDay: (date: string) => void;
+};
+
+/** The grid itself. What it shows comes in as data; a drop goes out as a move and comes back as data. */
+export default function CalendarGrid(props: CalendarViewProps) {
+  const { view, date, zone, slotMinutes, hours, hiddenDays, events, columns, pulsing, onMove, onOpen, onOpenDay } = props;
+  const t = useTranslations("calendar");
+  const locale = useLocale();
+  const calendar = useRef<FullCalendar>(null);
+  const resources = useMemo(() => columns.map((provider) => ({ id: provider.id, title: provider.name })), [columns]);
+  const columnById = useMemo(() => new Map(columns.map((provider) => [provider.id, provider])), [columns]);
+
+  useEffect(() => {
+    // After this commit: FullCalendar renders synchronously and React forbids that inside an effect.
+    queueMicrotask(() => calendar.current?.getApi().changeView(fullCalendarViews[view], date));
+  }, [view, date]);
+
+  function drop({ event, newResource }: Pick<EventDropArg, "event"> & { newResource?: { id: string } | null }) {
+    const { appointment } = event.extendedProps as AppointmentEventProps;
+    if (!event.start) return;
+    const end = event.end ?? new Date(event.start.getTime() + durationOf(appointment));
+    onMove({
+      appointment,
+      startsAt: event.start.toISOString(),
+      endsAt: end.toISOString(),
+      providerId: newResource?.id,
+    });
+  }
+
+  function name({ el, event }: EventMountArg) {
+    if (event.display === "background") {
+      el.setAttribute("aria-hidden", "true");
+      return;
+    }
+    const { appointment, providerName } = event.extendedProps as AppointmentEventProps;
+    el.dataset.appointmentId = event.id;
+    if (el.tagName === "A") el.setAttribute("role", "button");
+    el.setAttribute(
+      "aria-label",
+      t("eventLabel", {
+        title: event.title,
+        date: longDay({ instant: appointment.startsAt, zone, locale }),
+        start: clockTime({ instant: appointment.startsAt, zone }),
+        end: clockTime({ instant: appointment.endsAt, zone }),
+        provider: providerName,
+        status: t(`statuses.${appointment.status}`),
+      }),
+    );
+  }
+
+  return (
+    <div className="staff-calendar min-h-0 flex-1">
+      <FullCalendar
+        ref={calendar}
+        plugins={plugins}
+        schedulerLicenseKey="GPL-My-Project-Is-Open-Source"
+        initialView={fullCalendarViews[view]}
+        initialDate={date}
+        timeZone={zone}
+        locale={locale === "fr" ? frenchLocale : "en-gb"}
+        firstDay={1}
+        headerToolbar={false}
+        height="100%"
+        expandRows
+        nowIndicator
+        allDaySlot={false}
+        fixedWeekCount={false}
+        dayMaxEvents
+        slotEventOverlap={false}
+        slotDuration="00:30:00"
+        slotLabelInterval="01:00:00"
+        snapDuration={{ minutes: slotMinutes }}
+        slotMinTime={{ hours: hours.first }}
+        slotMaxTime={{ hours: hours.last }}
+        scrollTime={{ hours: Math.max(hours.first, 7) }}
+        eventTimeFormat={hourAndMinute}
+        slotLabelFormat={hourAndMinute}
+        hiddenDays={hiddenDays}
+        eventMinHeight={18}
+        eventInteractive
+        longPressDelay={350}
+        dragRevertDuration={150}
+        eventResizableFromStart
+        resources={resources}
+        resourceOrder=""
+        events={events}
+        noEventsContent={t("empty.title")}
+        dayHeaderContent={(argument: DayHeaderContentArg) => <DayHeading argument={argument} zone={zone} locale={locale} />}
+        resourceLabelContent={({ resource }) => {
+          const provider = columnById.get(resource.id);
+          return provider ? <ProviderHeading provider={provider} /> : null;
+        }}
+        eventContent={(argument: EventContentArg) =>
+          argument.event.display === "background" ? null : (
+            <EventContent argument={argument} zone={zone} isPulsing={pulsing.has(argument.event.id)} />
+          )
+        }
+        eventDidMount={name}
+        eventClick={({ event, jsEvent }: EventClickArg) => {
+          jsEvent.preventDefault();
+          onOpen(event.id);
+        }}
+        eventDrop={drop}
+        eventResize={({ event }: EventResizeDoneArg) => drop({ event })}
+        dateClick={({ dateStr, view: shown }) => shown.type.startsWith("dayGrid") && onOpenDay(dateStr)}
+      />
+    </div>
+  );
+}
+
+function durationOf({ startsAt, endsAt }: { startsAt: string; endsAt: string }): number {
+  return Date.parse(endsAt) - Date.parse(startsAt);
+}
+
+function DayHeading({ argument, zone, locale }: { argument: DayHeaderContentArg; zone: string; locale: string }) {
+  const day = DateTime.fromJSDate(argument.date, { zone, locale });
+  if (argument.view.type.startsWith("dayGrid")) {
+    return <span className="text-muted-foreground text-xs">{day.toFormat("ccc")}</span>;
+  }
+  if (argument.view.type.startsWith("list")) return <>{argument.text}</>;
+  return (
+    <span className="flex items-center justify-center gap-1.5 text-muted-foreground text-xs">
+      {day.toFormat("ccc")}
+      <span className="day-number grid size-6 place-items-center font-semibold text-foreground text-sm">{day.day}</span>
+    </span>
+  );
+}

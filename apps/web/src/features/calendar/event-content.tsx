@@ -1,0 +1,69 @@
+import type { EventContentArg } from "@fullcalendar/core";
+import { Check, CircleDashed, CircleSlash, Clock, Play } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { CSSProperties } from "react";
+import { classNames } from "../../components/class-names.ts";
+import type { Appointment } from "./appointment.ts";
+import type { AppointmentEventProps } from "./calendar-events.ts";
+import { clockTime } from "./format-time.ts";
+
+const statusIcons: Record<Appointment["status"], typeof Check | null> = {
+  held: Clock,
+  pending: CircleDashed,
+  confirmed: null,
+  in_progress: Play,
+  completed: Check,
+  no_show: CircleSlash,
+  cancelled: CircleSlash,
+};
+
+/** Below this many minutes there is room for one line. */
+const oneLineMinutes = 40;
+
+type EventContentProps = { argument: EventContentArg; zone: string; isPulsing: boolean };
+
+/** An appointment in the grid: provider's colour at the edge, time and client first, status as an icon too. */
+export function EventContent({ argument, zone, isPulsing }: EventContentProps) {
+  const t = useTranslations("calendar");
+  const { appointment, colour, providerName } = argument.event.extendedProps as AppointmentEventProps;
+  const { start, end } = argument.event;
+  const isList = argument.view.type.startsWith("list");
+  const isMonth = argument.view.type.startsWith("dayGrid");
+  const minutes = start && end ? (end.getTime() - start.getTime()) / 60_000 : 0;
+  const isOneLine = isMonth || minutes < oneLineMinutes;
+  const StatusIcon = statusIcons[appointment.status];
+  // While dragging, the grid's own start is ahead of the appointment's.
+  const time = start ? clockTime({ instant: start.toISOString(), zone }) : "";
+  const details = [appointment.clientName ? appointment.serviceName : null, appointment.subjectReference].filter(Boolean);
+  if (isList) {
+    return (
+      <span className="flex flex-wrap items-baseline gap-x-3" style={{ "--event-colour": colour } as CSSProperties}>
+        <span className="font-medium">{argument.event.title}</span>
+        <span className="text-muted-foreground text-xs">
+          {[...details, providerName, t(`statuses.${appointment.status}`)].join(" · ")}
+        </span>
+      </span>
+    );
+  }
+  return (
+    <div
+      style={{ "--event-colour": colour } as CSSProperties}
+      className={classNames(
+        "event-card",
+        isOneLine && "is-one-line",
+        (appointment.status === "pending" || appointment.status === "held") && "is-tentative",
+        (appointment.status === "completed" || appointment.status === "no_show") && "is-settled",
+        isPulsing && "is-pulsing",
+      )}
+    >
+      <span className="flex items-center gap-1">
+        <time className="shrink-0 font-medium">{time}</time>
+        <span className={classNames("truncate font-semibold", appointment.status === "no_show" && "line-through")}>
+          {argument.event.title}
+        </span>
+        {StatusIcon && <StatusIcon aria-hidden className="ml-auto size-3 shrink-0" />}
+      </span>
+      {!isOneLine && <span className="block truncate opacity-80">{details.join(" · ") || providerName}</span>}
+    </div>
+  );
+}

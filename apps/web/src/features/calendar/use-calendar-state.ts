@@ -1,0 +1,54 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { useCallback, useMemo } from "react";
+import { useViewer } from "../shell/viewer.tsx";
+import { type CalendarView, calendarViews, todayIn } from "./calendar-period.ts";
+import { useIsNarrow } from "./use-is-narrow.ts";
+
+export type CalendarState = {
+  view: CalendarView;
+  /** Any day of the shown period, `YYYY-MM-DD`. */
+  date: string;
+  siteIds: string[];
+  providerIds: string[];
+};
+
+/** Views a narrow screen can show without squeezing columns. */
+export const narrowViews: readonly CalendarView[] = ["day", "list"];
+
+/** What the calendar shows, kept in the address so that a link and a reload bring it back. */
+export function useCalendarState(): [CalendarState, (change: Partial<CalendarState>) => void] {
+  const parameters = useSearchParams();
+  const { organization } = useViewer();
+  const isNarrow = useIsNarrow();
+
+  const state = useMemo<CalendarState>(() => {
+    const asked = calendarViews.find((view) => view === parameters.get("view")) ?? "week";
+    const askedDate = parameters.get("date") ?? "";
+    return {
+      view: isNarrow && !narrowViews.includes(asked) ? "day" : asked,
+      date: /^\d{4}-\d{2}-\d{2}$/.test(askedDate) ? askedDate : todayIn(organization.timezone, new Date()),
+      siteIds: parameters.getAll("site"),
+      providerIds: parameters.getAll("provider"),
+    };
+  }, [parameters, organization.timezone, isNarrow]);
+
+  const change = useCallback((changes: Partial<CalendarState>) => {
+    const next = new URLSearchParams(location.search);
+    if (changes.view) next.set("view", changes.view);
+    if (changes.date) next.set("date", changes.date);
+    setAll(next, "site", changes.siteIds);
+    setAll(next, "provider", changes.providerIds);
+    // Not a navigation: the page is the same, and the router keeps useSearchParams in step.
+    history.replaceState(null, "", `?${next}`);
+  }, []);
+
+  return [state, change];
+}
+
+function setAll(parameters: URLSearchParams, name: string, values: string[] | undefined) {
+  if (!values) return;
+  parameters.delete(name);
+  for (const value of values) parameters.append(name, value);
+}

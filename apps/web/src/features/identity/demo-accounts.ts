@@ -1,0 +1,12 @@
+/** Password of every demo account; demo mode is the only place it works. */
+export const demoPassword = "creneau-demo";
+
+/** The accounts offered on the sign-in page in demo mode, one a way of working. */
+export const demoAccounts = [
+  { email: "admin@immo.demo", role: "agencyOwner" },
+  { email: "claire@immo.demo", role: "agencyBroker" },
+  { email: "secretariat@dubois.demo", role: "practiceOperator" },
+  { email: "dubois@dubois.demo", role: "practiceProvider" },
+  { email: "admin@ct.demo", role: "networkAdmin" },
+  { email: "centre@ct.demo", role: "networkManager" },
+] as const;

@@ -1,0 +1,41 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { classNames } from "../../components/class-names.ts";
+import { Link, usePathname } from "../../i18n/navigation.ts";
+import { navigationItems } from "./navigation-items.ts";
+
+type NavigationListProps = { compact?: boolean; onNavigate?: () => void };
+
+/** Links to the screens of staff; `compact` keeps the icon and hides the word from sight only. */
+export function NavigationList({ compact = false, onNavigate }: NavigationListProps) {
+  const t = useTranslations("shell");
+  const pathname = usePathname();
+  return (
+    <nav aria-label={t("navigation")}>
+      <ul className="flex flex-col gap-0.5">
+        {navigationItems.map(({ key, href, icon: Icon }) => {
+          const isCurrent = pathname === href || pathname.startsWith(`${href}/`);
+          return (
+            <li key={key}>
+              <Link
+                href={href}
+                onClick={onNavigate}
+                aria-current={isCurrent ? "page" : undefined}
+                title={compact ? t(key) : undefined}
+                className={classNames(
+                  "flex h-9 items-center gap-2.5 rounded-md px-2.5 font-medium text-muted-foreground hover:bg-muted hover:text-foreground",
+                  isCurrent && "bg-muted text-foreground",
+                  compact && "justify-center px-0",
+                )}
+              >
+                <Icon aria-hidden className="size-4 shrink-0" />
+                <span className={compact ? "sr-only" : "truncate"}>{t(key)}</span>
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

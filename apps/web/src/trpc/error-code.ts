@@ -1,0 +1,11 @@
+import { TRPCClientError } from "@trpc/client";
+
+/** The stable code of a refused call (`slot_taken`, `forbidden`, …), `offline` when no answer came, else `unknown`. */
+export function errorCode(error: unknown): string {
+  if (!(error instanceof TRPCClientError)) return "unknown";
+  const data: unknown = error.data;
+  if (typeof data === "object" && data !== null && "code" in data && typeof data.code === "string") {
+    return data.code;
+  }
+  return error.shape ? "unknown" : "offline";
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { createWSClient, httpBatchLink, splitLink, wsLink } from "@trpc/client";
+import type { AppRouter } from "@creneau/api/root";
+import { type ReactNode, useState } from "react";
+import { errorCode } from "./error-code.ts";
+import { trpc } from "./react.ts";
+
+const neverWorthRetrying = new Set(["unauthenticated", "forbidden", "not_found", "invalid_input"]);
+
+function createQueryClient() {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 30_000,
+        retry: (failures, error) => failures < 2 && !neverWorthRetrying.has(errorCode(error)),
+      },
+    },
+  });
+}
+
+function createSocket() {
+  return createWSClient({
+    url: () => `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/trpc`,
+    lazy: { enabled: true, closeMs: 10_000 },
+    // First attempt at once, then up to 10 s apart: a restart of the server is over in seconds.
+    retryDelayMs: (attempt) => (attempt === 0 ? 0 : Math.min(500 * 2 ** attempt, 10_000)),
+    keepAlive: { enabled: true, intervalMs: 20_000, pongTimeoutMs: 5_000 },
+  });
+}
+
+/** Query cache and API client of the signed-in pages: subscriptions go over the socket, the rest over HTTP. */
+export function TrpcProvider({ children }: { children: ReactNode }) {
+  const [queryClient] = useState(createQueryClient);
+  const [client] = useState(() =>
+    trpc.createClient({
+      links: [
+        splitLink({
+          condition: (operation) => operation.type === "subscription",
+          true: wsLink<AppRouter>({ client: createSocket() }),
+          false: httpBatchLink<AppRouter>({ url: "/api/trpc", maxURLLength: 8_000 }),
+        }),
+      ],
+    }),
+  );
+
+  return (
+    <trpc.Provider client={client} queryClient={queryClient}>
+      <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+    </trpc.Provider>
+  );
+}
