@@ -108,6 +108,8 @@ function sweep({ facts, first, end, limit, segments, open }: Sweep): Instant[] {
       found.push(start as Instant);
       if (found.length >= limit) return found;
       start += grid;
+      // A step never leaves the segment: the next date, or the clock after a change, may have an earlier start.
+      if (start > segment.end) start = segment.end;
     }
   }
   return found;
