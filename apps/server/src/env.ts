@@ -85,7 +85,7 @@ const schema = z.object({
 
 type Parsed = z.infer<typeof schema>;
 
-/** What a start is told from outside, before the embedded database has given what it can generate. */
+/** What a start is told from outside, before secrets that were not given are read or generated. */
 export interface StartEnv extends Omit<Parsed, "APP_URL" | "DEMO" | "WEBHOOK_BASE_URL"> {
   APP_URL: string;
   WEBHOOK_BASE_URL: string;
@@ -133,11 +133,6 @@ export function readEnv({
   if (parsed.DATABASE_ADMIN_URL && !parsed.DATABASE_URL) {
     throw new EnvError("DATABASE_ADMIN_URL: needs DATABASE_URL too");
   }
-  if (parsed.DATABASE_URL) {
-    for (const name of ["AUTH_SECRET", "ENCRYPTION_KEYS"] as const) {
-      if (!parsed[name]) throw new EnvError(`${name}: is required when DATABASE_URL is set`);
-    }
-  }
   const appUrl = parsed.APP_URL ?? `http://localhost:${parsed.PORT}`;
   return {
     ...parsed,
@@ -148,7 +143,7 @@ export function readEnv({
   };
 }
 
-/** Completes what was read with the secrets the embedded database keeps; those given from outside win. */
+/** Completes what was read with the secrets kept in the data folder; those given from outside win. */
 export function completeEnv(
   env: StartEnv,
   generated?: { AUTH_SECRET: string; ENCRYPTION_KEYS: string },

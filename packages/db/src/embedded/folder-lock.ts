@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import { AlreadyRunningError, fromFileError } from "./embedded-error.ts";
 import { identify, isSameProcessAlive } from "./process-identity.ts";
@@ -30,6 +30,12 @@ function read(path: string): { text: string; holder: z.infer<typeof holderSchema
 export function lockHolder(dataDir: string): { pid: number; address?: string } | undefined {
   const holder = read(join(dataDir, "server.lock"))?.holder;
   return holder && isSameProcessAlive(holder) ? { pid: holder.pid, address: holder.address } : undefined;
+}
+
+/** Throws AlreadyRunningError if a live process owns the data folder: a quick look before anything slow is begun. */
+export function checkUnlocked(dataDir: string): void {
+  const holder = lockHolder(dataDir);
+  if (holder) throw new AlreadyRunningError({ dataDir: resolve(dataDir), ...holder });
 }
 
 function moveAway(path: string, staleText: string): void {

@@ -1,0 +1,155 @@
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { EmbeddedError } from "@creneau/db/embedded/embedded-error";
+import { checkUnlocked } from "@creneau/db/embedded/folder-lock";
+import { migrateApart } from "@creneau/db/embedded/migrate-apart";
+import { readOrCreateSecrets } from "@creneau/db/embedded/secrets";
+import { generateClient } from "@creneau/db/generate-client";
+import { seedWhenEmpty } from "./commands/seed.ts";
+import { completeEnv, EnvError, publishEnv, readEnv, type StartEnv } from "./env.ts";
+import { announcement } from "./start/announce.ts";
+import { buildWebIfStale } from "./start/build-web.ts";
+import { checkPort } from "./start/check-port.ts";
+import { type OpenDatabase, openDatabase } from "./start/open-database.ts";
+import { fail, note, step, warn } from "./start/progress.ts";
+import { StartError } from "./start/start-error.ts";
+
+interface Running {
+  server?: { close(): Promise<void> };
+  database?: OpenDatabase;
+}
+
+const running: Running = {};
+const interrupted = new AbortController();
+let stopping: Promise<void> | undefined;
+
+/** How long requests in flight may take once a stop was asked for, in milliseconds. */
+const drainLimit = 15_000;
+
+/** Stops in the order that loses nothing: no new requests, those in flight to their end, then the database. */
+async function stopEverything(): Promise<void> {
+  const { server } = running;
+  if (server) {
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<void>((done) => {
+      timer = setTimeout(done, drainLimit);
+    });
+    await Promise.race([server.close(), limit]).catch((error) => warn(String(error)));
+    clearTimeout(timer);
+  }
+  await running.database?.close();
+}
+
+function onSignal(): void {
+  if (stopping) {
+    warn("stopping at once");
+    process.exit(1); // the database is still asked to stop in order, as the process leaves
+  }
+  note("stopping");
+  interrupted.abort();
+  stopping = starting.then(stopEverything).then(
+    () => process.exit(0),
+    (error) => {
+      fail(String(error));
+      process.exit(1);
+    },
+  );
+}
+
+function parseFlags(): { dev: boolean; roles: string[] } {
+  try {
+    const { values } = parseArgs({
+      options: { dev: { type: "boolean", default: false }, roles: { type: "string", multiple: true, default: [] } },
+    });
+    return values;
+  } catch (error) {
+    throw new EnvError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function allOrFirstFailure<T, U>(work: [Promise<T>, U]): Promise<[T, Awaited<U>]> {
+  await Promise.allSettled(work);
+  return await Promise.all(work);
+}
+
+async function prepareDatabase(env: StartEnv): Promise<OpenDatabase> {
+  let database: OpenDatabase | undefined;
+  await step("starting the database", async () => {
+    database = await openDatabase(env, note);
+    running.database = database;
+    return database.description;
+  });
+  if (!database) throw new Error("no database was opened");
+  const { adminUrl } = database;
+  interrupted.signal.throwIfAborted();
+  await step("applying migrations", async () => {
+    const { applied } = await migrateApart({ adminUrl });
+    return applied.length === 0 ? "" : `${applied.length} migration${applied.length > 1 ? "s" : ""} applied`;
+  });
+  return database;
+}
+
+async function start(): Promise<void> {
+  const { dev, roles } = parseFlags();
+  const given = readEnv({ roles });
+  if (!given.DATABASE_URL) checkUnlocked(given.DATA_DIR);
+  await checkPort({ port: given.PORT, host: given.HOST });
+  await step("generating the database client", async () => (generateClient() ? "database client generated" : ""));
+
+  const needsBuild = !dev && given.roles.has("web");
+  const buildLimit = new AbortController();
+  const build = needsBuild
+    ? step("building the web app", async () =>
+        (await buildWebIfStale({ signal: AbortSignal.any([interrupted.signal, buildLimit.signal]) })) ? "web app built" : "",
+      )
+    : undefined;
+  const preparation = prepareDatabase(given).catch((error) => {
+    buildLimit.abort();
+    throw error;
+  });
+  // Both are waited for, also when one fails: a database that is still starting could not be stopped.
+  const [database] = await allOrFirstFailure([preparation, build]);
+  interrupted.signal.throwIfAborted();
+  if (given.DEMO) {
+    await step("writing demo data", async () => ((await seedWhenEmpty(database)) ? "demo data written" : ""));
+  }
+
+  const isSelfKept = !given.AUTH_SECRET || !given.ENCRYPTION_KEYS;
+  const env = completeEnv(given, isSelfKept ? readOrCreateSecrets(given.DATA_DIR) : undefined);
+  if (isSelfKept && given.DATABASE_URL) {
+    warn(`AUTH_SECRET and ENCRYPTION_KEYS are kept in ${given.DATA_DIR}: set them before a second server joins`);
+  }
+  if (!env.RATE_LIMITS) warn("RATE_LIMITS is off: for benchmarks only");
+  publishEnv(env, { databaseUrl: database.url, dev });
+
+  interrupted.signal.throwIfAborted();
+  await step("starting the server", async () => {
+    const { startServer } = await import("./main.ts");
+    const server = await startServer({ env, databaseUrl: database.url, adminUrl: database.adminUrl, dev });
+    running.server = server;
+    return `server ready, ${(performance.now() / 1000).toFixed(1)} s after the start`;
+  });
+  console.log(announcement({ env, url: env.APP_URL }));
+}
+
+/** Whether whoever started this process had it ignore a closing terminal, as `nohup` does: bit 0 of the mask is SIGHUP. */
+function ignoresHangup(): boolean {
+  try {
+    const mask = /^SigIgn:\s*([0-9a-f]+)$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1];
+    return mask !== undefined && (BigInt(`0x${mask}`) & 1n) === 1n;
+  } catch {
+    return false;
+  }
+}
+
+process.on("SIGINT", onSignal);
+process.on("SIGTERM", onSignal);
+if (!ignoresHangup()) process.on("SIGHUP", onSignal);
+
+const starting = start().catch(async (error) => {
+  if (interrupted.signal.aborted) return;
+  const isMendable = error instanceof EnvError || error instanceof StartError || error instanceof EmbeddedError;
+  fail(isMendable ? error.message : String(error instanceof Error ? error.stack : error));
+  await stopEverything().catch(() => {});
+  process.exit(isMendable ? 2 : 1);
+});
