@@ -33,8 +33,8 @@ BEGIN
     -- A queue is born with its first job, before any worker of this version has run. Workers give it its own settings;
     -- these are the ones that all jobs share (packages/db/src/jobs/job-settings.ts, compared by a test).
     PERFORM pgboss.create_queue(job_name, '{"policy": "short", "retryLimit": 10, "retryDelay": 5, "retryBackoff": true,
-      "retryDelayMax": 3600, "expireInSeconds": 300, "heartbeatSeconds": 30, "retentionSeconds": 2592000,
-      "deleteAfterSeconds": 604800}');
+      "retryDelayMax": 3600, "expireInSeconds": 300, "heartbeatSeconds": 20, "retentionSeconds": 2592000,
+      "deleteAfterSeconds": 2592000}');
   END LOOP;
   RETURN queued_id;
 END $$;
@@ -50,11 +50,32 @@ BEGIN
   RETURN FOUND;
 END $$;
 
+-- What a message told its reader; the next change is compared with it, so that what was undone is never announced.
+ALTER TABLE notification ADD COLUMN told jsonb NOT NULL DEFAULT '{}';
+
+-- Removes what has served, in every organization; returns how many rows of each.
+CREATE FUNCTION prune_expired(OUT undos bigint, OUT oauth_states bigint, OUT notifications bigint, OUT jobs bigint)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  -- A late notice asks whether its change was taken back: undos outlive the last retry of a job.
+  DELETE FROM undo WHERE expires_at < now() - interval '7 days';
+  GET DIAGNOSTICS undos = ROW_COUNT;
+  DELETE FROM oauth_state WHERE expires_at < now();
+  GET DIAGNOSTICS oauth_states = ROW_COUNT;
+  -- The appointment they speak of is long past, or they were never sent and never will be.
+  DELETE FROM notification n WHERE n.created_at < now() - interval '400 days' AND NOT EXISTS (
+    SELECT FROM appointment a WHERE a.organization_id = n.organization_id AND a.id = n.appointment_id AND a.ends_at > now());
+  GET DIAGNOSTICS notifications = ROW_COUNT;
+  -- Dead jobs stay as long as their queue says; those that went well are of no interest after a day.
+  DELETE FROM pgboss.job_common WHERE state = 'completed' AND completed_on < now() - interval '1 day';
+  GET DIAGNOSTICS jobs = ROW_COUNT;
+END $$;
+
 DO $$
 DECLARE
   signature text;
 BEGIN
-  FOREACH signature IN ARRAY ARRAY['enqueue_job(text, jsonb, timestamptz, text)', 'retract_job(text, text)'] LOOP
+  FOREACH signature IN ARRAY ARRAY['enqueue_job(text, jsonb, timestamptz, text)', 'retract_job(text, text)', 'prune_expired()'] LOOP
     EXECUTE format('ALTER FUNCTION %s OWNER TO creneau_system', signature);
     EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', signature);
     EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO creneau_app', signature);
