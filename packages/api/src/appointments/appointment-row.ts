@@ -1,0 +1,88 @@
+import type { AppointmentStatus } from "@creneau/domain/appointments/status";
+import type { AppointmentView } from "./schema.ts";
+
+/** A row of `appointment` with the names a screen shows beside it, as plain SQL answers it. */
+export interface AppointmentRow {
+  id: string;
+  version: number;
+  site_id: string;
+  provider_id: string;
+  room_id: string | null;
+  service_id: string | null;
+  service_name: string | null;
+  client_id: string | null;
+  client_name: string | null;
+  client_email: string | null;
+  client_phone: string | null;
+  subject_id: string | null;
+  subject_kind: string | null;
+  subject_reference: string | null;
+  title: string;
+  description: string | null;
+  starts_at: Date;
+  ends_at: Date;
+  busy_from: Date;
+  busy_to: Date;
+  lane: number;
+  status: AppointmentStatus;
+  source: AppointmentView["source"];
+  location_kind: AppointmentView["locationKind"];
+  location_detail: string | null;
+  price_cents: number | null;
+  hold_expires_at: Date | null;
+  cancelled_at: Date | null;
+  cancelled_by_id: string | null;
+  cancel_reason: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+/** Columns and joins of `AppointmentRow`; every join carries the organization. */
+export const appointmentSelect = `
+SELECT a.id, a.version, a.site_id, a.provider_id, a.room_id, a.service_id, s.name AS service_name,
+  a.client_id, c.name AS client_name, c.email AS client_email, c.phone AS client_phone,
+  a.subject_id, j.kind::text AS subject_kind, j.reference AS subject_reference,
+  a.title, a.description, a.starts_at, a.ends_at, a.busy_from, a.busy_to, a.lane, a.status, a.source,
+  a.location_kind, a.location_detail, a.price_cents, a.hold_expires_at,
+  a.cancelled_at, a.cancelled_by_id, a.cancel_reason, a.created_at, a.updated_at
+FROM appointment a
+LEFT JOIN service s ON s.organization_id = a.organization_id AND s.id = a.service_id
+LEFT JOIN client c ON c.organization_id = a.organization_id AND c.id = a.client_id
+LEFT JOIN subject j ON j.organization_id = a.organization_id AND j.id = a.subject_id`;
+
+/** The row as the contract shows it: ISO instants, camel case. */
+export function toAppointmentView(row: AppointmentRow): AppointmentView {
+  return {
+    id: row.id,
+    version: row.version,
+    siteId: row.site_id,
+    providerId: row.provider_id,
+    roomId: row.room_id,
+    serviceId: row.service_id,
+    serviceName: row.service_name,
+    clientId: row.client_id,
+    clientName: row.client_name,
+    clientEmail: row.client_email,
+    clientPhone: row.client_phone,
+    subjectId: row.subject_id,
+    subjectKind: row.subject_kind,
+    subjectReference: row.subject_reference,
+    title: row.title,
+    description: row.description,
+    startsAt: row.starts_at.toISOString(),
+    endsAt: row.ends_at.toISOString(),
+    busyFrom: row.busy_from.toISOString(),
+    busyTo: row.busy_to.toISOString(),
+    lane: row.lane,
+    status: row.status,
+    source: row.source,
+    locationKind: row.location_kind,
+    locationDetail: row.location_detail,
+    priceCents: row.price_cents,
+    holdExpiresAt: row.hold_expires_at?.toISOString() ?? null,
+    cancelledAt: row.cancelled_at?.toISOString() ?? null,
+    cancelReason: row.cancel_reason,
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+  };
+}

@@ -1,0 +1,62 @@
+import { inTenantSql } from "@creneau/db/in-tenant";
+import { decideCancel } from "@creneau/domain/appointments/cancel-policy";
+import type { Instant } from "@creneau/domain/time/instant";
+import type { z } from "zod";
+import { notFound } from "../errors.ts";
+import { organizationSettings } from "../identity/organization-settings.ts";
+import type { TenantContext } from "../trpc.ts";
+import { toAppointmentView } from "./appointment-row.ts";
+import { appointmentEvents } from "./events.ts";
+import { notifyOf } from "./jobs.ts";
+import { assertMayChange, type Undoable } from "./move-appointment.ts";
+import { findAppointment, loadAppointment } from "./queries.ts";
+import { recordChange } from "./record-change.ts";
+import { refusalError } from "./refusal.ts";
+import type { cancelInput } from "./schema.ts";
+import { openUndo } from "./undo-record.ts";
+import { assertVersion } from "./version.ts";
+
+/** Cancels for staff. Cancelling what is cancelled succeeds and changes nothing. */
+export function cancelAppointment(ctx: TenantContext, input: z.output<typeof cancelInput>): Promise<Undoable> {
+  const now = ctx.now() as Instant;
+  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
+    await loadAppointment(tx, ctx.member, input.id);
+    const row = await findAppointment(tx, input.id, { lock: true });
+    if (!row) throw notFound("appointment");
+    assertMayChange(ctx, row);
+    if (row.status !== "cancelled") assertVersion(row, input.version);
+    const decision = decideCancel({
+      appointment: { status: row.status, startsAt: row.starts_at.getTime() as Instant, version: row.version },
+      version: input.version,
+      authority: "staff",
+      cutOffMinutes: 0,
+      now,
+    });
+    if (!decision.ok) throw refusalError(decision);
+    if (decision.isAlready) return { appointment: toAppointmentView(row), undo: null, warnings: [] };
+    await tx.query(
+      `UPDATE appointment SET status = 'cancelled', hold_expires_at = NULL, cancelled_at = $3, cancelled_by_id = $4::uuid,
+         cancel_reason = $5, version = version + 1, updated_at = $3
+       WHERE organization_id = $1::uuid AND id = $2::uuid`,
+      [tx.scope.organizationId, row.id, new Date(now), ctx.member.userId, input.reason || null],
+      "cancel_appointment",
+    );
+    const cancelled = await findAppointment(tx, row.id);
+    if (!cancelled) throw notFound("appointment");
+    const { undoSeconds } = await organizationSettings(tx);
+    // A cancelled hold has nobody to bring back.
+    const undo =
+      row.status === "held"
+        ? null
+        : await openUndo(tx, { action: "cancel", before: row, versionAfter: cancelled.version, userId: ctx.member.userId, now, undoSeconds });
+    await recordChange(tx, {
+      type: appointmentEvents.cancelled,
+      appointment: { id: row.id, version: cancelled.version, providerId: row.provider_id, siteId: row.site_id, roomId: row.room_id, startsAt: row.starts_at },
+      actorUserId: ctx.member.userId,
+      address: ctx.address,
+      diff: { before: { status: row.status }, after: { status: "cancelled", reason: input.reason ?? null } },
+      jobs: input.notify && undo ? [notifyOf(row.id, "cancelled", cancelled.version, new Date(undo.until))] : [],
+    });
+    return { appointment: toAppointmentView(cancelled), undo, warnings: [] };
+  });
+}

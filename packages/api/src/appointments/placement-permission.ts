@@ -1,0 +1,24 @@
+import type { PlacementPermission } from "@creneau/domain/appointments/placement";
+import type { Placement } from "../availability/placement-facts.ts";
+import type { Member } from "../identity/session.ts";
+import { mayActOn } from "./policy.ts";
+
+/** What the member may do about a place that is not free or not open. */
+export function placementPermission(member: Member, placement: Placement, force: boolean): PlacementPermission {
+  const target = { providerId: placement.provider.id, siteId: placement.site.id };
+  return {
+    authority: "staff",
+    force,
+    mayForce: mayActOn(member, "force", target),
+    lanes: overbookingLanes(placement.site.overbookingPercent, force),
+    externalConflicts: "warn",
+  };
+}
+
+/**
+ * Lanes beside lane 0: each started 100 % of the site's tolerance opens one. A force opens at least one even where the
+ * site tolerates none: that is what forcing means, and it is audited.
+ */
+function overbookingLanes(percent: number, force: boolean): number {
+  return Math.max(Math.ceil(percent / 100), force ? 1 : 0);
+}

@@ -1,0 +1,29 @@
+import type { Member, Role } from "../identity/session.ts";
+
+/** What can be done to an appointment by staff. */
+export type AppointmentAction = "read" | "create" | "change" | "set_status" | "force";
+
+/** `any`: every appointment of the member's sites; `own`: those of the provider the member is. */
+type Reach = "any" | "own" | "none";
+
+/** Who may do what, as data. */
+export const appointmentPolicy: Readonly<Record<Role, Readonly<Record<AppointmentAction, Reach>>>> = {
+  owner: { read: "any", create: "any", change: "any", set_status: "any", force: "any" },
+  admin: { read: "any", create: "any", change: "any", set_status: "any", force: "any" },
+  manager: { read: "any", create: "any", change: "any", set_status: "any", force: "any" },
+  provider: { read: "any", create: "own", change: "own", set_status: "own", force: "none" },
+  operator: { read: "any", create: "any", change: "any", set_status: "any", force: "none" },
+  viewer: { read: "any", create: "none", change: "none", set_status: "none", force: "none" },
+};
+
+/** Whether the member's seat covers a site at all; what it does not cover does not exist for them. */
+export function coversSite(member: Member, siteId: string): boolean {
+  return member.siteIds.length === 0 || member.siteIds.includes(siteId);
+}
+
+/** Whether the member may do this to an appointment of that provider and site. */
+export function mayActOn(member: Member, action: AppointmentAction, target: { providerId: string; siteId: string }): boolean {
+  if (!coversSite(member, target.siteId)) return false;
+  const reach = appointmentPolicy[member.role][action];
+  return reach === "any" || (reach === "own" && member.providerId === target.providerId);
+}

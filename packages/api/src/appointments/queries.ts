@@ -1,0 +1,116 @@
+import type { TenantSql } from "@creneau/db/in-tenant";
+import type { z } from "zod";
+import { AppError, notFound } from "../errors.ts";
+import type { Member } from "../identity/session.ts";
+import { type AppointmentRow, appointmentSelect, toAppointmentView } from "./appointment-row.ts";
+import { mayActOn } from "./policy.ts";
+import type { AppointmentView, listInput } from "./schema.ts";
+
+/** One appointment the member may read; `not_found` for all others, which must look alike. */
+export async function loadAppointment(tx: TenantSql, member: Member, id: string): Promise<AppointmentRow> {
+  const row = await findAppointment(tx, id);
+  if (!row || !mayActOn(member, "read", { providerId: row.provider_id, siteId: row.site_id })) throw notFound("appointment");
+  return row;
+}
+
+/** The row whoever asks, for code that has no member; null when there is none. `lock` holds it to the commit. */
+export async function findAppointment(
+  tx: TenantSql,
+  id: string,
+  { lock = false }: { lock?: boolean } = {},
+): Promise<AppointmentRow | null> {
+  const rows = await tx.query<AppointmentRow>(
+    `${appointmentSelect} WHERE a.organization_id = $1::uuid AND a.id = $2::uuid${lock ? " FOR UPDATE OF a" : ""}`,
+    [tx.scope.organizationId, id],
+    lock ? "appointment_for_update" : "appointment_by_id",
+  );
+  return rows[0] ?? null;
+}
+
+/** Appointments that overlap `[from, to)`, in order of start; pages by cursor. Cancelled ones only when asked for. */
+export async function listAppointments(
+  tx: TenantSql,
+  member: Member,
+  input: z.output<typeof listInput>,
+): Promise<{ items: AppointmentView[]; nextCursor: string | null }> {
+  const siteIds = coveredSites(member, input.siteIds);
+  const after = input.cursor ? parseListCursor(input.cursor) : null;
+  const values: unknown[] = [tx.scope.organizationId, input.from, input.to];
+  const where = ["a.organization_id = $1::uuid", "a.starts_at < $3::timestamptz", "a.ends_at > $2::timestamptz"];
+  // Nothing lasts longer than 48 hours: bounds the index from below.
+  where.push("a.starts_at > $2::timestamptz - interval '48 hours'");
+  const add = (condition: (parameter: string) => string, value: unknown) => {
+    values.push(value);
+    where.push(condition(`$${values.length}`));
+  };
+  if (siteIds) add((p) => `a.site_id = ANY (${p}::uuid[])`, siteIds);
+  if (input.providerIds) add((p) => `a.provider_id = ANY (${p}::uuid[])`, input.providerIds);
+  if (input.roomIds) add((p) => `a.room_id = ANY (${p}::uuid[])`, input.roomIds);
+  if (input.clientId) add((p) => `a.client_id = ${p}::uuid`, input.clientId);
+  if (input.statuses) add((p) => `a.status = ANY (${p}::appointment_status[])`, input.statuses);
+  else where.push("a.status <> 'cancelled'");
+  where.push("(a.status <> 'held' OR a.hold_expires_at > now())");
+  for (const word of input.search?.split(/\s+/).filter(Boolean) ?? []) {
+    add((p) => searchCondition(p), `%${word.replace(/[\\%_]/g, "\\$&")}%`);
+  }
+  if (after) {
+    values.push(after.startsAt, after.id);
+    where.push(`(a.starts_at, a.id) > ($${values.length - 1}::timestamptz, $${values.length}::uuid)`);
+  }
+  values.push(input.limit + 1);
+  const rows = await tx.query<AppointmentRow>(
+    `${appointmentSelect} WHERE ${where.join(" AND ")} ORDER BY a.starts_at, a.id LIMIT $${values.length}`,
+    values,
+  );
+  const page = rows.slice(0, input.limit);
+  const last = page.at(-1);
+  const hasMore = rows.length > input.limit && last;
+  return {
+    items: page.map(toAppointmentView),
+    nextCursor: hasMore ? `${last.starts_at.toISOString()}_${last.id}` : null,
+  };
+}
+
+function searchCondition(parameter: string): string {
+  return `(fold_text(a.title) LIKE fold_text(${parameter}) OR c.search_text LIKE fold_text(${parameter})
+    OR j.reference ILIKE replace(replace(${parameter}, '-', ''), ' ', ''))`;
+}
+
+/** The wished sites that the seat covers; undefined when neither side restricts. */
+export function coveredSites(member: Member, wished: string[] | undefined): string[] | undefined {
+  if (member.siteIds.length === 0) return wished;
+  return wished ? wished.filter((id) => member.siteIds.includes(id)) : member.siteIds;
+}
+
+function parseListCursor(cursor: string): { startsAt: string; id: string } {
+  const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f-]{36})$/.exec(cursor);
+  if (!match?.[1] || !match[2]) throw new AppError("invalid_input", "Not a cursor of this list");
+  return { startsAt: match[1], id: match[2] };
+}
+
+/** Attendees of an appointment, in the order they were added. */
+export function listAttendees(tx: TenantSql, appointmentId: string) {
+  return tx.query<{
+    id: string;
+    name: string;
+    email: string | null;
+    status: "needs_action" | "accepted" | "declined" | "tentative";
+    optional: boolean;
+  }>(
+    `SELECT id, name, email, status::text AS status, optional FROM attendee
+     WHERE organization_id = $1::uuid AND appointment_id = $2::uuid ORDER BY created_at, id`,
+    [tx.scope.organizationId, appointmentId],
+    "attendees_of",
+  );
+}
+
+/** Who did what to an appointment, newest first. */
+export function listHistory(tx: TenantSql, appointmentId: string) {
+  return tx.query<{ id: string; action: string; diff: Record<string, unknown>; actor_user_id: string | null; name: string | null; created_at: Date }>(
+    `SELECT h.id, h.action, h.diff, h.actor_user_id, u.name, h.created_at
+     FROM audit h LEFT JOIN "user" u ON u.id = h.actor_user_id
+     WHERE h.organization_id = $1::uuid AND h.entity_id = $2::uuid
+     ORDER BY h.created_at DESC, h.id DESC LIMIT 200`,
+    [tx.scope.organizationId, appointmentId],
+  );
+}

@@ -1,0 +1,72 @@
+import { inTenantSql } from "@creneau/db/in-tenant";
+import { z } from "zod";
+import { router, tenantProcedure } from "../trpc.ts";
+import { toAppointmentView } from "./appointment-row.ts";
+import { cancelAppointment } from "./cancel-appointment.ts";
+import { createAppointment } from "./create-appointment.ts";
+import { moveAppointment } from "./move-appointment.ts";
+import { onAppointmentChange } from "./on-change.ts";
+import { listAppointments, listAttendees, listHistory, loadAppointment } from "./queries.ts";
+import {
+  appointmentView,
+  attendeeView,
+  byIdInput,
+  cancelInput,
+  createInput,
+  listInput,
+  moveInput,
+  onChangeInput,
+  setStatusInput,
+  undoableView,
+  undoInput,
+  updateInput,
+} from "./schema.ts";
+import { setStatus } from "./set-status.ts";
+import { undoChange } from "./undo-change.ts";
+import { updateAppointment } from "./update-appointment.ts";
+
+const changedView = z.object({ appointment: appointmentView });
+const createdView = changedView.extend({ warnings: undoableView.shape.warnings });
+
+export const appointmentsRouter = router({
+  list: tenantProcedure
+    .input(listInput)
+    .query(({ ctx, input }) => inTenantSql(ctx.database, ctx.member.scope, (tx) => listAppointments(tx, ctx.member, input))),
+
+  byId: tenantProcedure
+    .input(byIdInput)
+    .output(appointmentView.extend({ attendees: z.array(attendeeView) }))
+    .query(({ ctx, input }) =>
+      inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
+        const row = await loadAppointment(tx, ctx.member, input.id);
+        return { ...toAppointmentView(row), attendees: await listAttendees(tx, row.id) };
+      }),
+    ),
+
+  create: tenantProcedure.input(createInput).output(createdView).mutation(({ ctx, input }) => createAppointment(ctx, input)),
+  move: tenantProcedure.input(moveInput).output(undoableView).mutation(({ ctx, input }) => moveAppointment(ctx, input)),
+  undo: tenantProcedure.input(undoInput).output(changedView).mutation(({ ctx, input }) => undoChange(ctx, input)),
+  update: tenantProcedure.input(updateInput).output(undoableView).mutation(({ ctx, input }) => updateAppointment(ctx, input)),
+  cancel: tenantProcedure.input(cancelInput).output(undoableView).mutation(({ ctx, input }) => cancelAppointment(ctx, input)),
+  setStatus: tenantProcedure.input(setStatusInput).output(changedView).mutation(({ ctx, input }) => setStatus(ctx, input)),
+
+  history: tenantProcedure.input(byIdInput).query(({ ctx, input }) =>
+    inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
+      await loadAppointment(tx, ctx.member, input.id);
+      const entries = await listHistory(tx, input.id);
+      return {
+        items: entries.map(({ id, action, diff, actor_user_id, name, created_at }) => ({
+          id,
+          action,
+          diff,
+          by: actor_user_id && name ? { userId: actor_user_id, name } : null,
+          at: created_at.toISOString(),
+        })),
+      };
+    }),
+  ),
+
+  onChange: tenantProcedure
+    .input(onChangeInput)
+    .subscription(({ ctx, input, signal }) => onAppointmentChange(ctx, input, signal)),
+});

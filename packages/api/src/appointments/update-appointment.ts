@@ -1,0 +1,92 @@
+import { inTenantSql } from "@creneau/db/in-tenant";
+import type { Instant } from "@creneau/domain/time/instant";
+import type { z } from "zod";
+import { AppError, notFound } from "../errors.ts";
+import { organizationSettings } from "../identity/organization-settings.ts";
+import type { TenantContext } from "../trpc.ts";
+import { type AppointmentRow, toAppointmentView } from "./appointment-row.ts";
+import { appointmentEvents } from "./events.ts";
+import { notifyOf } from "./jobs.ts";
+import { assertMayChange, type Undoable } from "./move-appointment.ts";
+import { findAppointment, loadAppointment } from "./queries.ts";
+import { recordChange } from "./record-change.ts";
+import type { updateInput } from "./schema.ts";
+import { openUndo } from "./undo-record.ts";
+import { assertVersion } from "./version.ts";
+
+type UpdateInput = z.output<typeof updateInput>;
+
+/** Contract name → column. Time, provider and room change through a move, status through `setStatus`. */
+const columns = {
+  title: "title",
+  description: "description",
+  clientId: "client_id",
+  subjectId: "subject_id",
+  locationKind: "location_kind",
+  locationDetail: "location_detail",
+  priceCents: "price_cents",
+} as const satisfies Partial<Record<keyof UpdateInput, keyof AppointmentRow>>;
+
+type Field = keyof typeof columns;
+
+/** Of these, only a change of place concerns the client. */
+const toldToClient: readonly Field[] = ["locationKind", "locationDetail"];
+
+/** Changes what an appointment says. Absent fields stay; null clears. */
+export function updateAppointment(ctx: TenantContext, input: UpdateInput): Promise<Undoable> {
+  const now = ctx.now() as Instant;
+  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
+    await loadAppointment(tx, ctx.member, input.id);
+    const row = await findAppointment(tx, input.id, { lock: true });
+    if (!row) throw notFound("appointment");
+    assertMayChange(ctx, row);
+    assertVersion(row, input.version);
+    if (row.status === "cancelled") throw new AppError("invalid_input", "A cancelled appointment does not change");
+    const changed = (Object.keys(columns) as Field[]).filter(
+      (field) => input[field] !== undefined && input[field] !== row[columns[field]],
+    );
+    if (changed.length === 0) return { appointment: toAppointmentView(row), undo: null, warnings: [] };
+    await assertExists(tx, "client", changed.includes("clientId") ? input.clientId : null);
+    await assertExists(tx, "subject", changed.includes("subjectId") ? input.subjectId : null);
+    const patch = Object.fromEntries(changed.map((field) => [columns[field], input[field] ?? null]));
+    await tx.query(
+      `UPDATE appointment a SET (title, description, client_id, subject_id, location_kind, location_detail, price_cents) =
+         (SELECT p.title, p.description, p.client_id, p.subject_id, p.location_kind, p.location_detail, p.price_cents
+          FROM jsonb_populate_record(a, $3::jsonb) p), version = version + 1, updated_at = $4
+       WHERE organization_id = $1::uuid AND id = $2::uuid`,
+      [tx.scope.organizationId, row.id, JSON.stringify(patch), new Date(now)],
+      "update_appointment",
+    );
+    const after = await findAppointment(tx, row.id);
+    if (!after) throw notFound("appointment");
+    const { undoSeconds } = await organizationSettings(tx);
+    const undo = await openUndo(tx, { action: "update", before: row, versionAfter: after.version, userId: ctx.member.userId, now, undoSeconds });
+    const tells = input.notify && changed.some((field) => toldToClient.includes(field));
+    await recordChange(tx, {
+      type: appointmentEvents.updated,
+      appointment: { id: row.id, version: after.version, providerId: row.provider_id, siteId: row.site_id, roomId: row.room_id, startsAt: row.starts_at },
+      actorUserId: ctx.member.userId,
+      address: ctx.address,
+      diff: {
+        before: Object.fromEntries(changed.map((field) => [field, row[columns[field]]])),
+        after: Object.fromEntries(changed.map((field) => [field, after[columns[field]]])),
+      },
+      jobs: tells ? [notifyOf(row.id, "updated", after.version, new Date(undo.until))] : [],
+    });
+    return { appointment: toAppointmentView(after), undo, warnings: [] };
+  });
+}
+
+async function assertExists(
+  tx: Parameters<typeof findAppointment>[0],
+  table: "client" | "subject",
+  id: string | null | undefined,
+): Promise<void> {
+  if (!id) return;
+  const rows = await tx.query(
+    `SELECT id FROM ${table} WHERE organization_id = $1::uuid AND id = $2::uuid AND archived_at IS NULL`,
+    [tx.scope.organizationId, id],
+    `${table}_exists`,
+  );
+  if (rows.length === 0) throw notFound(table);
+}
