@@ -1,6 +1,6 @@
 import { DateTime, Interval as LuxonInterval } from "luxon";
-import { slots } from "../src/availability/slots.ts";
 import type { SlotFacts } from "../src/availability/slot-facts.ts";
+import { slots } from "../src/availability/slots.ts";
 import { DAY_MS, type Instant, instant, MINUTE_MS } from "../src/time/instant.ts";
 import { formatInstant } from "../src/time/iso-instant.ts";
 import type { IsoWeekday } from "../src/time/local-date.ts";

@@ -5,7 +5,10 @@ import { expect, test } from "vitest";
 const script = fileURLToPath(new URL("./process-zone.fixture.ts", import.meta.url));
 
 function runIn(timeZone: string): { result: unknown; control: number } {
-  const output = execFileSync(process.execPath, [script], { env: { ...process.env, TZ: timeZone }, encoding: "utf8" });
+  const output = execFileSync(process.execPath, [script], {
+    env: { ...process.env, TZ: timeZone },
+    encoding: "utf8",
+  });
   return JSON.parse(output) as { result: unknown; control: number };
 }
 

@@ -16,11 +16,21 @@ export function lastMomentForClient(startsAt: Instant, cutOffMinutes: number): I
  *
  * Codes: `version_conflict` (only when a version is given), `invalid_input` (status), `too_late_to_cancel`.
  */
-export function decideCancel({ appointment, version, authority, cutOffMinutes, now }: CancelQuestion): CancelDecision {
+export function decideCancel({
+  appointment,
+  version,
+  authority,
+  cutOffMinutes,
+  now,
+}: CancelQuestion): CancelDecision {
   const { status, startsAt } = appointment;
   if (status === "cancelled") return { ok: true, isAlready: true };
   if (version != null && version !== appointment.version) {
-    return refuse("version_conflict", { code: "version_changed", current: appointment.version, requested: version });
+    return refuse("version_conflict", {
+      code: "version_changed",
+      current: appointment.version,
+      requested: version,
+    });
   }
   if (transitionKind(status, "cancelled") === null) {
     return refuse("invalid_input", { code: "status_not_allowed", status, to: "cancelled" });
@@ -33,7 +43,11 @@ export function decideCancel({ appointment, version, authority, cutOffMinutes, n
 }
 
 type CancelQuestion = {
-  readonly appointment: { readonly status: AppointmentStatus; readonly startsAt: Instant; readonly version: number };
+  readonly appointment: {
+    readonly status: AppointmentStatus;
+    readonly startsAt: Instant;
+    readonly version: number;
+  };
   /** The version the one who asks has seen; absent for a mailed link. */
   readonly version?: number | null;
   readonly authority: Authority;

@@ -98,14 +98,23 @@ export function decideMove(question: MoveQuestion): MoveDecision {
     roomId,
     lane,
   };
-  return { ok: true, write, changes, warnings: [...judgement.warnings, ...roomWarnings(appointment, request, roomId)] };
+  return {
+    ok: true,
+    write,
+    changes,
+    warnings: [...judgement.warnings, ...roomWarnings(appointment, request, roomId)],
+  };
 }
 
 function refuseBeforePlace(question: MoveQuestion, span: Interval, providerId: string): Refusal | null {
   const { appointment, request, facts, permission } = question;
   const { status, version } = appointment;
   if (request.version !== version) {
-    return refuse("version_conflict", { code: "version_changed", current: version, requested: request.version });
+    return refuse("version_conflict", {
+      code: "version_changed",
+      current: version,
+      requested: request.version,
+    });
   }
   if (permission.force && !permission.mayForce) return refuse("forbidden", { code: "force_not_allowed" });
   const staysPut = span.start === appointment.startsAt && providerId === appointment.providerId;
@@ -181,7 +190,11 @@ function requestedRoom(
   return appointment.roomId;
 }
 
-function roomWarnings(appointment: MovableAppointment, request: MoveRequest, to: string | null): DecisionReason[] {
+function roomWarnings(
+  appointment: MovableAppointment,
+  request: MoveRequest,
+  to: string | null,
+): DecisionReason[] {
   const from = appointment.roomId;
   const isOwnChoice = request.roomId === undefined && from !== null && to !== null && from !== to;
   return isOwnChoice ? [{ code: "room_changed", from, to }] : [];

@@ -19,7 +19,11 @@ export type StatusDecision =
 export function decideStatus({ appointment, version, to, now, undoUntil }: StatusQuestion): StatusDecision {
   const { status, startsAt, holdExpiresAt } = appointment;
   if (version !== appointment.version) {
-    return refuse("version_conflict", { code: "version_changed", current: appointment.version, requested: version });
+    return refuse("version_conflict", {
+      code: "version_changed",
+      current: appointment.version,
+      requested: version,
+    });
   }
   const kind = transitionKind(status, to);
   if (kind === null) return refuse("invalid_input", { code: "status_not_allowed", status, to });
@@ -29,7 +33,8 @@ export function decideStatus({ appointment, version, to, now, undoUntil }: Statu
       : refuse("invalid_input", { code: "undo_over", until: undoUntil });
   }
   if (to === "no_show" && now < startsAt) return refuse("invalid_input", { code: "not_started", startsAt });
-  const isLapsedHold = status === "held" && holdExpiresAt != null && holdExpiresAt <= now && to !== "cancelled";
+  const isLapsedHold =
+    status === "held" && holdExpiresAt != null && holdExpiresAt <= now && to !== "cancelled";
   return { ok: true, kind, needsTimeFree: isLapsedHold || reoccupiesTime(status, to) };
 }
 

@@ -16,7 +16,11 @@ export type RefusalCode =
 export type DecisionReason =
   | StartReason
   | { readonly code: "version_changed"; readonly current: number; readonly requested: number }
-  | { readonly code: "status_not_allowed"; readonly status: AppointmentStatus; readonly to?: AppointmentStatus }
+  | {
+      readonly code: "status_not_allowed";
+      readonly status: AppointmentStatus;
+      readonly to?: AppointmentStatus;
+    }
   | { readonly code: "not_started"; readonly startsAt: Instant }
   | { readonly code: "force_not_allowed" }
   | { readonly code: "ends_before_start" }
@@ -30,7 +34,11 @@ export type DecisionReason =
   | { readonly code: "hold_over"; readonly expiredAt: Instant };
 
 /** A refusal, with the code the caller answers and every reason for it. */
-export type Refusal = { readonly ok: false; readonly code: RefusalCode; readonly reasons: readonly DecisionReason[] };
+export type Refusal = {
+  readonly ok: false;
+  readonly code: RefusalCode;
+  readonly reasons: readonly DecisionReason[];
+};
 
 /** A refusal. */
 export function refuse(code: RefusalCode, ...reasons: readonly DecisionReason[]): Refusal {

@@ -83,17 +83,26 @@ export function judgePlacement(reasons: readonly StartReason[], permission: Plac
   const refusals = reasons.filter((reason) => isObstacle(reason, permission));
   if (refusals.length > 0) {
     const codes = refusals.map((reason) => verdicts[reason.code].code);
-    return { ok: false, code: precedence.find((code) => codes.includes(code)) ?? "invalid_input", reasons: refusals };
+    return {
+      ok: false,
+      code: precedence.find((code) => codes.includes(code)) ?? "invalid_input",
+      reasons: refusals,
+    };
   }
   const conflicts = reasons.flatMap((reason) => (needsLane(reason) ? [reason.busy] : []));
   if (conflicts.length === 0) return { ok: true, lane: 0, warnings: reasons };
   const lane = freeLane(conflicts, permission.lanes);
-  if (lane === null) return refuse("slot_taken", ...reasons, { code: "no_lane_left", lanes: permission.lanes });
+  if (lane === null)
+    return refuse("slot_taken", ...reasons, { code: "no_lane_left", lanes: permission.lanes });
   return { ok: true, lane, warnings: [...reasons, { code: "overbooked", lane }] };
 }
 
 /** The reasons against a span in a given room (null: none taken), where `explainSpan` would look at all rooms. */
-export function placementReasons(facts: PlacementFacts, span: Interval, roomId: string | null): StartReason[] {
+export function placementReasons(
+  facts: PlacementFacts,
+  span: Interval,
+  roomId: string | null,
+): StartReason[] {
   const rooms = roomId === null ? (facts.needsRoom ? [] : null) : roomsNamed(facts.siteRooms, roomId);
   return explainSpan({ ...facts, rooms }, span);
 }

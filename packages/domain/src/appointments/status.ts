@@ -12,7 +12,12 @@ export const appointmentStatuses = [
 export type AppointmentStatus = (typeof appointmentStatuses)[number];
 
 /** Statuses that occupy the provider's and the room's time; the exclusion constraints cover exactly these. */
-export const occupyingStatuses = ["held", "pending", "confirmed", "in_progress"] as const satisfies AppointmentStatus[];
+export const occupyingStatuses = [
+  "held",
+  "pending",
+  "confirmed",
+  "in_progress",
+] as const satisfies AppointmentStatus[];
 
 /**
  * How a change of status comes about: `forward` is the normal life, `correction` takes back a mistaken click by staff

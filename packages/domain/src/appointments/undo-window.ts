@@ -16,9 +16,18 @@ export function undoUntil(now: Instant, undoSeconds: number): Instant {
  *
  * Codes: `invalid_input` (the window is over), `version_conflict`.
  */
-export function decideUndo({ now, until, versionAfter, currentVersion }: UndoQuestion): { readonly ok: true } | Refusal {
+export function decideUndo({
+  now,
+  until,
+  versionAfter,
+  currentVersion,
+}: UndoQuestion): { readonly ok: true } | Refusal {
   if (currentVersion !== versionAfter) {
-    return refuse("version_conflict", { code: "version_changed", current: currentVersion, requested: versionAfter });
+    return refuse("version_conflict", {
+      code: "version_changed",
+      current: currentVersion,
+      requested: versionAfter,
+    });
   }
   if (now > until) return refuse("invalid_input", { code: "undo_over", until });
   return { ok: true };

@@ -50,5 +50,6 @@ export function assertBookingRules(rules: BookingRules): void {
 }
 
 function requireMinutes(name: string, value: number, least: number): void {
-  if (!Number.isInteger(value) || value < least) throw new RangeError(`${name} is not a number of minutes: ${value}`);
+  if (!Number.isInteger(value) || value < least)
+    throw new RangeError(`${name} is not a number of minutes: ${value}`);
 }

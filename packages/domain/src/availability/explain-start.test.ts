@@ -22,7 +22,12 @@ const cases: readonly [string, Partial<Parameters<typeof factsWith>[0]>, string,
   ],
   ["horizon", { rules: { horizonDays: 0 } }, TEN, [{ code: "horizon", lastDate: "2026-06-01" }]],
   ["off_grid", {}, "2026-06-02T08:10Z", [{ code: "off_grid", slotMinutes: 30 }]],
-  ["closed, all of it", {}, "2026-06-02T12:00Z", [{ code: "closed", date, interval: span("2026-06-02T12:00Z", 30) }]],
+  [
+    "closed, all of it",
+    {},
+    "2026-06-02T12:00Z",
+    [{ code: "closed", date, interval: span("2026-06-02T12:00Z", 30) }],
+  ],
   [
     "closed, the end of it",
     { rules: { durationMinutes: 60 } },
@@ -33,7 +38,10 @@ const cases: readonly [string, Partial<Parameters<typeof factsWith>[0]>, string,
     "exception_closed",
     {
       schedule: {
-        provider: { rules: weekly([2], "09:00-12:00"), exceptions: [{ date, windows: [], reason: "Formation" }] },
+        provider: {
+          rules: weekly([2], "09:00-12:00"),
+          exceptions: [{ date, windows: [], reason: "Formation" }],
+        },
       },
     },
     TEN,
@@ -47,7 +55,11 @@ const cases: readonly [string, Partial<Parameters<typeof factsWith>[0]>, string,
   ],
   [
     "outside_opening, by an exception",
-    { schedule: { site: { rules: [], exceptions: [{ date, windows: [hours("14:00-18:00")], reason: "Travaux" }] } } },
+    {
+      schedule: {
+        site: { rules: [], exceptions: [{ date, windows: [hours("14:00-18:00")], reason: "Travaux" }] },
+      },
+    },
     TEN,
     [{ code: "outside_opening", date, interval: span(TEN, 30), reason: "Travaux" }],
   ],
@@ -94,7 +106,12 @@ const cases: readonly [string, Partial<Parameters<typeof factsWith>[0]>, string,
     TEN,
     [{ code: "daily_limit", date, limit: 2, count: 5 }],
   ],
-  ["service_not_offered", { offer: { isOffered: false, missingSkills: [] } }, TEN, [{ code: "service_not_offered" }]],
+  [
+    "service_not_offered",
+    { offer: { isOffered: false, missingSkills: [] } },
+    TEN,
+    [{ code: "service_not_offered" }],
+  ],
   [
     "skill_missing",
     { offer: { isOffered: true, missingSkills: ["Gaz"] } },
@@ -115,7 +132,10 @@ describe("explainStart", () => {
       rooms: [],
       offer: { isOffered: false, missingSkills: ["VL"] },
       dailyLimit: { limit: 0, counts: new Map() },
-      schedule: { timeOff: [span("2026-06-02T00:00Z", 1_440)], site: { rules: weekly([1], "09:00-10:00"), exceptions: [] } },
+      schedule: {
+        timeOff: [span("2026-06-02T00:00Z", 1_440)],
+        site: { rules: weekly([1], "09:00-10:00"), exceptions: [] },
+      },
     });
     expect(explainStart(facts, at("2026-06-02T12:01Z")).map(({ code }) => code)).toEqual([
       "service_not_offered",
@@ -133,7 +153,10 @@ describe("explainStart", () => {
   });
 
   test("an appointment across midnight is explained date by date", () => {
-    const provider = { rules: weekly([2], "23:00-23:30"), exceptions: [{ date: localDate("2026-06-03"), windows: [] }] };
+    const provider = {
+      rules: weekly([2], "23:00-23:30"),
+      exceptions: [{ date: localDate("2026-06-03"), windows: [] }],
+    };
     const facts = factsWith({ schedule: { provider }, rules: { durationMinutes: 120 } });
     expect(explainStart(facts, at("2026-06-02T21:00Z"))).toEqual([
       { code: "closed", date, interval: span("2026-06-02T21:30Z", 30) },

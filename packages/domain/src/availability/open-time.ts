@@ -1,5 +1,10 @@
 import type { Interval } from "../time/interval.ts";
-import { clipIntervals, intersectIntervals, normalizeIntervals, subtractIntervals } from "../time/interval-list.ts";
+import {
+  clipIntervals,
+  intersectIntervals,
+  normalizeIntervals,
+  subtractIntervals,
+} from "../time/interval-list.ts";
 import type { Zone } from "../time/zone.ts";
 import { zoneSegments } from "../time/zone-day.ts";
 import type { ZoneSegment } from "../time/zone-segment.ts";
@@ -25,7 +30,13 @@ export type Schedule = {
  * @example
  * openTime({ schedule, window: interval(from, to) }) // [{ start, end }, …] sorted, disjoint
  */
-export function openTime({ schedule, window }: { schedule: Schedule; window: Interval }): readonly Interval[] {
+export function openTime({
+  schedule,
+  window,
+}: {
+  schedule: Schedule;
+  window: Interval;
+}): readonly Interval[] {
   const segments = zoneSegments(schedule.zone, window.start, window.end);
   return clipIntervals(openTimeOver(schedule, segments), window);
 }

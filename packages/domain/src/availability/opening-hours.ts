@@ -2,7 +2,13 @@ import type { Instant } from "../time/instant.ts";
 import { DAY_MS, MINUTE_MS } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import { pushMerging } from "../time/interval-list.ts";
-import { type DayNumber, dayNumberOf, type IsoWeekday, isoWeekdayOfDayNumber, type LocalDate } from "../time/local-date.ts";
+import {
+  type DayNumber,
+  dayNumberOf,
+  type IsoWeekday,
+  isoWeekdayOfDayNumber,
+  type LocalDate,
+} from "../time/local-date.ts";
 import type { ZoneSegment } from "../time/zone-segment.ts";
 
 /** Part of a local day on the wall clock, `[startMinute, endMinute)` in minutes since midnight, 0 to 1440. */
@@ -84,7 +90,9 @@ export function exceptionOn(hours: OpeningHours, date: LocalDate): AvailabilityE
   return ofDate.find((exception) => exception.windows.length === 0) ?? ofDate[0] ?? null;
 }
 
-function exceptionWindows(exceptions: readonly AvailabilityException[]): Map<DayNumber, readonly MinuteWindow[]> {
+function exceptionWindows(
+  exceptions: readonly AvailabilityException[],
+): Map<DayNumber, readonly MinuteWindow[]> {
   const byDay = new Map<DayNumber, readonly MinuteWindow[]>();
   for (const { date, windows } of exceptions) {
     const dayNumber = dayNumberOf(date);

@@ -26,7 +26,9 @@ export function hours(text: string): MinuteWindow {
 
 /** The same hours on each of the weekdays. For tests. */
 export function weekly(weekdays: readonly number[], ...windows: readonly string[]): WeeklyRule[] {
-  return weekdays.flatMap((day) => windows.map((text) => ({ isoWeekday: day as IsoWeekday, ...hours(text) })));
+  return weekdays.flatMap((day) =>
+    windows.map((text) => ({ isoWeekday: day as IsoWeekday, ...hours(text) })),
+  );
 }
 
 /** Busy from an instant for a number of minutes. For tests. */

@@ -47,7 +47,9 @@ const anyRules = (least: number) =>
   fc.oneof(
     fc.constant(weekdays.map((isoWeekday) => ({ isoWeekday, ...wholeDay }))),
     fc.array(
-      fc.tuple(fc.constantFrom(...weekdays), anyWindow).map(([isoWeekday, window]) => ({ isoWeekday, ...window })),
+      fc
+        .tuple(fc.constantFrom(...weekdays), anyWindow)
+        .map(([isoWeekday, window]) => ({ isoWeekday, ...window })),
       { minLength: least, maxLength: 14 },
     ),
   );
@@ -58,7 +60,10 @@ function anyHours(dates: readonly LocalDate[], least: number): fc.Arbitrary<Open
     windows: fc.array(anyWindow, { maxLength: 2 }),
     reason: fc.constant("Fermé"),
   });
-  return fc.record({ rules: anyRules(least), exceptions: fc.oneof(fc.constant([]), fc.array(anyException, { maxLength: 1 })) });
+  return fc.record({
+    rules: anyRules(least),
+    exceptions: fc.oneof(fc.constant([]), fc.array(anyException, { maxLength: 1 })),
+  });
 }
 
 type Scene = { readonly facts: SlotFacts; readonly from: Instant; readonly to: Instant };
@@ -77,7 +82,9 @@ const anyScene: fc.Arbitrary<Scene> = fc.constantFrom(...changes).chain(([name, 
         end: (from + (at + length) * LATTICE_MS) as Instant,
       }));
   const anyBusy = fc.array(
-    fc.tuple(anySpan(24), fc.constantFrom("appointment", "hold", "external")).map(([span, kind]) => ({ ...span, kind })),
+    fc
+      .tuple(anySpan(24), fc.constantFrom("appointment", "hold", "external"))
+      .map(([span, kind]) => ({ ...span, kind })),
     { maxLength: 8 },
   ) as fc.Arbitrary<SlotFacts["busy"]>;
   return fc
@@ -99,7 +106,9 @@ const anyScene: fc.Arbitrary<Scene> = fc.constantFrom(...changes).chain(([name, 
         horizonDays: fc.constantFrom(null, 1, 2, 30),
       }),
       rooms: fc.option(
-        fc.array(anyBusy, { minLength: 1, maxLength: 3 }).map((all) => all.map((busy, index) => ({ roomId: `room-${index}`, busy }))),
+        fc
+          .array(anyBusy, { minLength: 1, maxLength: 3 })
+          .map((all) => all.map((busy, index) => ({ roomId: `room-${index}`, busy }))),
         { freq: 2 },
       ),
       dailyLimit: fc.option(
@@ -133,7 +142,8 @@ describe("slots", () => {
     let withSlots = 0;
     for (const scene of fc.sample(anyScene, { numRuns: 200, seed: 7 })) {
       if (slots(scene).length > 0) withSlots++;
-      for (const start of lattice(scene)) for (const { code } of explainStart(scene.facts, start)) seen.add(code);
+      for (const start of lattice(scene))
+        for (const { code } of explainStart(scene.facts, start)) seen.add(code);
     }
     expect(withSlots).toBeGreaterThan(100);
     expect([...seen].sort()).toEqual(
@@ -159,7 +169,10 @@ describe("slots", () => {
     fc.assert(
       fc.property(anyScene, (scene) => {
         const { facts, from, to } = scene;
-        const open = openTime({ schedule: facts.schedule, window: { start: from, end: (to + DAY_MS) as Instant } });
+        const open = openTime({
+          schedule: facts.schedule,
+          window: { start: from, end: (to + DAY_MS) as Instant },
+        });
         for (const start of slots(scene)) {
           const end = (start + facts.rules.durationMinutes * MINUTE_MS) as Instant;
           expect(intervalsContain(open, { start, end })).toBe(true);

@@ -24,7 +24,11 @@ describe("a plain day", () => {
   test.each<[string, SlotFacts, string]>([
     ["nothing in the way", factsWith(), "09:00 09:30 10:00 10:30 11:00 11:30"],
     ["an hour needs an hour", factsWith({ rules: { durationMinutes: 60 } }), "09:00 09:30 10:00 10:30 11:00"],
-    ["busy 10:00–10:30", factsWith({ busy: [busyFor("2026-06-02T08:00Z", 30)] }), "09:00 09:30 10:30 11:00 11:30"],
+    [
+      "busy 10:00–10:30",
+      factsWith({ busy: [busyFor("2026-06-02T08:00Z", 30)] }),
+      "09:00 09:30 10:30 11:00 11:30",
+    ],
     [
       "busy 10:10–10:20 costs one slot",
       factsWith({ busy: [busyFor("2026-06-02T08:10Z", 10)] }),
@@ -69,9 +73,17 @@ describe("a plain day", () => {
     ],
     ["now itself can be booked", factsWith({ now: at("2026-06-02T09:00Z") }), "11:00 11:30"],
     ["a moment later it cannot", factsWith({ now: at("2026-06-02T09:00:00.001Z") }), "11:30"],
-    ["horizon 1 holds the whole of tomorrow", factsWith({ rules: { horizonDays: 1 } }), "09:00 09:30 10:00 10:30 11:00 11:30"],
+    [
+      "horizon 1 holds the whole of tomorrow",
+      factsWith({ rules: { horizonDays: 1 } }),
+      "09:00 09:30 10:00 10:30 11:00 11:30",
+    ],
     ["horizon 0 is today", factsWith({ rules: { horizonDays: 0 } }), ""],
-    ["time off", factsWith({ schedule: { timeOff: [busyFor("2026-06-02T07:45Z", 30)] } }), "09:00 10:30 11:00 11:30"],
+    [
+      "time off",
+      factsWith({ schedule: { timeOff: [busyFor("2026-06-02T07:45Z", 30)] } }),
+      "09:00 10:30 11:00 11:30",
+    ],
     [
       "site opening hours",
       factsWith({ schedule: { site: { rules: weekly([2], "08:00-10:30"), exceptions: [] } } }),
@@ -84,15 +96,23 @@ describe("a plain day", () => {
     ],
     [
       "a site closed on the date",
-      factsWith({ schedule: { site: { rules: [], exceptions: [{ date: localDate("2026-06-02"), windows: [] }] } } }),
+      factsWith({
+        schedule: { site: { rules: [], exceptions: [{ date: localDate("2026-06-02"), windows: [] }] } },
+      }),
       "",
     ],
     [
       "a site closed on another date",
-      factsWith({ schedule: { site: { rules: [], exceptions: [{ date: localDate("2026-06-03"), windows: [] }] } } }),
+      factsWith({
+        schedule: { site: { rules: [], exceptions: [{ date: localDate("2026-06-03"), windows: [] }] } },
+      }),
       "09:00 09:30 10:00 10:30 11:00 11:30",
     ],
-    ["daily limit reached", factsWith({ dailyLimit: { limit: 3, counts: new Map([[localDate("2026-06-02"), 3]]) } }), ""],
+    [
+      "daily limit reached",
+      factsWith({ dailyLimit: { limit: 3, counts: new Map([[localDate("2026-06-02"), 3]]) } }),
+      "",
+    ],
     [
       "daily limit not reached",
       factsWith({ dailyLimit: { limit: 3, counts: new Map([[localDate("2026-06-02"), 2]]) } }),
@@ -128,14 +148,22 @@ describe("a plain day", () => {
   });
 
   test("an exception replaces the hours of its date", () => {
-    const exceptions = [{ date: localDate("2026-06-02"), windows: [hours("14:00-15:00")], reason: "Formation" }];
+    const exceptions = [
+      { date: localDate("2026-06-02"), windows: [hours("14:00-15:00")], reason: "Formation" },
+    ];
     const provider = { rules: weekly([2], "09:00-12:00"), exceptions };
     expect(tuesday(factsWith({ schedule: { provider } }))).toBe("14:00 14:30");
   });
 
   test("a closed exception wins over another on its date", () => {
     const date = localDate("2026-06-02");
-    const provider = { rules: [], exceptions: [{ date, windows: [hours("14:00-15:00")] }, { date, windows: [] }] };
+    const provider = {
+      rules: [],
+      exceptions: [
+        { date, windows: [hours("14:00-15:00")] },
+        { date, windows: [] },
+      ],
+    };
     expect(tuesday(factsWith({ schedule: { provider } }))).toBe("");
     const open = { rules: [], exceptions: provider.exceptions.slice(0, 1) };
     expect(tuesday(factsWith({ schedule: { provider: open } }))).toBe("14:00 14:30");
@@ -157,7 +185,10 @@ describe("a plain day", () => {
 
   test("an appointment can lie across midnight when both dates are open there", () => {
     const rules = [...weekly([2], "23:00-24:00"), ...weekly([3], "00:00-01:00")];
-    const facts = factsWith({ schedule: { provider: { rules, exceptions: [] } }, rules: { durationMinutes: 60 } });
+    const facts = factsWith({
+      schedule: { provider: { rules, exceptions: [] } },
+      rules: { durationMinutes: 60 },
+    });
     expect(utc(facts, "2026-06-02T00:00Z", "2026-06-04T00:00Z")).toEqual([
       "2026-06-02T21:00",
       "2026-06-02T21:30",
@@ -167,7 +198,10 @@ describe("a plain day", () => {
 
   test("regression: a step over midnight skipped the first start of the next date (grid that does not divide the day)", () => {
     const rules = weekly([2, 3], "00:00-24:00");
-    const facts = factsWith({ schedule: { provider: { rules, exceptions: [] } }, rules: { slotMinutes: 500 } });
+    const facts = factsWith({
+      schedule: { provider: { rules, exceptions: [] } },
+      rules: { slotMinutes: 500 },
+    });
     expect(utc(facts, "2026-06-01T22:00Z", "2026-06-03T22:00Z")).toEqual([
       "2026-06-01T22:00",
       "2026-06-02T06:20",
@@ -185,13 +219,15 @@ describe("a plain day", () => {
     expect(slots({ ...query, limit: 2 })).toEqual(slots(query).slice(0, 2));
   });
 
-  test.each([{ slotMinutes: 0 }, { durationMinutes: 0 }, { durationMinutes: 1.5 }, { bufferAfterMinutes: -5 }])(
-    "refuses rules that cannot be walked: %j",
-    (rules) => {
-      expect(() => tuesday(factsWith({ rules }))).toThrow(RangeError);
-      expect(() => tuesday(factsWith())).not.toThrow();
-    },
-  );
+  test.each([
+    { slotMinutes: 0 },
+    { durationMinutes: 0 },
+    { durationMinutes: 1.5 },
+    { bufferAfterMinutes: -5 },
+  ])("refuses rules that cannot be walked: %j", (rules) => {
+    expect(() => tuesday(factsWith({ rules }))).toThrow(RangeError);
+    expect(() => tuesday(factsWith())).not.toThrow();
+  });
 });
 
 describe("wall-clock times never drift", () => {
@@ -278,7 +314,9 @@ describe("wall-clock times never drift", () => {
     const to = DateTime.fromISO(date, { zone: "utc" }).plus({ days: 2 }).toMillis() as never;
     const facts = factsWith({ now: from, schedule: { zone: zone(name), provider } });
     const found = slots({ facts, from, to });
-    expect(found.map((start) => DateTime.fromMillis(start, { zone: name }).toFormat("HH:mm")).join(" ")).toBe(wall);
+    expect(found.map((start) => DateTime.fromMillis(start, { zone: name }).toFormat("HH:mm")).join(" ")).toBe(
+      wall,
+    );
     let lastDate = "";
     const short = found.map((start) => {
       const [day, clock] = formatInstant(start).slice(0, 16).split("T") as [string, string];
@@ -290,14 +328,23 @@ describe("wall-clock times never drift", () => {
   });
 
   test("a window over part of the repeated hour is open on both passes and closed between", () => {
-    const provider = { rules: [], exceptions: [{ date: localDate("2026-10-25"), windows: [hours("02:00-02:30")] }] };
+    const provider = {
+      rules: [],
+      exceptions: [{ date: localDate("2026-10-25"), windows: [hours("02:00-02:30")] }],
+    };
     const facts = factsWith({ now: at("2026-10-24T00:00Z"), schedule: { provider } });
-    expect(utc(facts, "2026-10-24T00:00Z", "2026-10-26T00:00Z")).toEqual(["2026-10-25T00:00", "2026-10-25T01:00"]);
+    expect(utc(facts, "2026-10-24T00:00Z", "2026-10-26T00:00Z")).toEqual([
+      "2026-10-25T00:00",
+      "2026-10-25T01:00",
+    ]);
   });
 
   test("a window inside the skipped hour opens nothing, and one that begins there opens at its end", () => {
     const on = (window: string) => {
-      const provider = { rules: [], exceptions: [{ date: localDate("2026-03-29"), windows: [hours(window)] }] };
+      const provider = {
+        rules: [],
+        exceptions: [{ date: localDate("2026-03-29"), windows: [hours(window)] }],
+      };
       return utc(
         factsWith({ now: at("2026-03-28T00:00Z"), schedule: { provider } }),
         "2026-03-28T00:00Z",
@@ -316,7 +363,9 @@ describe("wall-clock times never drift", () => {
       rules: { slotMinutes: 60 },
     });
     const found = slots({ facts, from: at("2026-10-03T00:00Z"), to: at("2026-10-04T12:00Z") });
-    const wall = found.map((start) => DateTime.fromMillis(start, { zone: "Australia/Lord_Howe" }).toFormat("HH:mm"));
+    const wall = found.map((start) =>
+      DateTime.fromMillis(start, { zone: "Australia/Lord_Howe" }).toFormat("HH:mm"),
+    );
     expect(wall).toEqual(["00:00", "01:00", "03:00", "04:00", "05:00"]); // 02:00 does not exist
   });
 });

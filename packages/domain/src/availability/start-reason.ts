@@ -39,6 +39,11 @@ export type StartReason =
   | { readonly code: "buffer"; readonly busy: BusyInterval }
   /** Every room that would do is taken; empty when there is no such room. */
   | { readonly code: "room_taken"; readonly rooms: readonly TakenRoom[] }
-  | { readonly code: "daily_limit"; readonly date: LocalDate; readonly limit: number; readonly count: number };
+  | {
+      readonly code: "daily_limit";
+      readonly date: LocalDate;
+      readonly limit: number;
+      readonly count: number;
+    };
 
 export type StartReasonCode = StartReason["code"];

@@ -77,13 +77,18 @@ describe("lists of intervals are sets of instants", () => {
 
   test("containment and overlap are those of the model", () => {
     fc.assert(
-      fc.property(normalList, fc.nat({ max: LAST - 1 }), fc.integer({ min: 1, max: 6 }), (a, start, length) => {
-        const window = span(start, Math.min(LAST, start + length));
-        const covered = steps(a).slice(window.start, window.end);
-        expect(intervalsContain(a, window)).toBe(covered.every(Boolean));
-        expect(intervalsOverlapping(a, window).length > 0).toBe(covered.some(Boolean));
-        expect(clipIntervals(a, window)).toEqual(intersectIntervals(a, [window]));
-      }),
+      fc.property(
+        normalList,
+        fc.nat({ max: LAST - 1 }),
+        fc.integer({ min: 1, max: 6 }),
+        (a, start, length) => {
+          const window = span(start, Math.min(LAST, start + length));
+          const covered = steps(a).slice(window.start, window.end);
+          expect(intervalsContain(a, window)).toBe(covered.every(Boolean));
+          expect(intervalsOverlapping(a, window).length > 0).toBe(covered.some(Boolean));
+          expect(clipIntervals(a, window)).toEqual(intersectIntervals(a, [window]));
+        },
+      ),
     );
   });
 });
@@ -98,7 +103,10 @@ describe("half-open", () => {
     expect(intervalsOverlap(span(5, 6), span(0, 10))).toBe(true);
   });
   test("a span holds its start and not its end", () => {
-    expect([intervalIncludes(span(1, 2), 1 as Instant), intervalIncludes(span(1, 2), 2 as Instant)]).toEqual([true, false]);
+    expect([intervalIncludes(span(1, 2), 1 as Instant), intervalIncludes(span(1, 2), 2 as Instant)]).toEqual([
+      true,
+      false,
+    ]);
     expect(intervalContains(span(1, 5), span(1, 5))).toBe(true);
     expect(intervalContains(span(1, 5), span(1, 6))).toBe(false);
   });

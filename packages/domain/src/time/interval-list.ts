@@ -33,8 +33,8 @@ export function intersectIntervals(a: readonly Interval[], b: readonly Interval[
   while (i < a.length && j < b.length) {
     const left = a[i] as Interval;
     const right = b[j] as Interval;
-    const start = left.start > right.start ? left.start : right.start;
-    const end = left.end < right.end ? left.end : right.end;
+    const start = Math.max(left.start, right.start) as Instant;
+    const end = Math.min(left.end, right.end) as Instant;
     if (start < end) result.push({ start, end });
     if (left.end < right.end) i++;
     else j++;

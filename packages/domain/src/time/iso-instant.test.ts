@@ -4,7 +4,11 @@ import { type Instant, instant, instantFromDate, instantPlusMinutes } from "./in
 import { formatInstant, parseInstant } from "./iso-instant.ts";
 
 const anyInstant = fc
-  .date({ min: new Date("0001-01-01T00:00:00Z"), max: new Date("9999-12-31T23:59:59.999Z"), noInvalidDate: true })
+  .date({
+    min: new Date("0001-01-01T00:00:00Z"),
+    max: new Date("9999-12-31T23:59:59.999Z"),
+    noInvalidDate: true,
+  })
   .map(instantFromDate);
 
 describe("formatInstant", () => {

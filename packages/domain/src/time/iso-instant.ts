@@ -1,5 +1,11 @@
 import { DAY_MS, type Instant } from "./instant.ts";
-import { type DayNumber, dayNumberOf, localDateOfDayNumber, parseLocalDate, twoDigits } from "./local-date.ts";
+import {
+  type DayNumber,
+  dayNumberOf,
+  localDateOfDayNumber,
+  parseLocalDate,
+  twoDigits,
+} from "./local-date.ts";
 
 const instantPattern =
   /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?:Z|([+-])(\d{2}):(\d{2}))$/;

@@ -2,7 +2,14 @@ import fc from "fast-check";
 import { DateTime } from "luxon";
 import { describe, expect, test } from "vitest";
 import { DAY_MS } from "./instant.ts";
-import { dayNumberOf, isoWeekdayOf, localDate, localDateOfDayNumber, localDatePlusDays, parseLocalDate } from "./local-date.ts";
+import {
+  dayNumberOf,
+  isoWeekdayOf,
+  localDate,
+  localDateOfDayNumber,
+  localDatePlusDays,
+  parseLocalDate,
+} from "./local-date.ts";
 
 const anyDayNumber = fc.integer({ min: -719_162, max: 2_932_896 }); // 0001-01-01 to 9999-12-31
 
@@ -29,12 +36,18 @@ describe("LocalDate", () => {
     expect(localDatePlusDays(localDate(date), days)).toBe(expected);
   });
 
-  test.each(["2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "0000-01-01", "26-01-01", "2026-1-1", "2026-01-01T00:00Z"])(
-    "refuses %s",
-    (text) => {
-      expect(parseLocalDate(text)).toBeNull();
-      expect(() => localDate(text)).toThrow(RangeError);
-    },
-  );
+  test.each([
+    "2026-02-29",
+    "2026-13-01",
+    "2026-00-10",
+    "2026-04-31",
+    "0000-01-01",
+    "26-01-01",
+    "2026-1-1",
+    "2026-01-01T00:00Z",
+  ])("refuses %s", (text) => {
+    expect(parseLocalDate(text)).toBeNull();
+    expect(() => localDate(text)).toThrow(RangeError);
+  });
   test("takes a leap day of a leap year", () => expect(parseLocalDate("2028-02-29")).toBe("2028-02-29"));
 });

@@ -64,7 +64,8 @@ export function localDateOfDayNumber(dayNumber: DayNumber): LocalDate {
   const sinceEra = dayNumber + 719_468; // days since 0000-03-01
   const era = Math.floor(sinceEra / 146_097);
   const dayOfEra = sinceEra - era * 146_097;
-  const leapDays = Math.floor(dayOfEra / 1_460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
+  const leapDays =
+    Math.floor(dayOfEra / 1_460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
   const yearOfEra = Math.floor((dayOfEra - leapDays) / 365);
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);

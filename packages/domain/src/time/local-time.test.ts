@@ -59,7 +59,9 @@ const anyInstant = fc
 describe("instantFromLocal", () => {
   test.each(goldenTimes)("%s %s %s", (name, date, clock, forwardEarlier, skipLater) => {
     const local = { date: localDate(date), minute: minuteOf(clock), zone: zone(name) };
-    expect(formatInstant(instantFromLocal({ ...local, gap: "forward", overlap: "earlier" }))).toBe(forwardEarlier);
+    expect(formatInstant(instantFromLocal({ ...local, gap: "forward", overlap: "earlier" }))).toBe(
+      forwardEarlier,
+    );
     const strict = instantFromLocal({ ...local, gap: "skip", overlap: "later" });
     expect(strict === null ? "–" : formatInstant(strict)).toBe(skipLater);
   });
@@ -85,7 +87,13 @@ describe("instantFromLocal", () => {
 
   test("refuses what is no minute of a day", () => {
     const ask = (minute: number) => () =>
-      instantFromLocal({ date: localDate("2026-01-01"), minute, zone: zone("UTC"), gap: "forward", overlap: "earlier" });
+      instantFromLocal({
+        date: localDate("2026-01-01"),
+        minute,
+        zone: zone("UTC"),
+        gap: "forward",
+        overlap: "earlier",
+      });
     for (const minute of [-1, 1441, 1.5, Number.NaN]) expect(ask(minute)).toThrow(RangeError);
     expect(ask(1440)).not.toThrow();
   });

@@ -15,7 +15,11 @@ export type GapPolicy = "forward" | "skip";
 export type OverlapPolicy = "earlier" | "later";
 
 /** A wall-clock reading. */
-export type LocalTime = { readonly date: LocalDate; readonly minute: LocalMinute; readonly offsetMinutes: number };
+export type LocalTime = {
+  readonly date: LocalDate;
+  readonly minute: LocalMinute;
+  readonly offsetMinutes: number;
+};
 
 /**
  * The one door from wall-clock time to an instant. The caller states what a skipped and a repeated time mean; the
@@ -34,7 +38,13 @@ export type LocalTime = { readonly date: LocalDate; readonly minute: LocalMinute
  */
 export function instantFromLocal(local: LocalQuestion<"forward">): Instant;
 export function instantFromLocal(local: LocalQuestion<GapPolicy>): Instant | null;
-export function instantFromLocal({ date, minute, zone, gap, overlap }: LocalQuestion<GapPolicy>): Instant | null {
+export function instantFromLocal({
+  date,
+  minute,
+  zone,
+  gap,
+  overlap,
+}: LocalQuestion<GapPolicy>): Instant | null {
   if (!Number.isInteger(minute) || minute < 0 || minute > 1_440) {
     throw new RangeError(`Not a minute of the day: ${minute}`);
   }
@@ -83,7 +93,9 @@ function shows(segment: ZoneSegment, wall: number): boolean {
 function offsetBeforeGap(zone: Zone, dayNumber: DayNumber, wall: number): number {
   const memory = recallZone(zone);
   for (let day = dayNumber; ; day--) {
-    const before = zoneDayOf(memory, day).segments.findLast((segment) => segment.end + segment.offset <= wall);
+    const before = zoneDayOf(memory, day).segments.findLast(
+      (segment) => segment.end + segment.offset <= wall,
+    );
     if (before) return before.offset;
   }
 }

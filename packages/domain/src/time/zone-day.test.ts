@@ -46,7 +46,9 @@ describe("zoneDay", () => {
         `${formatInstant(at)} ${offsetBefore / MINUTE_MS} ${offsetAfter / MINUTE_MS}`,
     );
     expect(changes.join()).toBe(change);
-    expect(day.segments.reduce((sum, { start: from, end }) => sum + (end - from), 0)).toBe(day.end - day.start);
+    expect(day.segments.reduce((sum, { start: from, end }) => sum + (end - from), 0)).toBe(
+      day.end - day.start,
+    );
   });
 
   test("a date the zone skipped has no segment", () => {
@@ -58,7 +60,8 @@ describe("zoneDay", () => {
     // St. John's, November 2010: 00:01 on the 7th became 23:01 on the 6th.
     const saturday = zoneDay(zone("America/St_Johns"), localDate("2010-11-06"));
     const sunday = zoneDay(zone("America/St_Johns"), localDate("2010-11-07"));
-    const format = ({ start, end }: { start: Instant; end: Instant }) => `${formatInstant(start)} ${formatInstant(end)}`;
+    const format = ({ start, end }: { start: Instant; end: Instant }) =>
+      `${formatInstant(start)} ${formatInstant(end)}`;
     expect(saturday.segments.map(format)).toEqual([
       "2010-11-06T02:30:00.000Z 2010-11-07T02:30:00.000Z",
       "2010-11-07T02:31:00.000Z 2010-11-07T03:30:00.000Z",
@@ -77,16 +80,19 @@ describe("zoneDay", () => {
 });
 
 describe("zoneSegments", () => {
-  test.each(["Europe/Paris", "America/St_Johns", "Pacific/Apia", "Australia/Lord_Howe"])("%s leaves no hole", (name) => {
-    const from = Date.UTC(2010, 9, 1) as Instant;
-    const to = Date.UTC(2012, 1, 1) as Instant;
-    const segments = zoneSegments(zone(name), from, to);
-    expect(segments[0]?.start).toBeLessThanOrEqual(from);
-    expect(segments.at(-1)?.end).toBeGreaterThanOrEqual(to);
-    for (let index = 1; index < segments.length; index++) {
-      expect(segments[index]?.start).toBe(segments[index - 1]?.end);
-    }
-  });
+  test.each(["Europe/Paris", "America/St_Johns", "Pacific/Apia", "Australia/Lord_Howe"])(
+    "%s leaves no hole",
+    (name) => {
+      const from = Date.UTC(2010, 9, 1) as Instant;
+      const to = Date.UTC(2012, 1, 1) as Instant;
+      const segments = zoneSegments(zone(name), from, to);
+      expect(segments[0]?.start).toBeLessThanOrEqual(from);
+      expect(segments.at(-1)?.end).toBeGreaterThanOrEqual(to);
+      for (let index = 1; index < segments.length; index++) {
+        expect(segments[index]?.start).toBe(segments[index - 1]?.end);
+      }
+    },
+  );
 
   test("an instant has the segment that holds it", () => {
     const at = Date.UTC(2010, 10, 7, 2, 30, 30) as Instant; // the one minute of Sunday before Saturday comes back

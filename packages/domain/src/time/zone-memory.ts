@@ -13,7 +13,10 @@ export type ZoneMemory = {
   /** Offset at any instant, not remembered. */
   readonly readOffset: OffsetReader;
   /** The local date, built by `build` the first time. */
-  readonly day: (dayNumber: DayNumber, build: (memory: ZoneMemory, dayNumber: DayNumber) => ZoneDay) => ZoneDay;
+  readonly day: (
+    dayNumber: DayNumber,
+    build: (memory: ZoneMemory, dayNumber: DayNumber) => ZoneDay,
+  ) => ZoneDay;
 };
 
 const DAYS_PER_BLOCK = 64;

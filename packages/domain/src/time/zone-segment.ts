@@ -11,7 +11,11 @@ export type ZoneSegment = {
 };
 
 /** A change of offset: from `at` on, the wall clock reads `offsetAfter` instead of `offsetBefore` (milliseconds). */
-export type ZoneTransition = { readonly at: Instant; readonly offsetBefore: number; readonly offsetAfter: number };
+export type ZoneTransition = {
+  readonly at: Instant;
+  readonly offsetBefore: number;
+  readonly offsetAfter: number;
+};
 
 /** Everything about one local date in one zone. */
 export type ZoneDay = {
