@@ -105,10 +105,18 @@ function sweep({ facts, first, end, limit, segments, open }: Sweep): Instant[] {
         start = lost.end;
         continue;
       }
-      found.push(start as Instant);
-      if (found.length >= limit) return found;
-      start += grid;
-      // A step never leaves the segment: the next date, or the clock after a change, may have an earlier start.
+      // Nothing changes before the end of the segment, the next busy time or the next start without a room. A step
+      // never leaves the segment: the next date, or the clock after a change, may have an earlier start.
+      const until = Math.min(
+        last,
+        segment.end - 1,
+        conflict === undefined ? last : conflict.start - reach,
+        lost === undefined ? last : lost.start - 1,
+      );
+      for (; start <= until; start += grid) {
+        found.push(start as Instant);
+        if (found.length >= limit) return found;
+      }
       if (start > segment.end) start = segment.end;
     }
   }
