@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { chmodSync, existsSync, lstatSync, mkdirSync, realpathSync, renameSync, statSync, symlinkSync } from "node:fs";
+import { chmodSync, existsSync, lstatSync, mkdirSync, realpathSync, renameSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Binaries, copyBinaries, findBinaries, linkLibraries } from "./binaries.ts";
 import { canReach, chooseDatabaseUser, type DatabaseUser } from "./database-user.ts";
@@ -38,6 +38,7 @@ export function makeDataDir(path: string): string {
 function moveCluster(link: string): string {
   const home = join(sharedFolder, randomUUID());
   openFolder(home);
+  writeFileSync(join(home, "data-folder"), `${link}\n`); // so that a person can tell whose database this is
   const cluster = join(home, "postgres");
   // A folder that became private after its database was made takes its database along.
   if (lstatSync(link, { throwIfNoEntry: false })?.isDirectory()) renameSync(link, cluster);

@@ -1,11 +1,11 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeTestFolder } from "../testing/test-folder.ts";
 import { AlreadyRunningError, EmbeddedError } from "./embedded-error.ts";
 import { isAlive } from "./process-identity.ts";
 import { findRunning, startEmbedded } from "./start-embedded.ts";
@@ -15,7 +15,7 @@ let dataDir: string;
 const children = new Set<ChildProcess>();
 
 beforeAll(() => {
-  dataDir = join(mkdtempSync(join(tmpdir(), "creneau-embedded-")), "données de démo");
+  dataDir = join(makeTestFolder("creneau-embedded-"), "données de démo");
 });
 
 afterAll(async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
@@ -7,6 +7,7 @@ import { lockHolder } from "../embedded/folder-lock.ts";
 import { migrateApart } from "../embedded/migrate-apart.ts";
 import { findOrphan, stopPostmaster } from "../embedded/postmaster.ts";
 import { startEmbedded } from "../embedded/start-embedded.ts";
+import { makeTestFolder } from "./test-folder.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -56,7 +57,7 @@ const shared = globalThis as { creneauTestRun?: Run };
 
 async function startServer(): Promise<Awaited<Run["server"]>> {
   await sweepKilledRuns();
-  const dataDir = mkdtempSync(join(tmpdir(), folderPrefix));
+  const dataDir = makeTestFolder(folderPrefix);
   // The cluster lives only as long as the run, so nothing waits for the disk. Tests about crashes start their own.
   const server = await startEmbedded({ dataDir, isDurable: false });
   await createTemplate(server.adminUrl);
