@@ -27,7 +27,7 @@ type AppointmentPanelProps = {
   appointment: Appointment | undefined;
   providers: readonly Provider[];
   sites: readonly Site[];
-  canChange: boolean;
+  canChange: (appointment: Appointment) => boolean;
   onMove: (move: Move) => Promise<boolean>;
   offerUndo: (offer: { token: string; message: string }) => void;
   onClose: () => void;
@@ -85,7 +85,7 @@ export function AppointmentPanel(props: AppointmentPanelProps) {
               : null}
           </Row>
         </dl>
-        {canChange && (
+        {canChange(appointment) && (
           <>
             <StatusActions appointment={appointment} offerUndo={offerUndo} onCancelled={onClose} />
             <Button variant="secondary" className="self-start" onClick={() => setIsMoving(true)}>

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { CalendarSkeleton } from "./calendar-skeleton.tsx";
+import { useSwipe } from "./use-swipe.ts";
 
 type CalendarBodyProps = {
   isLoading: boolean;
@@ -13,11 +14,14 @@ type CalendarBodyProps = {
   hasProviders: boolean;
   isEmpty: boolean;
   onRetry: () => void;
+  onSwipe: (step: 1 | -1) => void;
   children: ReactNode;
 };
 
 /** The grid, or what stands in its place while there is nothing to put in it. */
-export function CalendarBody({ isLoading, isFailed, hasProviders, isEmpty, onRetry, children }: CalendarBodyProps) {
+export function CalendarBody(props: CalendarBodyProps) {
+  const { isLoading, isFailed, hasProviders, isEmpty, onRetry, onSwipe, children } = props;
+  const swipe = useSwipe(onSwipe);
   const t = useTranslations("calendar");
   const common = useTranslations("common");
   if (isFailed) {
@@ -35,11 +39,11 @@ export function CalendarBody({ isLoading, isFailed, hasProviders, isEmpty, onRet
     return <EmptyState icon={UserPlus} title={t("noProviders.title")} description={t("noProviders.description")} />;
   }
   return (
-    <div className="relative flex min-h-0 flex-1 flex-col">
+    <div className="relative flex min-h-0 flex-1 flex-col" {...swipe}>
       {children}
       <div role="status" className="pointer-events-none absolute inset-x-0 bottom-6 z-10 flex justify-center">
         {isEmpty && (
-          <p className="rounded-full border bg-surface px-4 py-2 text-muted-foreground shadow-float">
+          <p className="mx-4 rounded-lg border bg-surface px-4 py-2 text-center text-muted-foreground shadow-float">
             {t("empty.description")}
           </p>
         )}

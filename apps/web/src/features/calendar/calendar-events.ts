@@ -13,8 +13,8 @@ const settled = new Set<Appointment["status"]>(["completed", "no_show", "cancell
 type AppointmentEventsRequest = {
   appointments: readonly Appointment[];
   providers: ReadonlyMap<string, Provider>;
-  /** Whether this person may move appointments at all; the server has the last word. */
-  canMove: boolean;
+  /** Whether this person may move this appointment; the server has the last word. */
+  canChange: (appointment: Appointment) => boolean;
   fallbackTitle: string;
 };
 
@@ -33,7 +33,7 @@ export function appointmentEvents(request: AppointmentEventsRequest): EventInput
       start: appointment.startsAt,
       end: appointment.endsAt,
       resourceId: appointment.providerId,
-      editable: request.canMove && !settled.has(appointment.status),
+      editable: request.canChange(appointment) && !settled.has(appointment.status),
       extendedProps,
     };
   });

@@ -9,8 +9,9 @@ import { useViewer } from "../shell/viewer.tsx";
 import { AppointmentPanel } from "./appointment-panel.tsx";
 import { CalendarBody } from "./calendar-body.tsx";
 import { appointmentEvents, closedEvents } from "./calendar-events.ts";
-import { visibleRange } from "./calendar-period.ts";
+import { stepDate, visibleRange } from "./calendar-period.ts";
 import { CalendarToolbar } from "./calendar-toolbar.tsx";
+import { calendarRights } from "./calendar-rights.ts";
 import { visibleHours, weekdaysOf } from "./closed-time.ts";
 import { KeyboardHelp } from "./keyboard-help.tsx";
 import { useCalendarAppointments } from "./use-calendar-appointments.ts";
@@ -28,8 +29,9 @@ const weekend = [6, 7] as const;
 /** The calendar of staff: data, filters, live changes and moves around one grid. */
 export function CalendarScreen() {
   const t = useTranslations("calendar");
-  const { organization, permissions } = useViewer();
-  const { timezone: zone, slotMinutes } = organization;
+  const viewer = useViewer();
+  const { timezone: zone, slotMinutes } = viewer.organization;
+  const { canChange, canForce } = useMemo(() => calendarRights(viewer), [viewer]);
   const [state, change] = useCalendarState();
   const [openId, setOpenId] = useState<string | null>(null);
   const [isHelpOpen, setIsHelpOpen] = useState(false);
@@ -56,9 +58,8 @@ export function CalendarScreen() {
     { enabled: columnIds.length > 0, staleTime: 60_000, placeholderData: (previous) => previous },
   );
 
-  const canMove = permissions.includes("appointments.move");
   const { offerUndo, undoLast } = useUndo();
-  const move = useMoveAppointment({ offerUndo, canForce: permissions.includes("appointments.force") });
+  const move = useMoveAppointment({ offerUndo, canForce });
   const { pulsing } = useLiveAppointments(query);
 
   const providerById = useMemo(
@@ -70,29 +71,32 @@ export function CalendarScreen() {
       ...appointmentEvents({
         appointments: appointments.data ?? [],
         providers: providerById,
-        canMove,
+        canChange,
         fallbackTitle: t("busy"),
       }),
       ...(view === "month" || view === "list"
         ? []
         : closedEvents({ ...range, open: openTime.data?.items ?? [], byProvider: view === "columns" })),
     ],
-    [appointments.data, providerById, canMove, t, view, range, openTime.data],
+    [appointments.data, providerById, canChange, t, view, range, openTime.data],
   );
   const grid = useMemo(() => {
     const spans = [
       ...(appointments.data ?? []),
       ...(openTime.data?.items ?? []).flatMap((each) => each.intervals),
     ];
+    const today = DateTime.now().setZone(zone);
+    const isToday = (weekday: number) =>
+      weekday === today.weekday && today >= DateTime.fromISO(range.from) && today < DateTime.fromISO(range.to);
     const worked = weekdaysOf(spans, zone);
-    const hiddenDays = view === "week" && worked.size > 0 ? weekend.filter((day) => !worked.has(day)) : [];
+    const hiddenDays = view === "week" && worked.size > 0 ? weekend.filter((day) => !worked.has(day) && !isToday(day)) : [];
     return { hours: visibleHours(spans, zone), hiddenDays: hiddenDays.map((day) => day % 7) };
-  }, [appointments.data, openTime.data, zone, view]);
+  }, [appointments.data, openTime.data, zone, view, range]);
 
   const nudge = useCallback(
     async ({ appointmentId, minutes, days }: Nudge) => {
       const appointment = appointments.data?.find((each) => each.id === appointmentId);
-      if (!appointment || !canMove) return;
+      if (!appointment || !canChange(appointment)) return;
       const shift = (instant: string) =>
         DateTime.fromISO(instant, { zone }).plus({ days, minutes }).toUTC().toISO() ?? instant;
       await move({
@@ -103,7 +107,7 @@ export function CalendarScreen() {
       // The grid draws a moved event anew; the next key must find it again.
       document.querySelector<HTMLElement>(`[data-appointment-id="${CSS.escape(appointmentId)}"]`)?.focus();
     },
-    [appointments.data, canMove, move, zone],
+    [appointments.data, canChange, move, zone],
   );
   useCalendarKeys({
     state,
@@ -131,6 +135,7 @@ export function CalendarScreen() {
         isFailed={providers.isError || (appointments.isError && !appointments.data)}
         hasProviders={(providers.data?.items.length ?? 0) > 0}
         isEmpty={appointments.data?.length === 0 && view !== "list"}
+        onSwipe={(step) => change({ date: stepDate({ view, date, zone, step }) })}
         onRetry={() => {
           void providers.refetch();
           void appointments.refetch();
@@ -156,7 +161,7 @@ export function CalendarScreen() {
         appointment={appointments.data?.find((each) => each.id === openId)}
         providers={providers.data?.items ?? []}
         sites={sites.data?.items ?? []}
-        canChange={canMove}
+        canChange={canChange}
         onMove={move}
         offerUndo={offerUndo}
         onClose={() => setOpenId(null)}

@@ -30,8 +30,8 @@ export function CalendarToolbar({ state, sites, providers, isRefreshing, onChang
   const period = { view: state.view, date: state.date, zone };
   const title = periodTitle({ ...period, locale });
   return (
-    <div className="flex flex-wrap items-center gap-x-2 gap-y-2 border-b bg-background px-3 py-2">
-      <div className="flex items-center gap-1">
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5 border-b bg-background px-3 py-2">
+      <div className="flex items-center gap-1 max-sm:order-2">
         <Tooltip label={t("today")} shortcut="T">
           <Button
             variant="secondary"
@@ -41,6 +41,8 @@ export function CalendarToolbar({ state, sites, providers, isRefreshing, onChang
             {t("today")}
           </Button>
         </Tooltip>
+      </div>
+      <div className="flex items-center max-sm:order-1 max-sm:ml-auto">
         <Tooltip label={t("previous")} shortcut="K">
           <Button
             variant="ghost"
@@ -64,7 +66,7 @@ export function CalendarToolbar({ state, sites, providers, isRefreshing, onChang
           </Button>
         </Tooltip>
       </div>
-      <h1 aria-live="polite" className="min-w-0 font-semibold text-base first-letter:uppercase max-sm:order-first max-sm:w-full">
+      <h1 aria-live="polite" className="min-w-0 font-semibold text-base first-letter:uppercase max-sm:order-0 max-sm:flex-1">
         {title}
         {(state.view === "week" || state.view === "list") && (
           <span className="ml-2 font-normal text-muted-foreground text-xs">
@@ -73,10 +75,10 @@ export function CalendarToolbar({ state, sites, providers, isRefreshing, onChang
         )}
       </h1>
       <span className="hidden text-muted-foreground text-xs lg:inline">{t("zone", { zone })}</span>
-      <span role="status" className="text-muted-foreground text-xs">
+      <span role="status" className="max-sm:hidden">
         {isRefreshing && <span className="sr-only">{t("refreshing")}</span>}
       </span>
-      <div className="ml-auto flex flex-wrap items-center gap-1.5 max-sm:ml-0 max-sm:w-full max-sm:flex-nowrap">
+      <div className="ml-auto flex flex-wrap items-center gap-1.5 max-sm:order-3">
         {sites.length > 1 && (
           <FilterMenu
             label={t("sites")}

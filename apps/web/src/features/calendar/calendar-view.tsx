@@ -25,6 +25,7 @@ import { type CalendarView, fullCalendarViews } from "./calendar-period.ts";
 import { EventContent } from "./event-content.tsx";
 import { clockTime, longDay } from "./format-time.ts";
 import { ProviderHeading } from "./provider-heading.tsx";
+import { useIsNarrow } from "./use-is-narrow.ts";
 import type { Move } from "./use-move-appointment.ts";
 
 const plugins = [
@@ -58,6 +59,7 @@ export default function CalendarGrid(props: CalendarViewProps) {
   const { view, date, zone, slotMinutes, hours, hiddenDays, events, columns, pulsing, onMove, onOpen, onOpenDay } = props;
   const t = useTranslations("calendar");
   const locale = useLocale();
+  const isNarrow = useIsNarrow();
   const calendar = useRef<FullCalendar>(null);
   const resources = useMemo(() => columns.map((provider) => ({ id: provider.id, title: provider.name })), [columns]);
   const columnById = useMemo(() => new Map(columns.map((provider) => [provider.id, provider])), [columns]);
@@ -136,6 +138,9 @@ export default function CalendarGrid(props: CalendarViewProps) {
         resources={resources}
         resourceOrder=""
         events={events}
+        dayHeaders={!(isNarrow && view === "day")}
+        listDayFormat={{ weekday: "long", day: "numeric", month: "long" }}
+        listDaySideFormat={false}
         noEventsContent={t("empty.title")}
         dayHeaderContent={(argument: DayHeaderContentArg) => <DayHeading argument={argument} zone={zone} locale={locale} />}
         resourceLabelContent={({ resource }) => {
@@ -165,7 +170,7 @@ function durationOf({ startsAt, endsAt }: { startsAt: string; endsAt: string }):
 }
 
 function DayHeading({ argument, zone, locale }: { argument: DayHeaderContentArg; zone: string; locale: string }) {
-  const day = DateTime.fromJSDate(argument.date, { zone, locale });
+  const day = DateTime.fromJSDate(argument.date, { zone }).setLocale(locale);
   if (argument.view.type.startsWith("dayGrid")) {
     return <span className="text-muted-foreground text-xs">{day.toFormat("ccc")}</span>;
   }

@@ -37,9 +37,10 @@ export function EventContent({ argument, zone, isPulsing }: EventContentProps) {
   const details = [appointment.clientName ? appointment.serviceName : null, appointment.subjectReference].filter(Boolean);
   if (isList) {
     return (
-      <span className="flex flex-wrap items-baseline gap-x-3" style={{ "--event-colour": colour } as CSSProperties}>
+      <span className="flex flex-wrap items-baseline gap-x-3">
+        <span aria-hidden className="size-2.5 self-center rounded-full" style={{ background: colour }} />
         <span className="font-medium">{argument.event.title}</span>
-        <span className="text-muted-foreground text-xs">
+        <span className="w-full text-muted-foreground text-xs">
           {[...details, providerName, t(`statuses.${appointment.status}`)].join(" · ")}
         </span>
       </span>
@@ -57,11 +58,11 @@ export function EventContent({ argument, zone, isPulsing }: EventContentProps) {
       )}
     >
       <span className="flex items-center gap-1">
-        <time className="shrink-0 font-medium">{time}</time>
+        <time className="event-time shrink-0 font-medium">{time}</time>
         <span className={classNames("truncate font-semibold", appointment.status === "no_show" && "line-through")}>
           {argument.event.title}
         </span>
-        {StatusIcon && <StatusIcon aria-hidden className="ml-auto size-3 shrink-0" />}
+        {StatusIcon && <StatusIcon aria-hidden className="event-status ml-auto size-3 shrink-0" />}
       </span>
       {!isOneLine && <span className="block truncate opacity-80">{details.join(" · ") || providerName}</span>}
     </div>

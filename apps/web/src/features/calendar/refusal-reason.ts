@@ -9,6 +9,7 @@ const known = [
   "unauthenticated",
   "invalid_input",
   "rate_limited",
+  "invalid_transition",
   "too_late_to_cancel",
   "offline",
   "unknown",

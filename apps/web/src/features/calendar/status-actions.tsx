@@ -49,7 +49,7 @@ export function StatusActions({ appointment, offerUndo, onCancelled }: StatusAct
     onSuccess: (answer) => {
       dropAppointment(queryClient, id);
       onCancelled();
-      offerUndo({ token: answer.undo.token, message: t("details.cancelled") });
+      if (answer.undo) offerUndo({ token: answer.undo.token, message: t("details.cancelled") });
     },
     onError,
   });

@@ -19,13 +19,28 @@ import {
 import { dayAndTime } from "./format-time.ts";
 import { usePulse } from "./use-pulse.ts";
 
+type Change = {
+  type: string;
+  id: string;
+  version: number | null;
+  by: { userId: string; name: string } | null;
+};
+
+const sentences: Record<string, "movedBy" | "createdBy" | "cancelledBy" | "updatedBy" | "undoneBy" | "statusBy"> = {
+  "appointment.moved": "movedBy",
+  "appointment.created": "createdBy",
+  "appointment.cancelled": "cancelledBy",
+  "appointment.undone": "undoneBy",
+  "appointment.status_changed": "statusBy",
+};
+
 /** Beyond this many changes at once, one list is cheaper than many single reads. */
 const burst = 20;
 
 /**
  * Follows the changes of others: reads again only what changed, says who did it, and lights it up for a moment.
- * The socket resumes by itself from the last event it saw; a (re)start also refreshes the shown period, so a
- * change made between the first list and the first event cannot be missed.
+ * The socket resumes by itself from the last event it saw; where it starts afresh the server says so and the shown
+ * period is read again, so a change made between the first list and the first event cannot be missed.
  */
 export function useLiveAppointments(query: AppointmentQuery) {
   const t = useTranslations("calendar");
@@ -42,14 +57,15 @@ export function useLiveAppointments(query: AppointmentQuery) {
       providerIds: query.providerIds.length > 0 ? query.providerIds : undefined,
     },
     {
-      onStarted: () => void refreshAppointments(queryClient),
       onData: ({ data }) => void follow(data),
     },
   );
 
-  async function follow(change: { type: string; id: string; version: number; by: { userId: string; name: string } | null }) {
+  async function follow(change: Change) {
+    // Where the log begins for us, or begins again because it no longer reaches back: the whole screen is read anew.
+    if (change.id === "") return void refreshAppointments(queryClient);
     const known = cachedAppointment(queryClient, change.id);
-    if (known && known.version >= change.version) return;
+    if (known && change.version !== null && known.version >= change.version) return;
     if (inFlight.current >= burst) return void refreshAppointments(queryClient);
     inFlight.current += 1;
     try {
@@ -66,17 +82,13 @@ export function useLiveAppointments(query: AppointmentQuery) {
     }
   }
 
-  function announce(change: { type: string; id: string; by: { name: string } | null }, startsAt: string) {
+  function announce(change: Change, startsAt: string) {
     const values = {
       name: change.by?.name ?? t("someone"),
       date: dayAndTime({ instant: startsAt, zone: organization.timezone, locale }),
     };
-    const action = change.type.split(".").at(-1);
-    const options = { id: `live-${change.id}`, duration: 4_000 };
-    if (action === "moved") toast(t("movedBy", values), options);
-    else if (action === "created") toast(t("createdBy", values), options);
-    else if (action === "cancelled") toast(t("cancelledBy", values), options);
-    else toast(t("updatedBy", values), options);
+    const key = sentences[change.type] ?? "updatedBy";
+    toast(t(key, values), { id: `live-${change.id}`, duration: 4_000 });
   }
 
   const { status, error } = subscription;

@@ -65,7 +65,7 @@ export function useMoveAppointment({ offerUndo, canForce }: Options) {
           ...(force ? { force } : {}),
         });
         patchAppointment(queryClient, moved.appointment);
-        offerUndo({ token: moved.undo.token, message: describe(request) });
+        if (moved.undo) offerUndo({ token: moved.undo.token, message: describe(request) });
         return true;
       } catch (error) {
         const code = errorCode(error);

@@ -17,11 +17,9 @@ export function ConnectionBanner() {
   const wasShown = useRef(false);
 
   useEffect(() => {
-    if (state === "lost") {
-      const timer = setTimeout(() => setIsShown(true), graceMilliseconds);
-      return () => clearTimeout(timer);
-    }
-    setIsShown(false);
+    if (state !== "lost") setIsShown(false);
+    const timer = state === "lost" ? setTimeout(() => setIsShown(true), graceMilliseconds) : undefined;
+    return () => clearTimeout(timer);
   }, [state]);
 
   useEffect(() => {

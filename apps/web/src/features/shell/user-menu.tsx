@@ -16,6 +16,7 @@ import {
 } from "../../components/dropdown-menu.tsx";
 import { usePathname, useRouter } from "../../i18n/navigation.ts";
 import { type Locale, routing } from "../../i18n/routing.ts";
+import { trpc } from "../../trpc/react.ts";
 import { signOut } from "../identity/auth-endpoints.ts";
 import { useViewer } from "./viewer.tsx";
 
@@ -33,8 +34,21 @@ export function UserMenu({ compact = false }: { compact?: boolean }) {
   const locale = useLocale();
   const { user } = useViewer();
   const { theme, setTheme } = useTheme();
+  const { mutate: saveProfile } = trpc.session.updateProfile.useMutation();
   const router = useRouter();
   const pathname = usePathname();
+
+  function changeTheme(value: string) {
+    const next = themes.find((each) => each.value === value)?.value ?? "system";
+    setTheme(next);
+    saveProfile({ theme: next });
+  }
+
+  function changeLanguage(value: string) {
+    const next = routing.locales.find((each) => each === value) ?? routing.defaultLocale;
+    saveProfile({ locale: next });
+    router.replace(`${pathname}${location.search}`, { locale: next, scroll: false });
+  }
 
   async function leave() {
     await signOut({ callbackUrl: `/${locale}` });
@@ -57,7 +71,7 @@ export function UserMenu({ compact = false }: { compact?: boolean }) {
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end" className="w-56">
         <DropdownMenuLabel>{t("theme")}</DropdownMenuLabel>
-        <DropdownMenuRadioGroup value={theme ?? "system"} onValueChange={setTheme}>
+        <DropdownMenuRadioGroup value={theme ?? "system"} onValueChange={changeTheme}>
           {themes.map(({ value, icon: Icon }) => (
             <DropdownMenuRadioItem key={value} value={value}>
               <Icon aria-hidden />
@@ -69,9 +83,7 @@ export function UserMenu({ compact = false }: { compact?: boolean }) {
         <DropdownMenuLabel>{t("language")}</DropdownMenuLabel>
         <DropdownMenuRadioGroup
           value={locale}
-          onValueChange={(next) =>
-            router.replace(`${pathname}${location.search}`, { locale: next as Locale, scroll: false })
-          }
+          onValueChange={changeLanguage}
         >
           {routing.locales.map((each) => (
             <DropdownMenuRadioItem key={each} value={each} lang={each}>

@@ -3,8 +3,13 @@
 import { createContext, type ReactNode, useContext } from "react";
 import type { Outputs } from "../../trpc/react.ts";
 
+type Me = NonNullable<Outputs["session"]["me"]>;
+
 /** The person signed in, in the organization they are working in. */
-export type Viewer = NonNullable<Outputs["session"]["me"]>;
+export type Viewer = Omit<Me, "organization" | "role"> & {
+  organization: NonNullable<Me["organization"]>;
+  role: NonNullable<Me["role"]>;
+};
 
 const ViewerContext = createContext<Viewer | null>(null);
 

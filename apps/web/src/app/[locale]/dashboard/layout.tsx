@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { accentRule } from "../../../features/shell/accent.ts";
+import { NoOrganization } from "../../../features/shell/no-organization.tsx";
 import { Shell } from "../../../features/shell/shell.tsx";
 import { ViewerProvider } from "../../../features/shell/viewer.tsx";
 import { redirect } from "../../../i18n/navigation.ts";
@@ -15,12 +16,14 @@ export default async function DashboardLayout({ children }: { children: ReactNod
     const callbackUrl = requestHeaders.get("x-requested-path") ?? undefined;
     return redirect({ href: { pathname: "/sign-in", query: callbackUrl ? { callbackUrl } : {} }, locale });
   }
-  const rule = accentRule(me.organization.accent);
+  const { organization, role } = me;
+  if (!organization || !role) return <NoOrganization />;
+  const rule = accentRule(organization.accent);
   return (
     <TrpcProvider>
-      <ViewerProvider viewer={me}>
+      <ViewerProvider viewer={{ ...me, organization, role }}>
         {rule && (
-          <style href={`accent-${me.organization.accent.slice(1)}`} precedence="high">
+          <style href={`accent-${organization.accent.slice(1)}`} precedence="high">
             {rule}
           </style>
         )}

@@ -23,7 +23,7 @@ export default async function SignInPage({ searchParams }: Props) {
     getTranslations("signIn"),
   ]);
   if (await viewer()) redirect({ href: "/dashboard/calendar", locale });
-  const { demo, providers } = await (await api()).session.config();
+  const { demo, signInProviders } = await (await api()).session.config();
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-sm flex-col justify-center gap-6 px-4 py-10">
       <header className="flex flex-col gap-3">
@@ -38,8 +38,8 @@ export default async function SignInPage({ searchParams }: Props) {
       <SignInForm
         returnTo={returnPath({ asked: callbackUrl, locale })}
         demo={demo}
-        emailLink={providers.includes("email")}
-        providers={providers
+        emailLink={signInProviders.includes("email")}
+        providers={signInProviders
           .filter((id) => id in providerNames)
           .map((id) => ({ id, name: providerNames[id] ?? id }))}
         failure={error ? failureOf(error) : null}

@@ -1,0 +1,16 @@
+import type { Viewer } from "../shell/viewer.tsx";
+
+const mayForce = new Set<Viewer["role"]>(["owner", "admin", "manager"]);
+
+/** What the screen offers; the server decides again on the loaded appointment. */
+export function calendarRights({ role, providerId, permissions }: Pick<Viewer, "role" | "providerId" | "permissions">) {
+  const canChangeAll = permissions.includes("appointments.change_all");
+  const canChangeOwn = permissions.includes("appointments.change_own");
+  return {
+    /** Whether an appointment of this provider may be moved, cancelled or given another status. */
+    canChange: (appointment: { providerId: string }) =>
+      canChangeAll || (canChangeOwn && appointment.providerId === providerId),
+    /** Whether a place that is taken or closed may be taken anyway. */
+    canForce: mayForce.has(role),
+  };
+}
