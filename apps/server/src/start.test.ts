@@ -23,7 +23,7 @@ async function start(
 ): Promise<{ code: number | null; said: string; complaint: string }> {
   const child = spawn(process.execPath, ["apps/server/src/start.ts", ...flags], {
     cwd: root,
-    env: { PATH: process.env.PATH, PORT: "4990", DATA_DIR: join(folder, "unused"), ...variables },
+    env: { NODE_ENV: "test", PATH: process.env.PATH, PORT: "4990", DATA_DIR: join(folder, "unused"), ...variables },
   });
   let said = "";
   let complaint = "";

@@ -13,7 +13,12 @@ export const majorVersion = "18";
 export const ownerRole = "creneau_owner";
 
 /** What a program of PostgreSQL is given of the environment: nothing of ours, messages in English, dates in UTC. */
-export const programEnvironment = { PATH: "/usr/local/bin:/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
+export const programEnvironment: NodeJS.ProcessEnv = {
+  PATH: "/usr/local/bin:/usr/bin:/bin",
+  LC_ALL: "C",
+  TZ: "UTC",
+  NODE_ENV: "production", // means nothing to PostgreSQL; Next's types ask it of every environment
+};
 
 /** Runs one of PostgreSQL's programs to its end, under the database's account. Resolves with what it printed. */
 async function runProgram(
@@ -115,13 +120,13 @@ export async function resetOwnerPassword(placement: Placement, password: string)
 
 /** Turns what a program of PostgreSQL printed before it gave up into one sentence. */
 export function explainOutput(output: string, folder: string): EmbeddedError {
-  if (/No space left on device|Disk quota exceeded/.test(output)) {
+  if (/No space left on device|Disk quota exceeded|Check free disk space/.test(output)) {
     return new EmbeddedError("disk_full", `no space left on the disk that holds ${folder}`);
   }
   if (/Read-only file system|Permission denied/.test(output)) {
     return new EmbeddedError("not_writable", `the database's folder cannot be used: ${folder} (permission denied)`);
   }
   const lines = output.trim().split("\n");
-  const reason = lines.findLast((line) => /FATAL|PANIC|error/i.test(line)) ?? lines.at(-1) ?? "no message";
+  const reason = lines.find((line) => /FATAL|PANIC|error/i.test(line)) ?? lines.at(-1) ?? "no message";
   return new EmbeddedError("start_failed", `the embedded database does not start: ${reason.trim()}`);
 }
