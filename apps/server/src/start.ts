@@ -22,6 +22,7 @@ interface Running {
 const running: Running = {};
 const interrupted = new AbortController();
 let stopping: Promise<void> | undefined;
+let stopAskedAt = 0;
 
 /** How long requests in flight may take once a stop was asked for, in milliseconds. */
 const drainLimit = 15_000;
@@ -42,9 +43,12 @@ async function stopEverything(): Promise<void> {
 
 function onSignal(): void {
   if (stopping) {
+    // Ctrl-C arrives twice: from the terminal, and passed on by npm. Only a person's second one forces.
+    if (performance.now() - stopAskedAt < 1_000) return;
     warn("stopping at once");
     process.exit(1); // the database is still asked to stop in order, as the process leaves
   }
+  stopAskedAt = performance.now();
   note("stopping");
   interrupted.abort();
   stopping = starting.then(stopEverything).then(
