@@ -1,0 +1,131 @@
+import { type JobResult, type JobWithMetadata, PgBoss } from "pg-boss";
+import { applicationRole } from "../database.ts";
+import { commonJobSettings, type JobSettings, monitorSettings, queuePolicy } from "./job-settings.ts";
+import { queueSchema } from "./queue-schema.ts";
+
+/** One try of one job. */
+export interface JobRun {
+  id: string;
+  data: unknown;
+  /** 1 for the first try. */
+  attempt: number;
+  isLastAttempt: boolean;
+  /** Aborted when the job's time is over or the worker closes. */
+  signal: AbortSignal;
+}
+
+/** A queue and what works it. */
+export interface JobQueue {
+  name: string;
+  settings?: Partial<JobSettings>;
+  /** Five fields, UTC; each occurrence is fired once however many workers run. */
+  cron?: string;
+  /** Jobs that one worker process runs at once. */
+  concurrency?: number;
+  pollingSeconds?: number;
+  /** Rejecting fails the try; a `HopelessJobError` kills the job without further tries. */
+  run: (job: JobRun) => Promise<void>;
+}
+
+/** Thrown by a job that no retry can help, such as one with invalid data. */
+export class HopelessJobError extends Error {
+  override readonly name = "HopelessJobError";
+}
+
+/** What the runner reports; the worker logs it. Data of jobs are not in it. */
+export interface JobRunnerEvents {
+  onFailure(failure: { queue: string; jobId: string; attempt: number; isLastAttempt: boolean; error: unknown }): void;
+  onError(error: unknown): void;
+}
+
+const defaultConcurrency = 8;
+/** What is due waits at most this long; a job carries no NOTIFY. */
+const defaultPollingSeconds = 0.5;
+const drainMs = 20_000;
+
+/**
+ * Works the queues as the application's role; installs nothing. `close` stops fetching and waits for running jobs
+ * (20 s; what is left then is retried by another worker).
+ */
+export async function startJobRunner({
+  databaseUrl,
+  queues,
+  events,
+  monitor = monitorSettings,
+}: {
+  databaseUrl: string;
+  queues: JobQueue[];
+  events: JobRunnerEvents;
+  monitor?: typeof monitorSettings;
+}): Promise<{ close(): Promise<void> }> {
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    options: `-c role=${applicationRole} -c timezone=UTC -c statement_timeout=30000`,
+    application_name: "creneau-worker",
+    schema: queueSchema,
+    max: 4,
+    migrate: false,
+    createSchema: false,
+    // Rebuilding indexes is the owner's right.
+    reindex: false,
+    monitorVacuum: false,
+    ...monitor,
+  });
+  boss.on("error", (error) => events.onError(error));
+  await boss.start();
+  try {
+    for (const queue of queues) await settleQueue(boss, queue);
+    await settleSchedules(boss, queues);
+    for (const queue of queues) await workQueue(boss, queue, events);
+  } catch (error) {
+    await boss.stop({ graceful: false, close: true });
+    throw error;
+  }
+  return { close: () => boss.stop({ graceful: true, timeout: drainMs, close: true }) };
+}
+
+/** Gives the queue this version's settings, which later jobs copy. */
+async function settleQueue(boss: PgBoss, { name, settings }: JobQueue): Promise<void> {
+  const wanted = { ...commonJobSettings, ...settings };
+  const existing = await boss.getQueue(name);
+  if (!existing) return boss.createQueue(name, { ...wanted, policy: queuePolicy });
+  const current = existing as unknown as Record<string, unknown>;
+  if (Object.entries(wanted).some(([key, value]) => current[key] !== value)) await boss.updateQueue(name, wanted);
+}
+
+async function settleSchedules(boss: PgBoss, queues: JobQueue[]): Promise<void> {
+  const schedules = await boss.getSchedules();
+  for (const { name } of schedules) {
+    if (!queues.some((queue) => queue.name === name && queue.cron)) await boss.unschedule(name);
+  }
+  for (const { name, cron } of queues) {
+    if (cron && schedules.find((schedule) => schedule.name === name)?.cron !== cron) await boss.schedule(name, cron, {});
+  }
+}
+
+async function workQueue(boss: PgBoss, queue: JobQueue, events: JobRunnerEvents): Promise<void> {
+  const options = {
+    batchSize: queue.concurrency ?? defaultConcurrency,
+    pollingIntervalSeconds: queue.pollingSeconds ?? defaultPollingSeconds,
+    burstWhenBatchFull: true,
+    includeMetadata: true,
+    perJobResults: true,
+  } as const;
+  await boss.work(queue.name, options, (jobs: JobWithMetadata<unknown & object>[]) =>
+    Promise.all(jobs.map((job) => runJob(queue, job, events))),
+  );
+}
+
+async function runJob(queue: JobQueue, job: JobWithMetadata<object>, events: JobRunnerEvents): Promise<JobResult> {
+  const attempt = job.retryCount + 1;
+  const isLastAttempt = job.retryCount >= job.retryLimit;
+  try {
+    await queue.run({ id: job.id, data: job.data, attempt, isLastAttempt, signal: job.signal });
+    return { id: job.id, status: "completed" };
+  } catch (error) {
+    const isHopeless = error instanceof HopelessJobError;
+    events.onFailure({ queue: queue.name, jobId: job.id, attempt, isLastAttempt: isLastAttempt || isHopeless, error });
+    const message = error instanceof Error ? error.message : "failed";
+    return { id: job.id, status: isHopeless ? "deadletter" : "failed", output: { message: message.slice(0, 500) } };
+  }
+}
