@@ -5,13 +5,13 @@ import { checkUnlocked } from "@creneau/db/embedded/folder-lock";
 import { migrateApart } from "@creneau/db/embedded/migrate-apart";
 import { readOrCreateSecrets } from "@creneau/db/embedded/secrets";
 import { generateClient } from "@creneau/db/generate-client";
-import { seedWhenEmpty } from "./commands/seed.ts";
 import { completeEnv, EnvError, publishEnv, readEnv, type StartEnv } from "./env.ts";
 import { announcement } from "./start/announce.ts";
 import { buildWebIfStale } from "./start/build-web.ts";
 import { checkPort } from "./start/check-port.ts";
 import { type OpenDatabase, openDatabase } from "./start/open-database.ts";
 import { fail, note, step, warn } from "./start/progress.ts";
+import { seedWhenEmpty } from "./start/seed-apart.ts";
 import { StartError } from "./start/start-error.ts";
 
 interface Running {
