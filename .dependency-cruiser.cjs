@@ -1,0 +1,82 @@
+// The import table of docs/architecture.md, as rules. Type imports count too; cycles fail.
+const packageFolder = (name) => `^packages/${name}/`;
+
+module.exports = {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "no-unresolvable",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true, pathNot: "^(server-only)$" },
+    },
+    {
+      name: "domain-is-pure",
+      comment: "domain imports Luxon and nothing else",
+      severity: "error",
+      from: { path: packageFolder("domain"), pathNot: "(\\.test|\\.fixture)\\.ts$|/bench/" },
+      to: { pathNot: ["^packages/domain/", "node_modules/luxon"] },
+    },
+    {
+      name: "db-knows-domain-only",
+      severity: "error",
+      from: { path: packageFolder("db") },
+      to: { path: "^(apps|packages/(api|calendars))/" },
+    },
+    {
+      name: "api-does-not-know-apps",
+      severity: "error",
+      from: { path: packageFolder("api") },
+      to: { path: "^apps/", pathNot: "^apps/server/test/" },
+    },
+    {
+      name: "web-takes-types-and-schemas-only",
+      comment:
+        "the browser bundle carries no use case: */schema.ts, domain, and the type of root.ts (a value import of it would not build)",
+      severity: "error",
+      from: { path: "^apps/web/src/" },
+      to: { path: "^packages/(api|db)/", pathNot: "^packages/api/src/([a-z-]+/schema|root)\\.ts$" },
+    },
+    {
+      name: "server-does-not-know-web",
+      severity: "error",
+      from: { path: "^apps/server/src/" },
+      to: { path: "^apps/web/" },
+    },
+    {
+      name: "appointments-emits-others-react",
+      severity: "error",
+      from: { path: "^packages/api/src/appointments/" },
+      to: { path: "^packages/api/src/(notifications|calendar-connections|payments|waitlist|booking)/" },
+    },
+    {
+      name: "scopes-are-minted-at-the-doors",
+      comment: "a tenant scope comes from a membership, a public link, a validated job or the seed",
+      severity: "error",
+      from: {
+        path: "^(packages|apps|prisma)/",
+        pathNot: [
+          "\\.test\\.ts$",
+          "/(test|testing|bench|e2e)/",
+          "^prisma/seed/",
+          "^packages/api/src/(trpc|identity|appointments/explain-conflict|availability|directory|booking|jobs|notifications|calendar-files|members)",
+          "^packages/db/src/(tenant-scope|in-tenant|jobs|database|events)",
+          "^apps/server/src/(worker|simulators)",
+        ],
+      },
+      to: { path: "^packages/db/src/tenant-scope\\.ts$" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)(\\.next|generated|node_modules/(?!luxon))(/|$)" },
+    tsPreCompilationDeps: true,
+    parser: "swc",
+    combinedDependencies: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "default", "types"],
+      extensions: [".ts", ".tsx", ".js", ".json"],
+    },
+  },
+};
