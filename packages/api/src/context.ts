@@ -1,6 +1,7 @@
 import type { Database } from "@creneau/db/database";
 import type { EventLog } from "@creneau/db/events/event-log";
 import type { Session } from "./identity/session.ts";
+import type { SessionClaims } from "./identity/verify-credentials.ts";
 
 /** What the process gives every request, whatever the transport. */
 export interface Services {
@@ -12,6 +13,8 @@ export interface Services {
   publicConfig: { demo: boolean; signInProviders: string[]; appUrl: string };
   /** Consumes points of a named budget for a key; throws `rate_limited` when it is spent. */
   rateLimit: (budget: RateBudget, key: string) => Promise<void>;
+  /** Reads this user's account and seats anew for the next request; other processes learn of it through the log. */
+  forgetSession: (userId: string) => void;
   log: Log;
 }
 
@@ -33,6 +36,8 @@ export interface Context extends Services {
   address: string;
   /** Chooses the organization of this browser's next requests; absent where no cookie can be set (sockets). */
   setOrganization?: (organizationId: string) => void;
+  /** Replaces this browser's session, null ends it; absent where no cookie can be set. */
+  setSession?: (claims: SessionClaims | null) => Promise<void>;
   /** The live socket; absent over HTTP. */
   socket?: LiveSocket;
 }

@@ -1,0 +1,146 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Sessions } from "@creneau/api/identity/load-session";
+import {
+  normalizeEmail,
+  type SessionClaims,
+  verifyCredentials,
+} from "@creneau/api/identity/verify-credentials";
+import type { Database } from "@creneau/db/database";
+import type { AuthOptions, User } from "next-auth";
+import { type AuthCookies, parseCookies, sessionSeconds } from "./auth-cookies.ts";
+import type { Logger } from "./log.ts";
+import { CredentialsProvider, NextAuth } from "./next-auth-modules.ts";
+import type { RateLimits } from "./rate-limiter.ts";
+
+export interface AuthRequest {
+  request: IncomingMessage;
+  response: ServerResponse;
+  url: URL;
+  /** Fields of the body, form or JSON; empty for a GET. */
+  fields: Record<string, string>;
+  address: string;
+}
+
+interface AuthParts {
+  database: Database;
+  sessions: Sessions;
+  cookies: AuthCookies;
+  rateLimits: RateLimits;
+  log: Logger;
+  appUrl: URL;
+  secret: string;
+}
+
+type SignedIn = User & Partial<SessionClaims>;
+
+/** next-auth's settings: tokens that hold two claims and nothing about the person. */
+function authOptions({ database, sessions, secret, appUrl, log, rateLimits }: AuthParts): AuthOptions {
+  return {
+    secret,
+    useSecureCookies: appUrl.protocol === "https:",
+    session: { strategy: "jwt", maxAge: sessionSeconds },
+    pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in", verifyRequest: "/sign-in" },
+    providers: [
+      CredentialsProvider({
+        credentials: { email: { type: "email" }, password: { type: "password" } },
+        async authorize(fields) {
+          const { email, password } = fields ?? {};
+          if (!email || !password || email.length > 320 || password.length > 200) return null;
+          const claims = await verifyCredentials(database, { email, password });
+          if (!claims) return null;
+          await rateLimits.reset("sign_in", `email:${normalizeEmail(email)}`);
+          return { id: claims.userId, ...claims };
+        },
+      }),
+    ],
+    callbacks: {
+      async jwt({ token, user }) {
+        const signedIn = user as SignedIn | undefined;
+        if (signedIn?.userId) return { userId: signedIn.userId, sessionVersion: signedIn.sessionVersion };
+        const claims = token as unknown as SessionClaims;
+        // Thrown, next-auth clears the cookie of a session that no longer counts.
+        if (!(await sessions.load(claims))) throw new Error("Session revoked");
+        return { userId: claims.userId, sessionVersion: claims.sessionVersion };
+      },
+      async session({ session, token }) {
+        const current = await sessions.load(token as unknown as SessionClaims);
+        return { expires: session.expires, user: { name: current?.user.name, email: current?.user.email } };
+      },
+      redirect({ url, baseUrl }) {
+        try {
+          const target = new URL(url, baseUrl);
+          return target.origin === new URL(baseUrl).origin ? target.href : baseUrl;
+        } catch {
+          return baseUrl;
+        }
+      },
+    },
+    logger: {
+      // Codes only: the details may hold a token or a profile.
+      error: (code) => (code === "JWT_SESSION_ERROR" ? undefined : log.error({ code }, "sign-in failed")),
+      warn: (code) => log.debug({ code }, "sign-in warning"),
+      debug: () => undefined,
+    },
+  };
+}
+
+/** The shape of a response that next-auth's handler for pages expects, over Node's own. */
+function pagesResponse(response: ServerResponse) {
+  return Object.assign(Object.create(null) as object, {
+    status(code: number) {
+      response.statusCode = code;
+      return this;
+    },
+    getHeader: (name: string) => response.getHeader(name),
+    setHeader(name: string, value: string | string[]) {
+      response.setHeader(name, value);
+      return this;
+    },
+    json(body: unknown) {
+      response.setHeader("Content-Type", "application/json; charset=utf-8");
+      response.end(JSON.stringify(body));
+    },
+    send(body: unknown) {
+      if (body === undefined || body === null || typeof body === "string") return response.end(body ?? "");
+      response.setHeader("Content-Type", "application/json; charset=utf-8");
+      return response.end(JSON.stringify(body));
+    },
+    end: () => response.end(),
+  });
+}
+
+/** Answers `/api/auth/*`. */
+export function createAuth(parts: AuthParts): (request: AuthRequest) => Promise<void> {
+  const options = authOptions(parts);
+  const { appUrl, rateLimits } = parts;
+  // next-auth then believes the two forwarded headers, which are ours (below), never the client's.
+  process.env.AUTH_TRUST_HOST = "1";
+
+  async function runNextAuth({ request, response, url, fields }: AuthRequest): Promise<void> {
+    const segments = url.pathname.slice("/api/auth/".length).split("/");
+    const pagesRequest = {
+      method: request.method,
+      headers: { "x-forwarded-host": appUrl.host, "x-forwarded-proto": appUrl.protocol.replace(":", "") },
+      query: { ...Object.fromEntries(url.searchParams), nextauth: segments },
+      cookies: parseCookies(request.headers.cookie),
+      body: fields,
+    };
+    type PagesHandler = (request: object, response: object, options: AuthOptions) => Promise<void>;
+    await (NextAuth as PagesHandler)(pagesRequest, pagesResponse(response), options);
+  }
+
+  return async (auth) => {
+    const { request, response, url, fields, address } = auth;
+    response.setHeader("Cache-Control", "private, no-store");
+    if (url.pathname === "/api/auth/_log") {
+      response.statusCode = 404;
+      response.end();
+      return;
+    }
+    const isPassword = request.method === "POST" && url.pathname === "/api/auth/callback/credentials";
+    if (!isPassword) return runNextAuth(auth);
+    await rateLimits.consume("sign_in_address", address);
+    await rateLimits.consume("sign_in", `email:${normalizeEmail(fields.email ?? "")}`);
+    await runNextAuth(auth);
+  };
+}

@@ -1,0 +1,55 @@
+import type { Database } from "@creneau/db/database";
+import type { EventLog } from "@creneau/db/events/event-log";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+/** What `/metrics` tells. Labels come from closed sets (routes, procedure names, codes): never an id or a person. */
+export function createMetrics({ database, events }: { database: Database; events: EventLog }) {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  new Gauge({
+    name: "creneau_event_lag_seconds",
+    help: "Seconds between the commit of the newest event delivered and its delivery",
+    registers,
+    collect() {
+      this.set(events.lagSeconds);
+    },
+  });
+  new Gauge({
+    name: "creneau_database_connections",
+    help: "Connections of this process's pool",
+    labelNames: ["state"],
+    registers,
+    collect() {
+      const { totalCount, idleCount, waitingCount } = database.pool;
+      this.set({ state: "busy" }, totalCount - idleCount);
+      this.set({ state: "idle" }, idleCount);
+      this.set({ state: "waited_for" }, waitingCount);
+    },
+  });
+  return {
+    registry,
+    httpDuration: new Histogram({
+      name: "creneau_http_request_duration_seconds",
+      help: "Time to answer HTTP requests",
+      labelNames: ["route", "procedure", "status"],
+      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+      registers,
+    }),
+    socketsOpen: new Gauge({ name: "creneau_sockets_open", help: "WebSockets open", registers }),
+    socketsClosed: new Counter({
+      name: "creneau_sockets_closed_total",
+      help: "WebSockets that the server closed, by reason",
+      labelNames: ["reason"],
+      registers,
+    }),
+    errors: new Counter({
+      name: "creneau_errors_total",
+      help: "Unforeseen errors, each logged with its request id",
+      labelNames: ["source"],
+      registers,
+    }),
+  };
+}

@@ -1,0 +1,26 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { fileURLToPath } from "node:url";
+import type { PageHandler } from "./http.ts";
+
+const webFolder = fileURLToPath(new URL("../../web", import.meta.url));
+
+export interface Pages {
+  handle: PageHandler;
+  upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Next, inside this process. Loaded only here: a process without the `web` role never pays for it. */
+export async function startPages(options: {
+  dev: boolean;
+  host: string;
+  port: number;
+  server: Server;
+}): Promise<Pages> {
+  const { default: next } = await import("next");
+  const create = next as unknown as typeof next.default;
+  const app = create({ dir: webFolder, dev: options.dev, hostname: options.host, port: options.port });
+  await app.prepare();
+  return { handle: app.getRequestHandler(), upgrade: app.getUpgradeHandler(), close: () => app.close() };
+}

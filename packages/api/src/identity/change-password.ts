@@ -1,0 +1,33 @@
+import type { Context } from "../context.ts";
+import { AppError } from "../errors.ts";
+import { changeUser } from "./change-user.ts";
+import { hashPassword, unmatchableHash, verifyPassword } from "./password.ts";
+import type { Session } from "./session.ts";
+
+/** Sets a new password and ends every other session of this user; this browser keeps a fresh one. */
+export async function changePassword(
+  ctx: Context & { session: Session },
+  { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
+): Promise<void> {
+  const userId = ctx.session.user.id;
+  await ctx.rateLimit("sign_in", `password:${userId}`);
+  const user = await ctx.database.prisma.user.findUniqueOrThrow({
+    where: { id: userId },
+    select: { passwordHash: true },
+  });
+  const { matches } = await verifyPassword({
+    password: currentPassword,
+    hash: user.passwordHash ?? unmatchableHash,
+  });
+  if (!matches)
+    throw new AppError("invalid_input", "The current password is wrong", { field: "currentPassword" });
+  const changed = await changeUser(ctx.database, {
+    userId,
+    // Two changes at once: the one that read the older password loses.
+    where: { passwordHash: user.passwordHash },
+    data: { passwordHash: await hashPassword(newPassword), sessionVersion: { increment: 1 } },
+  });
+  if (!changed) throw new AppError("version_conflict", "The password was changed elsewhere meanwhile");
+  ctx.forgetSession(userId);
+  await ctx.setSession?.({ userId, sessionVersion: changed.sessionVersion });
+}

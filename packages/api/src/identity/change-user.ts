@@ -1,0 +1,31 @@
+import type { Database } from "@creneau/db/database";
+import type { Prisma } from "@creneau/db/generated/client";
+import { identityEvents } from "./events.ts";
+
+/**
+ * Updates a user and, in the same transaction, tells every organization of theirs, so that each process looks at the
+ * sessions again. Answers the new session version; null when no such user matches `where`.
+ */
+export async function changeUser(
+  database: Database,
+  { userId, where, data }: { userId: string; where?: Prisma.UserWhereInput; data: Prisma.UserUpdateInput },
+): Promise<{ sessionVersion: number } | null> {
+  const changed = await database.prisma.$transaction(async (db) => {
+    const { count } = await db.user.updateMany({
+      where: { ...where, id: userId },
+      data: data as Prisma.UserUpdateManyMutationInput,
+    });
+    if (count === 0) return null;
+    const seats = await db.$queryRaw<
+      { organization_id: string }[]
+    >`SELECT organization_id FROM memberships_of(${userId}::uuid)`;
+    for (const { organization_id } of seats) {
+      await db.$executeRaw`SELECT set_config('app.organization_id', ${organization_id}, true)`;
+      await db.$queryRaw`SELECT append_event(${identityEvents.userChanged}, ${userId}::uuid, NULL, ${userId}::uuid,
+        ${JSON.stringify({ userId })}::jsonb)::text`;
+    }
+    return db.user.findUniqueOrThrow({ where: { id: userId }, select: { sessionVersion: true } });
+  });
+  if (changed) database.doorbell.ring();
+  return changed;
+}

@@ -1,0 +1,104 @@
+import type { Database } from "@creneau/db/database";
+import type { EventLog, LoggedEvent } from "@creneau/db/events/event-log";
+import { identityEvents } from "./events.ts";
+import type { Seat, Session } from "./session.ts";
+import type { SessionClaims } from "./verify-credentials.ts";
+
+interface AccountRow {
+  id: string;
+  email: string;
+  name: string;
+  username: string | null;
+  locale: string;
+  timezone: string;
+  theme: string;
+  sessionVersion: number;
+  seats: Seat[];
+}
+
+/** A user with all seats, as the database has it; null for one who does not exist or was deactivated. */
+async function readAccount(database: Database, userId: string): Promise<AccountRow | null> {
+  const { rows } = await database.pool.query<AccountRow>({
+    name: "read_account",
+    text: `SELECT u.id, u.email, u.name, u.username, u.locale, u.timezone, u.theme, u.session_version AS "sessionVersion",
+             coalesce((SELECT json_agg(json_build_object('organizationId', m.organization_id, 'slug', m.slug, 'name', m.name,
+               'role', m.role, 'siteIds', m.site_ids, 'providerId', m.provider_id)) FROM memberships_of(u.id) AS m), '[]') AS seats
+           FROM "user" u WHERE u.id = $1 AND u.deactivated_at IS NULL`,
+    values: [userId],
+  });
+  return rows[0] ?? null;
+}
+
+function toSession(account: AccountRow, wishedOrganizationId: string | undefined): Session {
+  const { seats, sessionVersion, ...user } = account;
+  const seat =
+    seats.find(({ organizationId }) => organizationId === wishedOrganizationId) ?? seats[0] ?? null;
+  return { user, sessionVersion, seats, seat };
+}
+
+/** Longest that a change which no event announced (a user without any organization) can go unnoticed. */
+const maxAgeMs = 15_000;
+const maxAccounts = 20_000;
+
+interface CachedAccount {
+  account: Promise<AccountRow | null>;
+  readAt: number;
+}
+
+/**
+ * Turns a token's claims into a session. Accounts are cached for seconds, and forgotten at once when the event log
+ * tells of a change, by whichever process; `onChange` says whose, so that live sockets look again.
+ */
+export class Sessions {
+  readonly #database: Database;
+  readonly #now: () => number;
+  readonly #accounts = new Map<string, CachedAccount>();
+  readonly #listeners = new Set<(userId: string | null) => void>();
+
+  constructor({ database, events, now }: { database: Database; events: EventLog; now: () => number }) {
+    this.#database = database;
+    this.#now = now;
+    events.subscribeToAll((event) => this.#notice(event));
+  }
+
+  /** Null when the user is gone, or the token was issued before everybody was signed out. */
+  async load(claims: SessionClaims, wishedOrganizationId?: string): Promise<Session | null> {
+    const account = await this.#account(claims.userId);
+    if (!account || account.sessionVersion !== claims.sessionVersion) return null;
+    return toSession(account, wishedOrganizationId);
+  }
+
+  /** Forgets one user, for the process that has just changed something: the event follows a few milliseconds later. */
+  forget(userId: string): void {
+    this.#accounts.delete(userId);
+    for (const listener of this.#listeners) listener(userId);
+  }
+
+  /** Called with the user whose session may have changed; null when it could be anybody. Returns how to stop. */
+  onChange(listener: (userId: string | null) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #account(userId: string): Promise<AccountRow | null> {
+    const cached = this.#accounts.get(userId);
+    if (cached && this.#now() - cached.readAt < maxAgeMs) return cached.account;
+    if (this.#accounts.size >= maxAccounts) this.#accounts.clear();
+    // A change announced while this read runs deletes the entry, so what it saw before the change is not kept.
+    const entry = { account: readAccount(this.#database, userId), readAt: this.#now() };
+    this.#accounts.set(userId, entry);
+    entry.account.catch(() => {
+      if (this.#accounts.get(userId) === entry) this.#accounts.delete(userId);
+    });
+    return entry.account;
+  }
+
+  #notice({ type, payload, entityId }: LoggedEvent): void {
+    if (type === identityEvents.userChanged || type === identityEvents.membershipChanged) {
+      this.forget(typeof payload.userId === "string" ? payload.userId : entityId);
+    } else if (type === identityEvents.organizationChanged || type.startsWith("provider.")) {
+      this.#accounts.clear();
+      for (const listener of this.#listeners) listener(null);
+    }
+  }
+}

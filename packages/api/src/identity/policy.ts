@@ -1,0 +1,72 @@
+import type { Role } from "./session.ts";
+
+/** What a screen may offer. The slices' own policies decide on the loaded row; this list never grants anything. */
+export const permissions = [
+  "agenda.view",
+  "agenda.view_all",
+  "appointments.create",
+  "appointments.change_own",
+  "appointments.change_all",
+  "availability.change_own",
+  "availability.change_all",
+  "clients.view",
+  "clients.change",
+  "directory.view",
+  "directory.change",
+  "members.view",
+  "members.change",
+  "owners.change",
+  "organization.change",
+  "integrations.change",
+  "reports.view",
+  "audit.view",
+] as const;
+
+export type Permission = (typeof permissions)[number];
+
+const viewer: Permission[] = ["agenda.view", "agenda.view_all", "directory.view"];
+const provider: Permission[] = [
+  "agenda.view",
+  "agenda.view_all",
+  "directory.view",
+  "clients.view",
+  "clients.change",
+  "appointments.create",
+  "appointments.change_own",
+  "availability.change_own",
+];
+const operator: Permission[] = [
+  "agenda.view",
+  "agenda.view_all",
+  "directory.view",
+  "clients.view",
+  "clients.change",
+  "appointments.create",
+  "appointments.change_own",
+  "appointments.change_all",
+];
+const manager: Permission[] = [
+  ...operator,
+  "availability.change_own",
+  "availability.change_all",
+  "directory.change",
+  "members.view",
+  "reports.view",
+];
+const admin: Permission[] = [
+  ...manager,
+  "members.change",
+  "organization.change",
+  "integrations.change",
+  "audit.view",
+];
+
+/** Permissions of each role, as data. */
+export const rolePermissions: Record<Role, readonly Permission[]> = {
+  viewer,
+  provider,
+  operator,
+  manager,
+  admin,
+  owner: [...admin, "owners.change"],
+};

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { permissions } from "./policy.ts";
+
+export const roleSchema = z.enum(["owner", "admin", "manager", "provider", "operator", "viewer"]);
+const theme = z.enum(["system", "light", "dark"]);
+
+/** Answer of `session.me`; null for a visitor without a session. */
+export const viewerSchema = z
+  .object({
+    user: z.object({
+      id: z.uuid(),
+      name: z.string(),
+      email: z.string(),
+      username: z.string().nullable(),
+      locale: z.string(),
+      timezone: z.string(),
+      theme: z.string(),
+    }),
+    organization: z
+      .object({
+        id: z.uuid(),
+        slug: z.string(),
+        name: z.string(),
+        preset: z.enum(["real_estate", "medical", "inspection", "client_meetings", "solo"]),
+        timezone: z.string(),
+        slotMinutes: z.number(),
+        undoSeconds: z.number(),
+        accent: z.string(),
+        locale: z.string(),
+      })
+      .nullable(),
+    role: roleSchema.nullable(),
+    providerId: z.uuid().nullable(),
+    siteIds: z.array(z.uuid()),
+    organizations: z.array(z.object({ id: z.uuid(), slug: z.string(), name: z.string(), role: roleSchema })),
+    permissions: z.array(z.enum(permissions)),
+  })
+  .nullable();
+export type Viewer = z.infer<typeof viewerSchema>;
+
+/** Answer of `session.config`: what the sign-in page may know. */
+export const configSchema = z.object({
+  demo: z.boolean(),
+  signInProviders: z.array(z.string()),
+  appUrl: z.string(),
+});
+
+export const switchOrganizationInput = z.object({ organizationId: z.uuid() });
+
+function isTimezone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const updateProfileInput = z.object({
+  name: z.string().trim().min(1).max(120).optional(),
+  locale: z.enum(["fr", "en"]).optional(),
+  timezone: z.string().max(64).refine(isTimezone, "unknown time zone").optional(),
+  theme: theme.optional(),
+});
+
+/** Long enough to hold, short enough to hash; no other rule, as NIST 800-63B advises. */
+export const newPassword = z.string().min(10).max(200);
+
+export const changePasswordInput = z.object({ currentPassword: z.string().min(1).max(200), newPassword });
