@@ -15,7 +15,8 @@ const stampFile = `${root}packages/db/src/generated/.schema-hash`;
 
 function schemaHash(): string {
   const hash = createHash("sha256");
-  for (const name of readdirSync(schemaFolder).sort()) hash.update(name).update(readFileSync(schemaFolder + name));
+  for (const name of readdirSync(schemaFolder).sort())
+    hash.update(name).update(readFileSync(schemaFolder + name));
   hash.update(readFileSync(`${root}node_modules/@prisma/client/package.json`));
   return hash.digest("hex");
 }

@@ -27,8 +27,11 @@ export function sqlState(error: unknown): string | undefined {
   const { code, cause, meta } = error as { code?: unknown; cause?: unknown; meta?: Record<string, unknown> };
   if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && !/^P\d{4}$/.test(code)) return code;
   const adapterError = meta?.driverAdapterError as { cause?: { originalCode?: string } } | undefined;
-  const original = adapterError?.cause?.originalCode ?? (cause as { originalCode?: string } | undefined)?.originalCode;
-  return original ?? (meta?.code as string | undefined) ?? (code === "P2034" ? serializationFailure : undefined);
+  const original =
+    adapterError?.cause?.originalCode ?? (cause as { originalCode?: string } | undefined)?.originalCode;
+  return (
+    original ?? (meta?.code as string | undefined) ?? (code === "P2034" ? serializationFailure : undefined)
+  );
 }
 
 async function retryOnConflict<T>(run: () => Promise<T>): Promise<T> {
@@ -47,7 +50,11 @@ async function retryOnConflict<T>(run: () => Promise<T>): Promise<T> {
  * inside, and nothing slow (no network): everything commits together or not at all. A deadlock is retried, so `work`
  * must be repeatable.
  */
-export function inTenant<T>(database: Database, scope: TenantScope, work: (tx: TenantTx) => Promise<T>): Promise<T> {
+export function inTenant<T>(
+  database: Database,
+  scope: TenantScope,
+  work: (tx: TenantTx) => Promise<T>,
+): Promise<T> {
   return retryOnConflict(async () => {
     let hasEvents = false;
     const result = await database.prisma.$transaction(async (db) => {
@@ -56,7 +63,8 @@ export function inTenant<T>(database: Database, scope: TenantScope, work: (tx: T
         scope,
         db,
         hasEvents: false,
-        query: <Row>(statement: string, values: unknown[] = []) => db.$queryRawUnsafe<Row[]>(statement, ...values),
+        query: <Row>(statement: string, values: unknown[] = []) =>
+          db.$queryRawUnsafe<Row[]>(statement, ...values),
       };
       const value = await work(tx);
       hasEvents = tx.hasEvents;

@@ -7,8 +7,8 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
-import { Pool } from "pg";
 import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
+import { Pool } from "pg";
 
 export const migrationsFolder = fileURLToPath(new URL("../../../prisma/migrations/", import.meta.url));
 export const schemaFolder = fileURLToPath(new URL("../../../prisma/schema/", import.meta.url));
@@ -45,6 +45,7 @@ const text = 25;
 /** Answers `"char"` columns as text, and remembers by statement where they were. */
 class CataloguePool extends Pool {
   readonly charColumns = new Map<string, number[]>();
+  scriptError: unknown;
 
   // biome-ignore lint/suspicious/noExplicitAny: an overloaded method of `pg`, passed through untouched
   override async query(...args: any[]): Promise<any> {
@@ -69,12 +70,19 @@ function migrationAdapter(pool: CataloguePool) {
   factory.connect = async () => {
     const adapter = await connect();
     adapter.executeScript = async (script) => {
-      await pool.query(script);
+      try {
+        await pool.query(script);
+      } catch (error) {
+        // The engine reports an "external error" without PostgreSQL's own words.
+        pool.scriptError = error;
+        throw error;
+      }
     };
     const queryRaw = adapter.queryRaw.bind(adapter);
     adapter.queryRaw = async (query) => {
       const result = await queryRaw(query);
-      for (const index of pool.charColumns.get(query.sql) ?? []) result.columnTypes[index] = ColumnTypeEnum.Character;
+      for (const index of pool.charColumns.get(query.sql) ?? [])
+        result.columnTypes[index] = ColumnTypeEnum.Character;
       return result;
     };
     return adapter;
@@ -88,6 +96,10 @@ async function withEngine<T>(adminUrl: string, run: (engine: SchemaEngine) => Pr
   const engine = await Engine.new({ datamodels: schemaFiles() }, () => undefined, migrationAdapter(pool));
   try {
     return await run(engine);
+  } catch (error) {
+    throw pool.scriptError
+      ? new Error(`A migration failed: ${String(pool.scriptError)}`, { cause: error })
+      : error;
   } finally {
     engine.free();
     await pool.end();
@@ -102,13 +114,13 @@ function schemaFiles(): [string, string][] {
     .map((name) => [schemaFolder + name, readFileSync(schemaFolder + name, "utf8")]);
 }
 
-function migrationList(): MigrationList {
-  const folders = readdirSync(migrationsFolder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+function migrationList(baseDir = migrationsFolder): MigrationList {
+  const folders = readdirSync(baseDir, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return {
-    baseDir: migrationsFolder,
+    baseDir,
     lockfile: {
       path: "migration_lock.toml",
-      content: readFileSync(`${migrationsFolder}migration_lock.toml`, "utf8"),
+      content: readFileSync(`${baseDir}migration_lock.toml`, "utf8"),
     },
     shadowDbInitScript: "",
     migrationDirectories: folders
@@ -118,16 +130,19 @@ function migrationList(): MigrationList {
         path: name,
         migrationFile: {
           path: "migration.sql",
-          content: { tag: "ok", value: readFileSync(`${migrationsFolder}${name}/migration.sql`, "utf8") },
+          content: { tag: "ok", value: readFileSync(`${baseDir}${name}/migration.sql`, "utf8") },
         },
       })),
   };
 }
 
-/** Applies every migration that the database does not have yet; returns their names. `adminUrl` is the owner's. */
-export function applyMigrations(adminUrl: string): Promise<string[]> {
+/**
+ * Applies every migration of `folder` (ending in a slash) that the database does not have yet; returns their names.
+ * `adminUrl` is the owner's connection.
+ */
+export function applyMigrations(adminUrl: string, folder = migrationsFolder): Promise<string[]> {
   return withEngine(adminUrl, async (engine) => {
-    const result = await engine.applyMigrations({ migrationsList: migrationList(), filters: noFilter });
+    const result = await engine.applyMigrations({ migrationsList: migrationList(folder), filters: noFilter });
     return result.appliedMigrationNames;
   });
 }
@@ -145,10 +160,7 @@ export function diffToSchema(adminUrl: string, from: "empty" | "database"): Prom
   const files = schemaFiles().map(([path, content]) => ({ path, content }));
   return withEngine(adminUrl, async (engine) => {
     const result = await engine.diff({
-      from:
-        from === "empty"
-          ? { tag: "empty" }
-          : { tag: "schemaDatasource", files, configDir: schemaFolder },
+      from: from === "empty" ? { tag: "empty" } : { tag: "schemaDatasource", files, configDir: schemaFolder },
       to: { tag: "schemaDatamodel", files },
       script: true,
       exitCode: true,

@@ -13,7 +13,13 @@ export interface NewEvent {
 export async function appendEvent(tx: TenantSql, event: NewEvent): Promise<void> {
   await tx.query(
     "SELECT append_event($1::text, $2::uuid, $3::integer, $4::uuid, $5::jsonb)::text",
-    [event.type, event.entityId, event.version ?? null, event.actorUserId ?? null, JSON.stringify(event.payload ?? {})],
+    [
+      event.type,
+      event.entityId,
+      event.version ?? null,
+      event.actorUserId ?? null,
+      JSON.stringify(event.payload ?? {}),
+    ],
     "append_event",
   );
   tx.hasEvents = true;

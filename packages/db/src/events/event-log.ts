@@ -86,7 +86,8 @@ export class EventLog {
     this.#listeners.set(organizationId, listeners.add(listener));
     return () => {
       listeners.delete(listener);
-      if (listeners.size === 0 && this.#listeners.get(organizationId) === listeners) this.#listeners.delete(organizationId);
+      if (listeners.size === 0 && this.#listeners.get(organizationId) === listeners)
+        this.#listeners.delete(organizationId);
     };
   }
 
@@ -173,12 +174,15 @@ function toLoggedEvent(row: EventRow): LoggedEvent {
 }
 
 async function readEventBounds(pool: Pool): Promise<{ headXid: number; oldest: EventCursor | null }> {
-  const { rows } = await pool.query<{ head_xid: number; oldest_xid: number | null; oldest_id: number | null }>(
-    "SELECT head_xid, oldest_xid, oldest_id FROM event_bounds()",
-  );
+  const { rows } = await pool.query<{
+    head_xid: number;
+    oldest_xid: number | null;
+    oldest_id: number | null;
+  }>("SELECT head_xid, oldest_xid, oldest_id FROM event_bounds()");
   const row = rows[0];
   if (!row) throw new Error("event_bounds answered nothing");
-  const oldest = row.oldest_xid === null || row.oldest_id === null ? null : { xid: row.oldest_xid, id: row.oldest_id };
+  const oldest =
+    row.oldest_xid === null || row.oldest_id === null ? null : { xid: row.oldest_xid, id: row.oldest_id };
   return { headXid: row.head_xid, oldest };
 }
 

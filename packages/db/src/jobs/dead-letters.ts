@@ -49,7 +49,9 @@ export function retryDeadJob(
 }
 
 /** Counts for the process's metrics, all organizations together. */
-export async function countJobs(database: Database): Promise<{ waiting: number; overdue: number; dead: number }> {
+export async function countJobs(
+  database: Database,
+): Promise<{ waiting: number; overdue: number; dead: number }> {
   const { rows } = await database.pool.query<{ waiting: number; overdue: number; dead: number }>(
     `SELECT count(*) FILTER (WHERE state < 'active')::integer AS waiting,
             count(*) FILTER (WHERE state < 'active' AND start_after < now() - interval '1 minute')::integer AS overdue,

@@ -35,7 +35,10 @@ interface JobRow {
 }
 
 async function queued(name: string): Promise<JobRow[]> {
-  const { rows } = await owner.query<JobRow>("SELECT * FROM pgboss.job WHERE name = $1 ORDER BY created_on, id", [name]);
+  const { rows } = await owner.query<JobRow>(
+    "SELECT * FROM pgboss.job WHERE name = $1 ORDER BY created_on, id",
+    [name],
+  );
   return rows;
 }
 
@@ -89,7 +92,9 @@ test("a queue born with its first job has the common settings, and the job a cop
     `SELECT ${settings}, extract(epoch FROM keep_until - start_after)::integer AS retention FROM pgboss.job WHERE name = 'test.settings'`,
   );
   expect(job.rows).toEqual([{ ...common, policy: queuePolicy, retention: retentionSeconds }]);
-  const queue = await owner.query(`SELECT ${settings}, retention_seconds AS retention FROM pgboss.queue WHERE name = 'test.settings'`);
+  const queue = await owner.query(
+    `SELECT ${settings}, retention_seconds AS retention FROM pgboss.queue WHERE name = 'test.settings'`,
+  );
   expect(queue.rows).toEqual(job.rows);
 });
 
@@ -101,7 +106,9 @@ test("while a job of a name and key waits, the next one replaces its data and in
     await enqueue(tx, { ...job, data: { version: 2 }, startAfter: new Date("2031-01-01T00:00:00Z") });
   });
   const rows = await queued(job.name);
-  expect(rows.map(({ data, start_after }) => [data.version, start_after.getUTCFullYear()])).toEqual([[2, 2031]]);
+  expect(rows.map(({ data, start_after }) => [data.version, start_after.getUTCFullYear()])).toEqual([
+    [2, 2031],
+  ]);
 });
 
 test("jobs without a key, with another key or of another organization are all kept", async () => {
@@ -119,7 +126,8 @@ test("jobs without a key, with another key or of another organization are all ke
 test("a waiting job that an open transaction has renewed cannot be fetched before that commits", async () => {
   const job = { name: "test.lock", data: {}, dedupeKey: "agenda" };
   await inTenantSql(database, scope, (tx) => enqueue(tx, job));
-  const fetchable = () => owner.query("SELECT id FROM pgboss.job WHERE name = 'test.lock' FOR UPDATE SKIP LOCKED");
+  const fetchable = () =>
+    owner.query("SELECT id FROM pgboss.job WHERE name = 'test.lock' FOR UPDATE SKIP LOCKED");
   await inTenantSql(database, scope, async (tx) => {
     await enqueue(tx, job);
     expect((await fetchable()).rowCount).toBe(0);
@@ -138,7 +146,12 @@ test("a waiting job is retracted by its key, by its own organization only", asyn
 });
 
 test("the application's role can work jobs but not change the queue's shape", async () => {
-  const denied = ["CREATE TABLE pgboss.x (id int)", "DROP TABLE pgboss.job", "TRUNCATE pgboss.job", "DELETE FROM pgboss.queue"];
+  const denied = [
+    "CREATE TABLE pgboss.x (id int)",
+    "DROP TABLE pgboss.job",
+    "TRUNCATE pgboss.job",
+    "DELETE FROM pgboss.queue",
+  ];
   for (const statement of denied) {
     await expect(database.pool.query(statement)).rejects.toMatchObject({ code: "42501" });
   }

@@ -34,7 +34,13 @@ export class HopelessJobError extends Error {
 
 /** What the runner reports; the worker logs it. Data of jobs are not in it. */
 export interface JobRunnerEvents {
-  onFailure(failure: { queue: string; jobId: string; attempt: number; isLastAttempt: boolean; error: unknown }): void;
+  onFailure(failure: {
+    queue: string;
+    jobId: string;
+    attempt: number;
+    isLastAttempt: boolean;
+    error: unknown;
+  }): void;
   onError(error: unknown): void;
 }
 
@@ -90,7 +96,8 @@ async function settleQueue(boss: PgBoss, { name, settings }: JobQueue): Promise<
   const existing = await boss.getQueue(name);
   if (!existing) return boss.createQueue(name, { ...wanted, policy: queuePolicy });
   const current = existing as unknown as Record<string, unknown>;
-  if (Object.entries(wanted).some(([key, value]) => current[key] !== value)) await boss.updateQueue(name, wanted);
+  if (Object.entries(wanted).some(([key, value]) => current[key] !== value))
+    await boss.updateQueue(name, wanted);
 }
 
 async function settleSchedules(boss: PgBoss, queues: JobQueue[]): Promise<void> {
@@ -99,7 +106,8 @@ async function settleSchedules(boss: PgBoss, queues: JobQueue[]): Promise<void> 
     if (!queues.some((queue) => queue.name === name && queue.cron)) await boss.unschedule(name);
   }
   for (const { name, cron } of queues) {
-    if (cron && schedules.find((schedule) => schedule.name === name)?.cron !== cron) await boss.schedule(name, cron, {});
+    if (cron && schedules.find((schedule) => schedule.name === name)?.cron !== cron)
+      await boss.schedule(name, cron, {});
   }
 }
 
@@ -116,7 +124,11 @@ async function workQueue(boss: PgBoss, queue: JobQueue, events: JobRunnerEvents)
   );
 }
 
-async function runJob(queue: JobQueue, job: JobWithMetadata<object>, events: JobRunnerEvents): Promise<JobResult> {
+async function runJob(
+  queue: JobQueue,
+  job: JobWithMetadata<object>,
+  events: JobRunnerEvents,
+): Promise<JobResult> {
   const attempt = job.retryCount + 1;
   const isLastAttempt = job.retryCount >= job.retryLimit;
   try {
@@ -124,8 +136,18 @@ async function runJob(queue: JobQueue, job: JobWithMetadata<object>, events: Job
     return { id: job.id, status: "completed" };
   } catch (error) {
     const isHopeless = error instanceof HopelessJobError;
-    events.onFailure({ queue: queue.name, jobId: job.id, attempt, isLastAttempt: isLastAttempt || isHopeless, error });
+    events.onFailure({
+      queue: queue.name,
+      jobId: job.id,
+      attempt,
+      isLastAttempt: isLastAttempt || isHopeless,
+      error,
+    });
     const message = error instanceof Error ? error.message : "failed";
-    return { id: job.id, status: isHopeless ? "deadletter" : "failed", output: { message: message.slice(0, 500) } };
+    return {
+      id: job.id,
+      status: isHopeless ? "deadletter" : "failed",
+      output: { message: message.slice(0, 500) },
+    };
   }
 }
