@@ -23,7 +23,10 @@ export function renderMailbox(mails: ReceivedMail[]): string {
 
 /** One mail, as plain text with its links alive. */
 export function renderMessage(mail: ReceivedMail): string {
-  const text = escapeHtml(mail.text).replace(/https?:\/\/[^\s<>]+/g, (link) => `<a href="${link}" rel="noreferrer">${link}</a>`);
+  const text = escapeHtml(mail.text).replace(
+    /https?:\/\/[^\s<>]+/g,
+    (link) => `<a href="${link}" rel="noreferrer">${link}</a>`,
+  );
   return page(
     escapeHtml(mail.subject || "(no subject)"),
     `<p><a href="/demo/mailbox">All mail</a></p><dl><dt>From</dt><dd>${escapeHtml(mail.from)}</dd>` +

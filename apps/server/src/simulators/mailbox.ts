@@ -94,7 +94,8 @@ async function keep(state: State, raw: Buffer, envelope: { from: string; to: str
 }
 
 // The pages show mail, which is HTML from elsewhere: no script, nothing remote.
-const contentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'";
+const contentSecurityPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'";
 
 /**
  * Serves `/demo/mailbox`, `/demo/mailbox.json` and `/demo/mailbox/<id>`. False when the request is for something else

@@ -28,7 +28,10 @@ export type JobHandler<Data> = (data: Data, services: JobServices, run: JobRun) 
 export type Job = (services: JobServices) => JobQueue;
 
 /** Ties a definition to its handler; data that do not fit the schema kill the job, for no retry would mend them. */
-export function defineJob<Data>({ name, schema, options }: JobDefinition<Data>, handle: JobHandler<Data>): Job {
+export function defineJob<Data>(
+  { name, schema, options }: JobDefinition<Data>,
+  handle: JobHandler<Data>,
+): Job {
   return (services) => ({
     name,
     ...options,

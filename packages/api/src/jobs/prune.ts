@@ -7,14 +7,21 @@ const keepEvents = "30 days";
 /** Removes what has served: events, used undos, spent tokens, full rate counters, old notices, finished jobs. */
 export async function prune({ database, log, now }: JobServices): Promise<void> {
   const { pool } = database;
-  const events = await pool.query<{ count: number }>("SELECT prune_events($1::interval) AS count", [keepEvents]);
+  const events = await pool.query<{ count: number }>("SELECT prune_events($1::interval) AS count", [
+    keepEvents,
+  ]);
   const expired = await pool.query("SELECT undos, oauth_states, notifications, jobs FROM prune_expired()");
   // Neither belongs to an organization.
   const at = now();
   const tokens = await pool.query("DELETE FROM sign_in_token WHERE expires_at < $1", [new Date(at)]);
   const rates = await pool.query("DELETE FROM rate_limit WHERE expire < $1", [at]);
   log.info(
-    { events: events.rows[0]?.count, ...expired.rows[0], signInTokens: tokens.rowCount, rateLimits: rates.rowCount },
+    {
+      events: events.rows[0]?.count,
+      ...expired.rows[0],
+      signInTokens: tokens.rowCount,
+      rateLimits: rates.rowCount,
+    },
     "Pruned what has served",
   );
 }
@@ -23,7 +30,12 @@ export const pruneJob = defineJob(
   {
     name: "maintenance.prune",
     schema: z.looseObject({}),
-    options: { cron: "17 * * * *", concurrency: 1, pollingSeconds: 10, settings: { expireInSeconds: 900, retryLimit: 2 } },
+    options: {
+      cron: "17 * * * *",
+      concurrency: 1,
+      pollingSeconds: 10,
+      settings: { expireInSeconds: 900, retryLimit: 2 },
+    },
   },
   (_data, services) => prune(services),
 );

@@ -10,7 +10,9 @@ const batchSize = 500;
 export async function sweepHolds({ database }: Pick<JobServices, "database">): Promise<number> {
   let total = 0;
   for (;;) {
-    const { rows } = await database.pool.query<{ count: number }>("SELECT sweep_expired_holds($1) AS count", [batchSize]);
+    const { rows } = await database.pool.query<{ count: number }>("SELECT sweep_expired_holds($1) AS count", [
+      batchSize,
+    ]);
     const count = rows[0]?.count ?? 0;
     total += count;
     if (count < batchSize) break;

@@ -43,7 +43,14 @@ export function openMailer({ smtpUrl, from }: { smtpUrl: string; from: string })
   });
   return {
     async send({ to, subject, text, html, messageId }) {
-      const message = { from, to: { name: "", address: to }, subject, text, html, ...(messageId && { messageId }) };
+      const message = {
+        from,
+        to: { name: "", address: to },
+        subject,
+        text,
+        html,
+        ...(messageId && { messageId }),
+      };
       try {
         await transport.sendMail({ ...message, headers: { "Auto-Submitted": "auto-generated" } });
       } catch (error) {

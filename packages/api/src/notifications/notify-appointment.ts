@@ -4,7 +4,13 @@ import { type JobServices, jobScope } from "../jobs/define-job.ts";
 import { claimNotice, settleNotice } from "./claim-notice.ts";
 import { decideNotice, type NoticeKind } from "./decide-notice.ts";
 import { MailError } from "./mailer.ts";
-import { type AppointmentFacts, type Reader, readAppointmentFacts, readLastTold, readWasUndone } from "./queries.ts";
+import {
+  type AppointmentFacts,
+  type Reader,
+  readAppointmentFacts,
+  readLastTold,
+  readWasUndone,
+} from "./queries.ts";
 import { renderNotice } from "./render-notice.ts";
 
 /** Ids of the change that queued the notice. */
@@ -23,7 +29,10 @@ export interface NotifyData {
 export async function notifyAppointment(data: NotifyData, services: JobServices): Promise<void> {
   const scope = jobScope(data);
   const { facts, lastTold, wasUndone } = await inTenantSql(services.database, scope, async (tx) => ({
-    facts: await readAppointmentFacts(tx, { appointmentId: data.appointmentId, now: new Date(services.now()) }),
+    facts: await readAppointmentFacts(tx, {
+      appointmentId: data.appointmentId,
+      now: new Date(services.now()),
+    }),
     lastTold: await readLastTold(tx, data.appointmentId),
     wasUndone: await readWasUndone(tx, data),
   }));
@@ -52,13 +61,23 @@ async function sendNotice(
   }: { scope: TenantScope; data: NotifyData; facts: AppointmentFacts; reader: Reader; kind: NoticeKind },
   { database, mailer, log }: JobServices,
 ): Promise<void> {
-  const notice = { appointmentId: data.appointmentId, version: facts.version, kind, reader, told: facts.state };
+  const notice = {
+    appointmentId: data.appointmentId,
+    version: facts.version,
+    kind,
+    reader,
+    told: facts.state,
+  };
   const claim = await claimNotice(database, { scope, notice });
   if (claim === "sent") return;
   if (claim === "busy") throw new Error("Another worker is sending this notice");
   const { id } = claim;
   try {
-    await mailer.send({ to: reader.email, messageId: `<${id}@notice.creneau>`, ...renderNotice({ kind, facts, reader }) });
+    await mailer.send({
+      to: reader.email,
+      messageId: `<${id}@notice.creneau>`,
+      ...renderNotice({ kind, facts, reader }),
+    });
   } catch (error) {
     const reason = error instanceof MailError ? error.reason : "failed";
     await settleNotice(database, { scope, id, error: reason });

@@ -1,6 +1,6 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
-import { type MailLocale, mailLocale } from "./format-when.ts";
 import type { ToldState } from "./decide-notice.ts";
+import { type MailLocale, mailLocale } from "./format-when.ts";
 
 /** A person a notice is for. */
 export interface Reader {

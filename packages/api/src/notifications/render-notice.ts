@@ -1,8 +1,8 @@
 import type { NoticeKind } from "./decide-notice.ts";
 import { formatWhen } from "./format-when.ts";
-import { renderMail } from "./render-mail.ts";
 import { noticeTexts } from "./notice-texts.ts";
 import type { AppointmentFacts, Reader } from "./queries.ts";
+import { renderMail } from "./render-mail.ts";
 
 /** The mail that tells `reader` about the appointment, in their language and their zone. */
 export function renderNotice({
@@ -36,7 +36,10 @@ export function renderNotice({
     ...renderMail({
       locale,
       sender: facts.organizationName,
-      paragraphs: [texts.greeting.replace("{name}", () => reader.name).replace(" ,", ","), texts.opening[kind]],
+      paragraphs: [
+        texts.greeting.replace("{name}", () => reader.name).replace(" ,", ","),
+        texts.opening[kind],
+      ],
       rows: rows.flatMap(([label, value]) => (value === null ? [] : [{ label, value }])),
       closing: contact,
     }),

@@ -9,7 +9,10 @@ const retryDelaysMs = [500, 2000, 5000];
  * where it would lie in clear; the person is waiting and asks for another one if this one never comes. Call it without
  * awaiting, so that the answer's time does not tell whether the address is known. Never throws; false when given up.
  */
-export async function sendMailNow(mail: Mail, { mailer, log }: { mailer: Mailer; log: Log }): Promise<boolean> {
+export async function sendMailNow(
+  mail: Mail,
+  { mailer, log }: { mailer: Mailer; log: Log },
+): Promise<boolean> {
   for (let attempt = 0; ; attempt++) {
     try {
       await mailer.send(mail);
@@ -18,7 +21,10 @@ export async function sendMailNow(mail: Mail, { mailer, log }: { mailer: Mailer;
       const delay = retryDelaysMs[attempt];
       const isPermanent = error instanceof MailError && error.isPermanent;
       if (delay === undefined || isPermanent) {
-        log.error({ reason: error instanceof MailError ? error.reason : "failed", attempts: attempt + 1 }, "Mail given up");
+        log.error(
+          { reason: error instanceof MailError ? error.reason : "failed", attempts: attempt + 1 },
+          "Mail given up",
+        );
         return false;
       }
       await wait(delay, undefined, { ref: false });
