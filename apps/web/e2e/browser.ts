@@ -26,7 +26,10 @@ const flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking
  * that two test processes, or one that was killed, never leave or find half a browser.
  */
 async function unpackBrowser(): Promise<string> {
-  const manifest = join(dirname(createRequire(import.meta.url).resolve("@sparticuz/chromium")), "../../package.json");
+  const manifest = join(
+    dirname(createRequire(import.meta.url).resolve("@sparticuz/chromium")),
+    "../../package.json",
+  );
   const { version }: { version: string } = JSON.parse(readFileSync(manifest, "utf8"));
   const cache = join(root, "node_modules/.cache");
   const folder = join(cache, `chromium-${version}`);

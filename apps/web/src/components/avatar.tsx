@@ -1,7 +1,7 @@
 import { classNames } from "./class-names.ts";
 
 /** First letters of the first and last word: "Claire Martin" gives "CM". */
-export function initials(name: string): string {
+function initials(name: string): string {
   const words = name.trim().split(/\s+/);
   const first = words[0]?.[0] ?? "";
   const last = words.length > 1 ? (words.at(-1)?.[0] ?? "") : "";

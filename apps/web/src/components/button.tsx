@@ -26,7 +26,16 @@ export const buttonVariants = cva(
 
 type ButtonProps = ComponentProps<"button"> & VariantProps<typeof buttonVariants> & { asChild?: boolean };
 
-export function Button({ className, variant, size, asChild = false, type = "button", ...props }: ButtonProps) {
+export function Button({
+  className,
+  variant,
+  size,
+  asChild = false,
+  type = "button",
+  ...props
+}: ButtonProps) {
   const Component = asChild ? Slot.Root : "button";
-  return <Component type={type} className={classNames(buttonVariants({ variant, size }), className)} {...props} />;
+  return (
+    <Component type={type} className={classNames(buttonVariants({ variant, size }), className)} {...props} />
+  );
 }

@@ -7,8 +7,6 @@ import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
 
 export const Dialog = Primitive.Root;
-export const DialogTrigger = Primitive.Trigger;
-export const DialogClose = Primitive.Close;
 
 type DialogContentProps = { title: string; description?: string; children: ReactNode };
 
@@ -26,7 +24,9 @@ export function DialogContent({ title, description, children }: DialogContentPro
           <div>
             <Primitive.Title className="font-semibold text-base">{title}</Primitive.Title>
             {description && (
-              <Primitive.Description className="mt-1 text-muted-foreground">{description}</Primitive.Description>
+              <Primitive.Description className="mt-1 text-muted-foreground">
+                {description}
+              </Primitive.Description>
             )}
           </div>
           <Primitive.Close asChild>

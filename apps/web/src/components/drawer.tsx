@@ -3,7 +3,13 @@
 import { Dialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 
-type DrawerProps = { trigger: ReactNode; title: string; open: boolean; onOpenChange: (open: boolean) => void; children: ReactNode };
+type DrawerProps = {
+  trigger: ReactNode;
+  title: string;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  children: ReactNode;
+};
 
 /** The navigation of a small screen: slides over the page from the left, modal. */
 export function Drawer({ trigger, title, open, onOpenChange, children }: DrawerProps) {

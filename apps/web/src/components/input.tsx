@@ -7,7 +7,3 @@ export const inputClassName =
 export function Input({ className, ...props }: ComponentProps<"input">) {
   return <input className={classNames(inputClassName, className)} {...props} />;
 }
-
-export function Textarea({ className, ...props }: ComponentProps<"textarea">) {
-  return <textarea className={classNames(inputClassName, "h-auto min-h-20 py-2", className)} {...props} />;
-}

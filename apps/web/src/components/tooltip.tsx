@@ -6,7 +6,12 @@ import { Kbd } from "./kbd.tsx";
 
 export const TooltipProvider = Primitive.Provider;
 
-type TooltipProps = { label: string; shortcut?: string; side?: "top" | "right" | "bottom" | "left"; children: ReactNode };
+type TooltipProps = {
+  label: string;
+  shortcut?: string;
+  side?: "top" | "right" | "bottom" | "left";
+  children: ReactNode;
+};
 
 /** Names a control on hover and focus, with its key. The control still carries its own accessible name. */
 export function Tooltip({ label, shortcut, side = "bottom", children }: TooltipProps) {

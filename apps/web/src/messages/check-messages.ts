@@ -43,7 +43,9 @@ for (const key of new Set([...french.keys(), ...english.keys()])) {
   if (inFrench === undefined) findings.push(`fr ${key}: missing`);
   else if (inEnglish === undefined) findings.push(`en ${key}: missing`);
   else if (messageArguments(inFrench).join() !== messageArguments(inEnglish).join()) {
-    findings.push(`${key}: arguments differ, fr {${messageArguments(inFrench)}} en {${messageArguments(inEnglish)}}`);
+    findings.push(
+      `${key}: arguments differ, fr {${messageArguments(inFrench)}} en {${messageArguments(inEnglish)}}`,
+    );
   }
 }
 
@@ -61,7 +63,9 @@ for (const key of french.keys()) {
 }
 
 if (findings.length > 0) {
-  console.error(`Messages: ${findings.length} finding(s)\n${findings.map((finding) => `  ${finding}`).join("\n")}`);
+  console.error(
+    `Messages: ${findings.length} finding(s)\n${findings.map((finding) => `  ${finding}`).join("\n")}`,
+  );
   process.exitCode = 1;
 } else {
   console.log(`Messages: ${french.size} in French and English, all used.`);

@@ -7,7 +7,8 @@ export function messageArguments(message: string): string[] {
   for (const match of message.matchAll(/\{\s*(\w+)\s*(?:,\s*(\w+)|\})/g)) {
     const before = message.slice(0, match.index).trimEnd();
     // The text of a branch, as in `one {hello}`, is in braces too: a selector word stands before it.
-    if (/(?:^|[\s,}])(?:=\d+|zero|one|two|few|many|other|\w+)$/.test(before) && isInsideArgument(before)) continue;
+    if (/(?:^|[\s,}])(?:=\d+|zero|one|two|few|many|other|\w+)$/.test(before) && isInsideArgument(before))
+      continue;
     found.add(match[2] ? `${match[1]}:${match[2]}` : `${match[1]}`);
   }
   return [...found].sort();

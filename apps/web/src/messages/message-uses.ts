@@ -14,26 +14,28 @@ export function messageUses(source: string): MessageUse[] {
       `\\b${translator}(?:\\.(?:rich|markup|has))?\\(\\s*(?:"([\\w.]+)"|\`([^\`]+)\`|([^)]*?"[\\s\\S]*?)\\))`,
       "g",
     );
-    return [...source.matchAll(calls)].flatMap((call) => {
-      const [, plain, template, expression] = call;
-      if (plain) return [use(namespace, plain)];
-      if (template) return [use(namespace, template)];
-      // A choice such as t(a ? "x" : "y"): each quoted word is a key.
-      return [...(expression ?? "").matchAll(/"([\w.]+)"/g)].map((each) => use(namespace, each[1] ?? ""));
-    }).concat(variableUses(source, translator, namespace));
+    return [...source.matchAll(calls)]
+      .flatMap((call) => {
+        const [, plain, template, expression] = call;
+        if (plain) return [use(namespace, plain)];
+        if (template) return [use(namespace, template)];
+        // A choice such as t(a ? "x" : "y"): each quoted word is a key.
+        return [...(expression ?? "").matchAll(/"([\w.]+)"/g)].map((each) => use(namespace, each[1] ?? ""));
+      })
+      .concat(variableUses(source, translator, namespace));
   });
 }
 
 /** `t(key)` with a variable: nothing is known but the namespace, so it counts for all of its direct messages. */
 function variableUses(source: string, translator: string, namespace: string): MessageUse[] {
   const isVariable = new RegExp(`\\b${translator}\\(\\s*[a-z]\\w*(?:\\.\\w+)*\\s*[,)]`).test(source);
-  return isVariable ? [use(namespace, "${key}")] : [];
+  return isVariable ? [use(namespace, "*")] : [];
 }
 
 function use(namespace: string, key: string): MessageUse {
   const label = namespace ? `${namespace}.${key}` : key;
   const pattern = label
-    .split(/\$\{[^}]*\}/)
+    .split(/\$\{[^}]*\}|\*/)
     .map((part) => part.replace(/[.*+?^()|[\]\\]/g, "\\$&"))
     .join("[\\w]+");
   return { label, matches: new RegExp(`^${pattern}$`) };
@@ -49,7 +51,10 @@ function namespacesByTranslator(source: string): { translator: string; namespace
     namespace: match[2] ?? "",
   }));
   const inParallel = [...source.matchAll(parallel)].flatMap((match) => {
-    const names = (match[1] ?? "").replace(/\{[^}]*\}/g, "_").split(",").map((name) => name.trim());
+    const names = (match[1] ?? "")
+      .replace(/\{[^}]*\}/g, "_")
+      .split(",")
+      .map((name) => name.trim());
     const calls = (match[2] ?? "").match(/\w+\([^()]*(?:\([^()]*\)[^()]*)*\)|\w+/g) ?? [];
     return names.flatMap((name, at) => {
       const namespace = /^getTranslations\("([\w.]+)"\)/.exec(calls[at] ?? "")?.[1];
@@ -59,6 +64,7 @@ function namespacesByTranslator(source: string): { translator: string; namespace
   const all = [...direct, ...handedOver, ...inParallel];
   return all.filter(
     (each, at) =>
-      all.findIndex((other) => other.translator === each.translator && other.namespace === each.namespace) === at,
+      all.findIndex((other) => other.translator === each.translator && other.namespace === each.namespace) ===
+      at,
   );
 }

@@ -1,11 +1,12 @@
 "use client";
 
+import type { AppRouter } from "@creneau/api/root";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createWSClient, httpBatchLink, splitLink, wsLink } from "@trpc/client";
-import type { AppRouter } from "@creneau/api/root";
 import { type ReactNode, useState } from "react";
 import { errorCode } from "./error-code.ts";
 import { trpc } from "./react.ts";
+import { reconnectDelay } from "./reconnect-delay.ts";
 
 const neverWorthRetrying = new Set(["unauthenticated", "forbidden", "not_found", "invalid_input"]);
 
@@ -21,11 +22,12 @@ function createQueryClient() {
 }
 
 function createSocket() {
+  const delay = reconnectDelay({ now: Date.now, random: Math.random });
   return createWSClient({
     url: () => `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/trpc`,
     lazy: { enabled: true, closeMs: 10_000 },
-    // First attempt at once, then up to 10 s apart: a restart of the server is over in seconds.
-    retryDelayMs: (attempt) => (attempt === 0 ? 0 : Math.min(500 * 2 ** attempt, 10_000)),
+    retryDelayMs: delay.next,
+    onOpen: delay.opened,
     keepAlive: { enabled: true, intervalMs: 20_000, pongTimeoutMs: 5_000 },
   });
 }

@@ -1,4 +1,3 @@
-import "server-only";
 import type { AppRouter } from "@creneau/api/root";
 import { headers } from "next/headers";
 import { cache } from "react";
@@ -14,7 +13,8 @@ const slot = Symbol.for("creneau.caller");
  */
 export const api = cache(async (): Promise<Caller> => {
   const createCaller = (globalThis as { [slot]?: CreateCaller })[slot];
-  if (!createCaller) throw new Error("The web pages run inside the Créneau server process; start it with npm start.");
+  if (!createCaller)
+    throw new Error("The web pages run inside the Créneau server process; start it with npm start.");
   return createCaller(await headers());
 });
 

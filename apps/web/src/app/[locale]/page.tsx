@@ -24,7 +24,12 @@ export default async function LandingPage() {
           <ProductMark />
           Créneau
         </span>
-        <Link href="/" locale={otherLocale} lang={otherLocale} className="rounded px-2 py-1 text-muted-foreground hover:bg-muted">
+        <Link
+          href="/"
+          locale={otherLocale}
+          lang={otherLocale}
+          className="rounded px-2 py-1 text-muted-foreground hover:bg-muted"
+        >
           {otherLocale === "fr" ? "Français" : "English"}
         </Link>
       </header>

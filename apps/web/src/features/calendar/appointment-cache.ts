@@ -22,7 +22,7 @@ export function isShownBy(query: AppointmentQuery, appointment: Appointment): bo
 }
 
 /** The list with this appointment added, replaced or taken out, as the period asks. */
-export function patchedList(
+function patchedList(
   list: readonly Appointment[],
   { query, appointment }: { query: AppointmentQuery; appointment: Appointment },
 ): Appointment[] {
@@ -40,7 +40,9 @@ export function patchAppointment(client: QueryClient, appointment: Appointment) 
 
 /** Takes an appointment out of every cached period. */
 export function dropAppointment(client: QueryClient, id: string) {
-  client.setQueriesData<Appointment[]>({ queryKey: prefix }, (list) => list?.filter((each) => each.id !== id));
+  client.setQueriesData<Appointment[]>({ queryKey: prefix }, (list) =>
+    list?.filter((each) => each.id !== id),
+  );
 }
 
 /** The newest cached copy of an appointment, if any period holds one. */

@@ -55,7 +55,8 @@ export function AppointmentPanel(props: AppointmentPanelProps) {
               {longDay({ instant: appointment.startsAt, zone, locale })}
             </span>
             <time dateTime={appointment.startsAt} className="font-semibold">
-              {clockTime({ instant: appointment.startsAt, zone })} – {clockTime({ instant: appointment.endsAt, zone })}
+              {clockTime({ instant: appointment.startsAt, zone })} –{" "}
+              {clockTime({ instant: appointment.endsAt, zone })}
             </time>
           </Row>
           <Row label={t("details.provider")}>

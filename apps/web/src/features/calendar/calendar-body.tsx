@@ -36,7 +36,9 @@ export function CalendarBody(props: CalendarBodyProps) {
   }
   if (isLoading) return <CalendarSkeleton label={t("loading")} />;
   if (!hasProviders) {
-    return <EmptyState icon={UserPlus} title={t("noProviders.title")} description={t("noProviders.description")} />;
+    return (
+      <EmptyState icon={UserPlus} title={t("noProviders.title")} description={t("noProviders.description")} />
+    );
   }
   return (
     <div className="relative flex min-h-0 flex-1 flex-col" {...swipe}>

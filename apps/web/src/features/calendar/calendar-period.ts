@@ -35,9 +35,11 @@ export function visibleRange({ view, date, zone }: PeriodRequest): { from: strin
 
 /** The date one period later (`step` 1) or earlier (-1), as `YYYY-MM-DD`. */
 export function stepDate({ view, date, zone, step }: PeriodRequest & { step: 1 | -1 }): string {
-  return DateTime.fromISO(date, { zone })
-    .plus({ [unitOf(view)]: step })
-    .toISODate() ?? date;
+  return (
+    DateTime.fromISO(date, { zone })
+      .plus({ [unitOf(view)]: step })
+      .toISODate() ?? date
+  );
 }
 
 /** Today in the zone, as `YYYY-MM-DD`. */
@@ -45,21 +47,26 @@ export function todayIn(zone: string, now: Date): string {
   return DateTime.fromJSDate(now, { zone }).toISODate() ?? "";
 }
 
-/** The heading of a period: "novembre 2026", "16 – 22 novembre 2026", "samedi 21 novembre 2026". */
-export function periodTitle({ view, date, zone, locale }: PeriodRequest & { locale: string }): string {
+/**
+ * The heading of a period: "novembre 2026", "16–22 novembre 2026", "samedi 21 novembre 2026".
+ * Brief, for a phone, it leaves the year to the reader: "16–22 nov.", "sam. 21 novembre".
+ */
+export function periodTitle(request: PeriodRequest & { locale: string; isBrief?: boolean }): string {
+  const { view, date, zone, locale, isBrief = false } = request;
   const unit = unitOf(view);
-  const start = DateTime.fromISO(date, { zone, locale }).startOf(unit);
+  const start = DateTime.fromISO(date, { zone }).startOf(unit).setLocale(locale);
   if (unit === "month") return start.toLocaleString({ month: "long", year: "numeric" });
+  const year = isBrief ? undefined : "numeric";
   if (unit === "day") {
-    return start.toLocaleString({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
+    return start.toLocaleString({ weekday: isBrief ? "short" : "long", day: "numeric", month: "long", year });
   }
-  const last = start.plus({ days: 6 });
-  return new Intl.DateTimeFormat(locale, {
+  const format = new Intl.DateTimeFormat(locale, {
     day: "numeric",
-    month: "long",
-    year: "numeric",
+    month: isBrief ? "short" : "long",
+    year,
     timeZone: zone,
-  }).formatRange(start.toJSDate(), last.toJSDate());
+  });
+  return format.formatRange(start.toJSDate(), start.plus({ days: 6 }).toJSDate());
 }
 
 /** ISO week number of the date. */

@@ -3,7 +3,11 @@ import type { Viewer } from "../shell/viewer.tsx";
 const mayForce = new Set<Viewer["role"]>(["owner", "admin", "manager"]);
 
 /** What the screen offers; the server decides again on the loaded appointment. */
-export function calendarRights({ role, providerId, permissions }: Pick<Viewer, "role" | "providerId" | "permissions">) {
+export function calendarRights({
+  role,
+  providerId,
+  permissions,
+}: Pick<Viewer, "role" | "providerId" | "permissions">) {
   const canChangeAll = permissions.includes("appointments.change_all");
   const canChangeOwn = permissions.includes("appointments.change_own");
   return {

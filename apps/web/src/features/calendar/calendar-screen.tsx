@@ -4,14 +4,15 @@ import { DateTime } from "luxon";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useCallback, useMemo, useState } from "react";
+import { classNames } from "../../components/class-names.ts";
 import { trpc } from "../../trpc/react.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import { AppointmentPanel } from "./appointment-panel.tsx";
 import { CalendarBody } from "./calendar-body.tsx";
 import { appointmentEvents, closedEvents } from "./calendar-events.ts";
 import { stepDate, visibleRange } from "./calendar-period.ts";
-import { CalendarToolbar } from "./calendar-toolbar.tsx";
 import { calendarRights } from "./calendar-rights.ts";
+import { CalendarToolbar } from "./calendar-toolbar.tsx";
 import { visibleHours, weekdaysOf } from "./closed-time.ts";
 import { KeyboardHelp } from "./keyboard-help.tsx";
 import { useCalendarAppointments } from "./use-calendar-appointments.ts";
@@ -87,9 +88,12 @@ export function CalendarScreen() {
     ];
     const today = DateTime.now().setZone(zone);
     const isToday = (weekday: number) =>
-      weekday === today.weekday && today >= DateTime.fromISO(range.from) && today < DateTime.fromISO(range.to);
+      weekday === today.weekday &&
+      today >= DateTime.fromISO(range.from) &&
+      today < DateTime.fromISO(range.to);
     const worked = weekdaysOf(spans, zone);
-    const hiddenDays = view === "week" && worked.size > 0 ? weekend.filter((day) => !worked.has(day) && !isToday(day)) : [];
+    const hiddenDays =
+      view === "week" && worked.size > 0 ? weekend.filter((day) => !worked.has(day) && !isToday(day)) : [];
     return { hours: visibleHours(spans, zone), hiddenDays: hiddenDays.map((day) => day % 7) };
   }, [appointments.data, openTime.data, zone, view, range]);
 
@@ -119,9 +123,10 @@ export function CalendarScreen() {
     onHelp: () => setIsHelpOpen(true),
   });
 
+  const openAppointment = appointments.data?.find((each) => each.id === openId);
   const isLoading = providers.isPending || (appointments.isPending && !appointments.isError);
   return (
-    <>
+    <div className={classNames("flex min-h-0 flex-1 flex-col", openAppointment && "lg:mr-96")}>
       <CalendarToolbar
         state={state}
         sites={sites.data?.items ?? []}
@@ -158,7 +163,7 @@ export function CalendarScreen() {
       </CalendarBody>
       <AppointmentPanel
         key={openId}
-        appointment={appointments.data?.find((each) => each.id === openId)}
+        appointment={openAppointment}
         providers={providers.data?.items ?? []}
         sites={sites.data?.items ?? []}
         canChange={canChange}
@@ -167,6 +172,6 @@ export function CalendarScreen() {
         onClose={() => setOpenId(null)}
       />
       <KeyboardHelp open={isHelpOpen} onOpenChange={setIsHelpOpen} />
-    </>
+    </div>
   );
 }

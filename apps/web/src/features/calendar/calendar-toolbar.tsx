@@ -22,13 +22,20 @@ type CalendarToolbarProps = {
 };
 
 /** Where we are in time, how to move in it, and what is shown. */
-export function CalendarToolbar({ state, sites, providers, isRefreshing, onChange, onHelp }: CalendarToolbarProps) {
+export function CalendarToolbar({
+  state,
+  sites,
+  providers,
+  isRefreshing,
+  onChange,
+  onHelp,
+}: CalendarToolbarProps) {
   const t = useTranslations("calendar");
   const locale = useLocale();
   const isNarrow = useIsNarrow();
   const zone = useViewer().organization.timezone;
   const period = { view: state.view, date: state.date, zone };
-  const title = periodTitle({ ...period, locale });
+  const title = periodTitle({ ...period, locale, isBrief: isNarrow });
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5 border-b bg-background px-3 py-2">
       <div className="flex items-center gap-1 max-sm:order-2">
@@ -66,10 +73,13 @@ export function CalendarToolbar({ state, sites, providers, isRefreshing, onChang
           </Button>
         </Tooltip>
       </div>
-      <h1 aria-live="polite" className="min-w-0 font-semibold text-base first-letter:uppercase max-sm:order-0 max-sm:flex-1">
+      <h1
+        aria-live="polite"
+        className="min-w-0 max-sm:-order-1 font-semibold text-base first-letter:uppercase max-sm:w-[calc(100%-6rem)]"
+      >
         {title}
         {(state.view === "week" || state.view === "list") && (
-          <span className="ml-2 font-normal text-muted-foreground text-xs">
+          <span className="ml-2 font-normal text-muted-foreground text-xs max-sm:hidden">
             {t("weekNumber", { number: weekNumber(state.date, zone) })}
           </span>
         )}

@@ -23,7 +23,6 @@ import type { Provider } from "./appointment.ts";
 import type { AppointmentEventProps } from "./calendar-events.ts";
 import { type CalendarView, fullCalendarViews } from "./calendar-period.ts";
 import { EventContent } from "./event-content.tsx";
-import { clockTime, longDay } from "./format-time.ts";
 import { ProviderHeading } from "./provider-heading.tsx";
 import { useIsNarrow } from "./use-is-narrow.ts";
 import type { Move } from "./use-move-appointment.ts";
@@ -56,12 +55,17 @@ export type CalendarViewProps = {
 
 /** The grid itself. What it shows comes in as data; a drop goes out as a move and comes back as data. */
 export default function CalendarGrid(props: CalendarViewProps) {
-  const { view, date, zone, slotMinutes, hours, hiddenDays, events, columns, pulsing, onMove, onOpen, onOpenDay } = props;
+  const { view, date, zone, slotMinutes, hours, hiddenDays, events, columns, pulsing } = props;
+  const { onMove, onOpen, onOpenDay } = props;
   const t = useTranslations("calendar");
   const locale = useLocale();
   const isNarrow = useIsNarrow();
   const calendar = useRef<FullCalendar>(null);
-  const resources = useMemo(() => columns.map((provider) => ({ id: provider.id, title: provider.name })), [columns]);
+  const frame = useRef<HTMLDivElement>(null);
+  const resources = useMemo(
+    () => columns.map((provider) => ({ id: provider.id, title: provider.name })),
+    [columns],
+  );
   const columnById = useMemo(() => new Map(columns.map((provider) => [provider.id, provider])), [columns]);
 
   useEffect(() => {
@@ -69,7 +73,17 @@ export default function CalendarGrid(props: CalendarViewProps) {
     queueMicrotask(() => calendar.current?.getApi().changeView(fullCalendarViews[view], date));
   }, [view, date]);
 
-  function drop({ event, newResource }: Pick<EventDropArg, "event"> & { newResource?: { id: string } | null }) {
+  // FullCalendar hears of the window's size only; the sidebar and the details panel change the grid's as well.
+  useEffect(() => {
+    const observer = new ResizeObserver(() => calendar.current?.getApi().updateSize());
+    if (frame.current) observer.observe(frame.current);
+    return () => observer.disconnect();
+  }, []);
+
+  function drop({
+    event,
+    newResource,
+  }: Pick<EventDropArg, "event"> & { newResource?: { id: string } | null }) {
     const { appointment } = event.extendedProps as AppointmentEventProps;
     if (!event.start) return;
     const end = event.end ?? new Date(event.start.getTime() + durationOf(appointment));
@@ -81,29 +95,15 @@ export default function CalendarGrid(props: CalendarViewProps) {
     });
   }
 
-  function name({ el, event }: EventMountArg) {
-    if (event.display === "background") {
-      el.setAttribute("aria-hidden", "true");
-      return;
-    }
-    const { appointment, providerName } = event.extendedProps as AppointmentEventProps;
-    el.dataset.appointmentId = event.id;
-    if (el.tagName === "A") el.setAttribute("role", "button");
-    el.setAttribute(
-      "aria-label",
-      t("eventLabel", {
-        title: event.title,
-        date: longDay({ instant: appointment.startsAt, zone, locale }),
-        start: clockTime({ instant: appointment.startsAt, zone }),
-        end: clockTime({ instant: appointment.endsAt, zone }),
-        provider: providerName,
-        status: t(`statuses.${appointment.status}`),
-      }),
-    );
+  function mark({ el, event, view: shown }: EventMountArg) {
+    if (event.display === "background") el.setAttribute("aria-hidden", "true");
+    else el.dataset.appointmentId = event.id;
+    // In a list the content holds a button of its own.
+    if (el.tagName === "A" && !shown.type.startsWith("list")) el.setAttribute("role", "button");
   }
 
   return (
-    <div className="staff-calendar min-h-0 flex-1">
+    <div ref={frame} className="staff-calendar min-h-0 flex-1">
       <FullCalendar
         ref={calendar}
         plugins={plugins}
@@ -131,6 +131,7 @@ export default function CalendarGrid(props: CalendarViewProps) {
         slotLabelFormat={hourAndMinute}
         hiddenDays={hiddenDays}
         eventMinHeight={18}
+        eventDisplay="block"
         eventInteractive
         longPressDelay={350}
         dragRevertDuration={150}
@@ -142,7 +143,9 @@ export default function CalendarGrid(props: CalendarViewProps) {
         listDayFormat={{ weekday: "long", day: "numeric", month: "long" }}
         listDaySideFormat={false}
         noEventsContent={t("empty.title")}
-        dayHeaderContent={(argument: DayHeaderContentArg) => <DayHeading argument={argument} zone={zone} locale={locale} />}
+        dayHeaderContent={(argument: DayHeaderContentArg) => (
+          <DayHeading argument={argument} zone={zone} locale={locale} />
+        )}
         resourceLabelContent={({ resource }) => {
           const provider = columnById.get(resource.id);
           return provider ? <ProviderHeading provider={provider} /> : null;
@@ -152,7 +155,8 @@ export default function CalendarGrid(props: CalendarViewProps) {
             <EventContent argument={argument} zone={zone} isPulsing={pulsing.has(argument.event.id)} />
           )
         }
-        eventDidMount={name}
+        eventDidMount={mark}
+        moreLinkDidMount={({ el }) => el.setAttribute("role", "button")}
         eventClick={({ event, jsEvent }: EventClickArg) => {
           jsEvent.preventDefault();
           onOpen(event.id);
@@ -169,7 +173,15 @@ function durationOf({ startsAt, endsAt }: { startsAt: string; endsAt: string }):
   return Date.parse(endsAt) - Date.parse(startsAt);
 }
 
-function DayHeading({ argument, zone, locale }: { argument: DayHeaderContentArg; zone: string; locale: string }) {
+function DayHeading({
+  argument,
+  zone,
+  locale,
+}: {
+  argument: DayHeaderContentArg;
+  zone: string;
+  locale: string;
+}) {
   const day = DateTime.fromJSDate(argument.date, { zone }).setLocale(locale);
   if (argument.view.type.startsWith("dayGrid")) {
     return <span className="text-muted-foreground text-xs">{day.toFormat("ccc")}</span>;
@@ -178,7 +190,9 @@ function DayHeading({ argument, zone, locale }: { argument: DayHeaderContentArg;
   return (
     <span className="flex items-center justify-center gap-1.5 text-muted-foreground text-xs">
       {day.toFormat("ccc")}
-      <span className="day-number grid size-6 place-items-center font-semibold text-foreground text-sm">{day.day}</span>
+      <span className="day-number grid size-6 place-items-center font-semibold text-foreground text-sm">
+        {day.day}
+      </span>
     </span>
   );
 }

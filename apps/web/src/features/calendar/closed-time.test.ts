@@ -29,7 +29,10 @@ describe("closedSpans", () => {
 
 describe("visibleHours", () => {
   it("widens to the earliest start and the latest end, in the zone", () => {
-    expect(visibleHours([at("05:30", "06:00"), at("18:00", "19:15")], "Europe/Paris")).toEqual({ first: 6, last: 21 });
+    expect(visibleHours([at("05:30", "06:00"), at("18:00", "19:15")], "Europe/Paris")).toEqual({
+      first: 6,
+      last: 21,
+    });
   });
 
   it("shows until midnight for a span that crosses it", () => {

@@ -1,11 +1,11 @@
 import type { EventContentArg } from "@fullcalendar/core";
 import { Check, CircleDashed, CircleSlash, Clock, Play } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { CSSProperties } from "react";
 import { classNames } from "../../components/class-names.ts";
 import type { Appointment } from "./appointment.ts";
 import type { AppointmentEventProps } from "./calendar-events.ts";
-import { clockTime } from "./format-time.ts";
+import { clockTime, longDay } from "./format-time.ts";
 
 const statusIcons: Record<Appointment["status"], typeof Check | null> = {
   held: Clock,
@@ -25,6 +25,7 @@ type EventContentProps = { argument: EventContentArg; zone: string; isPulsing: b
 /** An appointment in the grid: provider's colour at the edge, time and client first, status as an icon too. */
 export function EventContent({ argument, zone, isPulsing }: EventContentProps) {
   const t = useTranslations("calendar");
+  const locale = useLocale();
   const { appointment, colour, providerName } = argument.event.extendedProps as AppointmentEventProps;
   const { start, end } = argument.event;
   const isList = argument.view.type.startsWith("list");
@@ -34,12 +35,17 @@ export function EventContent({ argument, zone, isPulsing }: EventContentProps) {
   const StatusIcon = statusIcons[appointment.status];
   // While dragging, the grid's own start is ahead of the appointment's.
   const time = start ? clockTime({ instant: start.toISOString(), zone }) : "";
-  const details = [appointment.clientName ? appointment.serviceName : null, appointment.subjectReference].filter(Boolean);
+  const details = [
+    appointment.clientName ? appointment.serviceName : null,
+    appointment.subjectReference,
+  ].filter(Boolean);
   if (isList) {
     return (
       <span className="flex flex-wrap items-baseline gap-x-3">
         <span aria-hidden className="size-2.5 self-center rounded-full" style={{ background: colour }} />
-        <span className="font-medium">{argument.event.title}</span>
+        <button type="button" className="rounded text-left font-medium">
+          {argument.event.title}
+        </button>
         <span className="w-full text-muted-foreground text-xs">
           {[...details, providerName, t(`statuses.${appointment.status}`)].join(" · ")}
         </span>
@@ -57,14 +63,31 @@ export function EventContent({ argument, zone, isPulsing }: EventContentProps) {
         isPulsing && "is-pulsing",
       )}
     >
-      <span className="flex items-center gap-1">
+      {/* The whole truth in one sentence for whoever does not see the grid; what is drawn below is a part of it. */}
+      <span className="sr-only">
+        {t("eventLabel", {
+          title: argument.event.title,
+          date: longDay({ instant: appointment.startsAt, zone, locale }),
+          start: clockTime({ instant: appointment.startsAt, zone }),
+          end: clockTime({ instant: appointment.endsAt, zone }),
+          provider: providerName,
+          status: t(`statuses.${appointment.status}`),
+        })}
+      </span>
+      <span aria-hidden className="flex items-center gap-1">
         <time className="event-time shrink-0 font-medium">{time}</time>
-        <span className={classNames("truncate font-semibold", appointment.status === "no_show" && "line-through")}>
+        <span
+          className={classNames("truncate font-semibold", appointment.status === "no_show" && "line-through")}
+        >
           {argument.event.title}
         </span>
         {StatusIcon && <StatusIcon aria-hidden className="event-status ml-auto size-3 shrink-0" />}
       </span>
-      {!isOneLine && <span className="block truncate opacity-80">{details.join(" · ") || providerName}</span>}
+      {!isOneLine && (
+        <span aria-hidden className="block truncate opacity-80">
+          {details.join(" · ") || providerName}
+        </span>
+      )}
     </div>
   );
 }

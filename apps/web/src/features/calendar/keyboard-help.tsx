@@ -19,7 +19,13 @@ const shortcuts = [
 ] as const;
 
 /** Every key of the calendar. */
-export function KeyboardHelp({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+export function KeyboardHelp({
+  open,
+  onOpenChange,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
   const t = useTranslations("calendar.help");
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>

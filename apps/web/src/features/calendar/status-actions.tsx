@@ -58,7 +58,12 @@ export function StatusActions({ appointment, offerUndo, onCancelled }: StatusAct
     <fieldset className="flex flex-wrap gap-2">
       <legend className="sr-only">{t("details.actions")}</legend>
       {nextSteps[appointment.status]?.map(({ label, status }) => (
-        <Button key={status} variant="secondary" disabled={isBusy} onClick={() => setStatus.mutate({ id, version, status })}>
+        <Button
+          key={status}
+          variant="secondary"
+          disabled={isBusy}
+          onClick={() => setStatus.mutate({ id, version, status })}
+        >
           {t(`details.${label}`)}
         </Button>
       ))}

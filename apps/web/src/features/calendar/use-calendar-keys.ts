@@ -54,7 +54,8 @@ export function useCalendarKeys(keys: CalendarKeys) {
     function handle(event: KeyboardEvent) {
       if (event.defaultPrevented || isTyping(event.target)) return;
       // Radix marks what lies behind a modal window or an open menu.
-      if (document.querySelector('[role="menu"]') || document.querySelector("main")?.closest("[aria-hidden]")) return;
+      if (document.querySelector('[role="menu"]') || document.querySelector("main")?.closest("[aria-hidden]"))
+        return;
       const { state, zone, slotMinutes, onChange, onUndo, onNudge, onHelp } = latest.current;
       if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z") {
         event.preventDefault();

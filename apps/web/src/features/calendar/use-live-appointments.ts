@@ -9,12 +9,12 @@ import { errorCode } from "../../trpc/error-code.ts";
 import { trpc } from "../../trpc/react.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import {
+  type AppointmentQuery,
   cachedAppointment,
   dropAppointment,
   isShownBy,
   patchAppointment,
   refreshAppointments,
-  type AppointmentQuery,
 } from "./appointment-cache.ts";
 import { dayAndTime } from "./format-time.ts";
 import { usePulse } from "./use-pulse.ts";
@@ -26,7 +26,10 @@ type Change = {
   by: { userId: string; name: string } | null;
 };
 
-const sentences: Record<string, "movedBy" | "createdBy" | "cancelledBy" | "updatedBy" | "undoneBy" | "statusBy"> = {
+const sentences: Record<
+  string,
+  "movedBy" | "createdBy" | "cancelledBy" | "updatedBy" | "undoneBy" | "statusBy"
+> = {
   "appointment.moved": "movedBy",
   "appointment.created": "createdBy",
   "appointment.cancelled": "cancelledBy",

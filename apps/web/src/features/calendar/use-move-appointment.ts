@@ -8,7 +8,13 @@ import { errorCode } from "../../trpc/error-code.ts";
 import { trpc } from "../../trpc/react.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import type { Appointment } from "./appointment.ts";
-import { cachedAppointment, dropAppointment, interruptRefresh, patchAppointment, refreshAppointments } from "./appointment-cache.ts";
+import {
+  cachedAppointment,
+  dropAppointment,
+  interruptRefresh,
+  patchAppointment,
+  refreshAppointments,
+} from "./appointment-cache.ts";
 import { clockTime, localDate, shortDay } from "./format-time.ts";
 import { refusalReason } from "./refusal-reason.ts";
 

@@ -9,7 +9,12 @@ import { z } from "zod";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { Input } from "../../components/input.tsx";
-import { requestEmailLink, type SignInFailure, signInWithPassword, startProviderSignIn } from "./auth-endpoints.ts";
+import {
+  requestEmailLink,
+  type SignInFailure,
+  signInWithPassword,
+  startProviderSignIn,
+} from "./auth-endpoints.ts";
 import { DemoAccountList } from "./demo-account-list.tsx";
 import { demoPassword } from "./demo-accounts.ts";
 
@@ -64,7 +69,13 @@ export function SignInForm({ returnTo, demo, emailLink, providers, failure }: Si
       <form noValidate onSubmit={form.handleSubmit(submit)} className="flex flex-col gap-4">
         <Field label={t("email")} error={errors.email && t("errors.emailRequired")}>
           {(control) => (
-            <Input {...control} type="email" autoComplete="username" className="h-11" {...form.register("email")} />
+            <Input
+              {...control}
+              type="email"
+              autoComplete="username"
+              className="h-11"
+              {...form.register("email")}
+            />
           )}
         </Field>
         <Field label={t("password")} error={errors.password && t("errors.passwordRequired")}>
@@ -100,7 +111,12 @@ export function SignInForm({ returnTo, demo, emailLink, providers, failure }: Si
             {t("or")}
           </div>
           {providers.map((provider) => (
-            <Button key={provider.id} variant="secondary" size="large" onClick={() => continueWith(provider.id)}>
+            <Button
+              key={provider.id}
+              variant="secondary"
+              size="large"
+              onClick={() => continueWith(provider.id)}
+            >
               {t("continueWith", { provider: provider.name })}
             </Button>
           ))}

@@ -22,7 +22,10 @@ function luminance(rgb: Rgb): number {
 
 /** WCAG contrast of two `#rrggbb` colours, from 1 to 21. */
 export function contrast(a: string, b: string): number {
-  const [lighter, darker] = [luminance(parse(a)), luminance(parse(b))].sort((x, y) => y - x) as [number, number];
+  const [lighter, darker] = [luminance(parse(a)), luminance(parse(b))].sort((x, y) => y - x) as [
+    number,
+    number,
+  ];
   return (lighter + 0.05) / (darker + 0.05);
 }
 
@@ -35,7 +38,8 @@ export function readableAccent(hex: string, theme: "light" | "dark"): string {
   const toward: Rgb = theme === "light" ? [0, 0, 0] : [255, 255, 255];
   for (let step = 0; step <= 20; step++) {
     const candidate = format(mix(parse(hex), toward, step / 20));
-    if (contrast(candidate, surfaces[theme]) >= 4.5 && contrast(candidate, ink[theme]) >= 4.5) return candidate;
+    if (contrast(candidate, surfaces[theme]) >= 4.5 && contrast(candidate, ink[theme]) >= 4.5)
+      return candidate;
   }
   return theme === "light" ? "#000000" : "#ffffff";
 }

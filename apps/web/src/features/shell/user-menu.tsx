@@ -81,10 +81,7 @@ export function UserMenu({ compact = false }: { compact?: boolean }) {
         </DropdownMenuRadioGroup>
         <DropdownMenuSeparator />
         <DropdownMenuLabel>{t("language")}</DropdownMenuLabel>
-        <DropdownMenuRadioGroup
-          value={locale}
-          onValueChange={changeLanguage}
-        >
+        <DropdownMenuRadioGroup value={locale} onValueChange={changeLanguage}>
           {routing.locales.map((each) => (
             <DropdownMenuRadioItem key={each} value={each} lang={each}>
               {languageNames[each]}

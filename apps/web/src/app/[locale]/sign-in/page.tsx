@@ -9,7 +9,11 @@ import { api, viewer } from "../../../trpc/server.ts";
 
 type Props = { searchParams: Promise<{ callbackUrl?: string; error?: string }> };
 
-const providerNames: Record<string, string> = { google: "Google", "azure-ad": "Microsoft", microsoft: "Microsoft" };
+const providerNames: Record<string, string> = {
+  google: "Google",
+  "azure-ad": "Microsoft",
+  microsoft: "Microsoft",
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("signIn");
