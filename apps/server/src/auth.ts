@@ -1,16 +1,22 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { AppError } from "@creneau/api/errors";
 import type { Sessions } from "@creneau/api/identity/load-session";
+import { findByExternalIdentity } from "@creneau/api/identity/sign-in-account";
 import {
   normalizeEmail,
   type SessionClaims,
   verifyCredentials,
 } from "@creneau/api/identity/verify-credentials";
+import type { Mailer } from "@creneau/api/notifications/mailer";
 import type { Database } from "@creneau/db/database";
 import type { AuthOptions, User } from "next-auth";
 import { type AuthCookies, parseCookies, sessionSeconds } from "./auth-cookies.ts";
+import type { ServerEnv } from "./env.ts";
+import { externalIdentity, externalProviders } from "./external-sign-in.ts";
 import type { Logger } from "./log.ts";
 import { CredentialsProvider, NextAuth } from "./next-auth-modules.ts";
 import type { RateLimits } from "./rate-limiter.ts";
+import { openSignInLink, requestSignInLink } from "./sign-in-link.ts";
 
 export interface AuthRequest {
   request: IncomingMessage;
@@ -27,16 +33,17 @@ interface AuthParts {
   cookies: AuthCookies;
   rateLimits: RateLimits;
   log: Logger;
+  mailer: Mailer;
   appUrl: URL;
-  secret: string;
+  env: ServerEnv;
 }
 
 type SignedIn = User & Partial<SessionClaims>;
 
 /** next-auth's settings: tokens that hold two claims and nothing about the person. */
-function authOptions({ database, sessions, secret, appUrl, log, rateLimits }: AuthParts): AuthOptions {
+function authOptions({ database, sessions, env, appUrl, log, rateLimits }: AuthParts): AuthOptions {
   return {
-    secret,
+    secret: env.AUTH_SECRET,
     useSecureCookies: appUrl.protocol === "https:",
     session: { strategy: "jwt", maxAge: sessionSeconds },
     pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in", verifyRequest: "/sign-in" },
@@ -52,8 +59,16 @@ function authOptions({ database, sessions, secret, appUrl, log, rateLimits }: Au
           return { id: claims.userId, ...claims };
         },
       }),
+      ...externalProviders(env),
     ],
     callbacks: {
+      async signIn({ user, account, profile }) {
+        if (account?.type !== "oauth") return true;
+        const claims = await findByExternalIdentity(database, externalIdentity(env, account, profile));
+        // The `jwt` callback below gets this very object.
+        if (claims) Object.assign(user, claims);
+        return claims !== null || "/sign-in?error=OAuthAccountNotLinked";
+      },
       async jwt({ token, user }) {
         const signedIn = user as SignedIn | undefined;
         if (signedIn?.userId) return { userId: signedIn.userId, sessionVersion: signedIn.sessionVersion };
@@ -132,15 +147,21 @@ export function createAuth(parts: AuthParts): (request: AuthRequest) => Promise<
   return async (auth) => {
     const { request, response, url, fields, address } = auth;
     response.setHeader("Cache-Control", "private, no-store");
-    if (url.pathname === "/api/auth/_log") {
-      response.statusCode = 404;
-      response.end();
-      return;
+    const isPost = request.method === "POST";
+    switch (url.pathname) {
+      case "/api/auth/_log":
+        // Anybody could fill our log through it.
+        throw new AppError("not_found", "No such page");
+      case "/api/auth/link":
+        return openSignInLink(parts, auth);
+      case "/api/auth/signin/email":
+        if (isPost) return requestSignInLink(parts, auth);
+        break;
+      case "/api/auth/callback/credentials":
+        if (!isPost) throw new AppError("not_found", "No such page");
+        await rateLimits.consume("sign_in_address", address);
+        await rateLimits.consume("sign_in", `email:${normalizeEmail(fields.email ?? "")}`);
     }
-    const isPassword = request.method === "POST" && url.pathname === "/api/auth/callback/credentials";
-    if (!isPassword) return runNextAuth(auth);
-    await rateLimits.consume("sign_in_address", address);
-    await rateLimits.consume("sign_in", `email:${normalizeEmail(fields.email ?? "")}`);
-    await runNextAuth(auth);
+    return runNextAuth(auth);
   };
 }

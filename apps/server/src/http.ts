@@ -26,8 +26,8 @@ export interface HttpParts {
   trustProxy: boolean;
   /** Whether this process answers the API; a mere worker only says how it is. */
   servesApi: boolean;
-  /** Next, once it is prepared; null without the `web` role. */
-  pages: () => PageHandler | null;
+  /** Next; null without the `web` role. */
+  pages: PageHandler | null;
 }
 
 interface Exchange {
@@ -135,10 +135,9 @@ export function createHttpServer(parts: HttpParts): Server {
 
   async function dispatch(exchange: Exchange, route: Route | undefined): Promise<void> {
     if (route) return route.handle(exchange);
-    const pages = parts.pages();
-    if (!pages) throw new AppError("not_found", "No such page");
+    if (!parts.pages) throw new AppError("not_found", "No such page");
     putFacts(exchange.request, exchange.facts);
-    await pages(exchange.request, exchange.response);
+    await parts.pages(exchange.request, exchange.response);
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -34,6 +34,7 @@ export function createLog({
       level,
       base: { service: "creneau" },
       timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: describeError, error: describeError },
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: confidential.flatMap((field) => [field, `*.${field}`]), censor: "[redacted]" },
     },

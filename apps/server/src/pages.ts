@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { PageHandler } from "./http.ts";
@@ -12,12 +12,7 @@ export interface Pages {
 }
 
 /** Next, inside this process. Loaded only here: a process without the `web` role never pays for it. */
-export async function startPages(options: {
-  dev: boolean;
-  host: string;
-  port: number;
-  server: Server;
-}): Promise<Pages> {
+export async function startPages(options: { dev: boolean; host: string; port: number }): Promise<Pages> {
   const { default: next } = await import("next");
   const create = next as unknown as typeof next.default;
   const app = create({ dir: webFolder, dev: options.dev, hostname: options.host, port: options.port });

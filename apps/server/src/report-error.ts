@@ -1,6 +1,6 @@
 import { AppError } from "@creneau/api/errors";
 import { TRPCError } from "@trpc/server";
-import { describeError, type Logger } from "./log.ts";
+import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 
 export type ErrorReporter = (
@@ -23,6 +23,6 @@ export function createErrorReporter({ log, metrics }: { log: Logger; metrics: Me
     if (isForeseen(error)) return;
     metrics.errors.inc({ source: where.source });
     const cause = error instanceof TRPCError ? (error.cause ?? error) : error;
-    log.error({ ...where, error: describeError(cause) }, "request failed");
+    log.error({ ...where, error: cause }, "request failed");
   };
 }

@@ -48,6 +48,8 @@ interface SocketParts {
   appOrigin: string;
   trustProxy: boolean;
   limits: SocketLimits;
+  /** Whether this process plays the `socket` role; another still refuses handshakes properly. */
+  isServing: boolean;
   /** Upgrades on other paths (the development server's reload socket); without it they are refused. */
   otherUpgrades?: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
 }
@@ -99,7 +101,7 @@ export function attachSockets(parts: SocketParts): { close(): Promise<void>; cou
       if (parts.otherUpgrades) return parts.otherUpgrades(request, socket, head);
       return refuse(socket, "404 Not Found");
     }
-    if (isClosing) return refuse(socket, "503 Service Unavailable");
+    if (isClosing || !parts.isServing) return refuse(socket, "503 Service Unavailable");
     if (!isOwnSocketOrigin(request, parts.appOrigin)) return refuse(socket, "403 Forbidden");
     const facts = {
       requestId: requestId(request, parts.trustProxy),

@@ -1,0 +1,76 @@
+import type { Log } from "@creneau/api/context";
+import { consumeSignInLink, createSignInLink } from "@creneau/api/identity/sign-in-link";
+import { normalizeEmail } from "@creneau/api/identity/verify-credentials";
+import type { Mailer } from "@creneau/api/notifications/mailer";
+import { sendMailNow } from "@creneau/api/notifications/send-mail-now";
+import type { Database } from "@creneau/db/database";
+import type { AuthRequest } from "./auth.ts";
+import type { AuthCookies } from "./auth-cookies.ts";
+import type { RateLimits } from "./rate-limiter.ts";
+import { renderSignInLinkPage } from "./sign-in-link-page.ts";
+
+export interface SignInLinkParts {
+  database: Database;
+  cookies: AuthCookies;
+  rateLimits: RateLimits;
+  log: Log;
+  mailer: Mailer;
+  appUrl: URL;
+}
+
+/** The path of this site in an address, else the home page: a link never leads elsewhere. */
+export function localPath(address: string, appUrl: URL): string {
+  const url = URL.parse(address, appUrl.origin);
+  if (url?.origin !== appUrl.origin) return "/";
+  // `//elsewhere` as a path would be another site's address again.
+  return `/${url.pathname.replace(/^[/\\]+/, "")}${url.search}`;
+}
+
+/** Answers `POST /api/auth/signin/email`, the same for known and unknown addresses. */
+export async function requestSignInLink(parts: SignInLinkParts, auth: AuthRequest): Promise<void> {
+  const { appUrl, database, rateLimits, log } = parts;
+  const { response, fields, address } = auth;
+  const email = normalizeEmail(fields.email ?? "");
+  await rateLimits.consume("sign_in_address", address);
+  await rateLimits.consume("sign_in_link", `email:${email}`);
+  if (email.length <= 320) {
+    const returnTo = localPath(fields.callbackUrl ?? "/", appUrl);
+    // Not awaited: how long the mail takes would tell whether there is such an account.
+    createSignInLink(database, { email, returnTo, appUrl: appUrl.origin, now: Date.now() })
+      .then((mail) => mail && sendMailNow(mail, parts))
+      .catch((error: Error) => log.error({ kind: error.name }, "a sign-in link could not be made"));
+  }
+  const url = `${appUrl.origin}/sign-in`;
+  if (fields.json === "true") {
+    response.setHeader("Content-Type", "application/json; charset=utf-8");
+    response.end(JSON.stringify({ url }));
+  } else {
+    response.writeHead(303, { Location: url }).end();
+  }
+}
+
+/** Answers `/api/auth/link`: GET shows a button, POST uses the link up and signs in. */
+export async function openSignInLink(parts: SignInLinkParts, auth: AuthRequest): Promise<void> {
+  const { appUrl, cookies, database, rateLimits } = parts;
+  const { request, response, url, fields, address } = auth;
+  if (request.method !== "POST") {
+    response.setHeader("Content-Type", "text/html; charset=utf-8");
+    response.setHeader("Referrer-Policy", "same-origin");
+    response.end(
+      renderSignInLinkPage({
+        token: url.searchParams.get("token") ?? "",
+        to: url.searchParams.get("to") ?? "/",
+        locale: url.searchParams.get("locale") ?? "fr",
+      }),
+    );
+    return;
+  }
+  await rateLimits.consume("sign_in_address", address);
+  const claims = await consumeSignInLink(database, { token: fields.token ?? "", now: Date.now() });
+  if (!claims) {
+    response.writeHead(303, { Location: `${appUrl.origin}/sign-in?error=Verification` }).end();
+    return;
+  }
+  response.appendHeader("Set-Cookie", await cookies.session(claims));
+  response.writeHead(303, { Location: appUrl.origin + localPath(fields.to ?? "/", appUrl) }).end();
+}
