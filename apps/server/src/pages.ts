@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { PageHandler } from "./http.ts";
@@ -15,7 +15,11 @@ export interface Pages {
 export async function startPages(options: { dev: boolean; host: string; port: number }): Promise<Pages> {
   const { default: next } = await import("next");
   const create = next as unknown as typeof next.default;
-  const app = create({ dir: webFolder, dev: options.dev, hostname: options.host, port: options.port });
+  // Next adds an upgrade listener of its own to the server of its first request, and ends every socket that it does not
+  // know, ours among them. Given a server that never listens, it adds it there.
+  const httpServer = createServer();
+  const { dev, host: hostname, port } = options;
+  const app = create({ dir: webFolder, dev, hostname, port, httpServer });
   await app.prepare();
   return { handle: app.getRequestHandler(), upgrade: app.getUpgradeHandler(), close: () => app.close() };
 }
