@@ -1,0 +1,38 @@
+import { inTenantSql } from "@creneau/db/in-tenant";
+import { enqueue } from "@creneau/db/jobs/enqueue";
+import type { Instant } from "@creneau/domain/time/instant";
+import { z } from "zod";
+import { defineJob, jobScope } from "../jobs/define-job.ts";
+import { refreshNextAvailable } from "./refresh-next-available.ts";
+
+const refreshOrganization = "availability.refresh-organization";
+
+/** Every five minutes: one job for each organization, unless its last one still waits. */
+export const refreshNextAvailableJob = defineJob(
+  {
+    name: "availability.refresh-next-available",
+    schema: z.looseObject({}),
+    options: { cron: "*/5 * * * *", concurrency: 1, pollingSeconds: 5, settings: { retryLimit: 1 } },
+  },
+  async (_data, { database }) => {
+    const { rows } = await database.pool.query<{ id: string }>("SELECT id FROM organization_ids() AS id");
+    for (const { id } of rows) {
+      await inTenantSql(database, jobScope({ organizationId: id }), (tx) =>
+        enqueue(tx, { name: refreshOrganization, data: {}, dedupeKey: "refresh" }),
+      );
+    }
+  },
+);
+
+/** One organization's hints of who is free first. */
+export const refreshOrganizationJob = defineJob(
+  {
+    name: refreshOrganization,
+    schema: z.object({ organizationId: z.uuid() }),
+    // One at a time: it computes, and the next refresh is never far.
+    options: { concurrency: 1, pollingSeconds: 2, settings: { retryLimit: 1 } },
+  },
+  async (data, { database, now }) => {
+    await refreshNextAvailable(database, { scope: jobScope(data), now: now() as Instant });
+  },
+);
