@@ -8,11 +8,18 @@ const googleApi = "https://www.googleapis.com/calendar/v3";
 
 /** `KEY=` in a file or a shell means the same as no KEY at all. */
 function dropEmpty(values: Record<string, string | undefined>): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value.trim() !== ""));
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined && value.trim() !== ""),
+  );
 }
 
-const url = z.url({ protocol: /^https?$/, error: "must be an http or https address" }).transform(withoutEndingSlash);
-const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must look like postgresql://user:password@host/name" });
+const url = z
+  .url({ protocol: /^https?$/, error: "must be an http or https address" })
+  .transform(withoutEndingSlash);
+const postgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: "must look like postgresql://user:password@host/name",
+});
 const smtpUrl = z.url({ protocol: /^smtps?$/, error: "must look like smtp://user:password@host:587" });
 const text = z.string();
 
@@ -159,7 +166,10 @@ export function completeEnv(
  * Publishes the decisions of this start to the rest of the process: the Next bundle is a module graph of its own and
  * reads `process.env`, where defaults and generated secrets would be missing.
  */
-export function publishEnv(env: ServerEnv, { databaseUrl, dev }: { databaseUrl: string; dev: boolean }): void {
+export function publishEnv(
+  env: ServerEnv,
+  { databaseUrl, dev }: { databaseUrl: string; dev: boolean },
+): void {
   Object.assign(process.env, {
     NODE_ENV: dev ? "development" : "production",
     PORT: String(env.PORT),

@@ -23,7 +23,13 @@ async function start(
 ): Promise<{ code: number | null; said: string; complaint: string }> {
   const child = spawn(process.execPath, ["apps/server/src/start.ts", ...flags], {
     cwd: root,
-    env: { NODE_ENV: "test", PATH: process.env.PATH, PORT: "4990", DATA_DIR: join(folder, "unused"), ...variables },
+    env: {
+      NODE_ENV: "test",
+      PATH: process.env.PATH,
+      PORT: "4990",
+      DATA_DIR: join(folder, "unused"),
+      ...variables,
+    },
   });
   let said = "";
   let complaint = "";
@@ -59,8 +65,14 @@ test("a secret that is too short is refused without being repeated", async () =>
 });
 
 test("an unknown role or flag is refused, exit code 2", async () => {
-  expect(await start({}, ["--roles=web,cook"])).toMatchObject({ code: 2, complaint: expect.stringContaining("cook") });
-  expect(await start({}, ["--fast"])).toMatchObject({ code: 2, complaint: expect.stringContaining("--fast") });
+  expect(await start({}, ["--roles=web,cook"])).toMatchObject({
+    code: 2,
+    complaint: expect.stringContaining("cook"),
+  });
+  expect(await start({}, ["--fast"])).toMatchObject({
+    code: 2,
+    complaint: expect.stringContaining("--fast"),
+  });
 });
 
 test("a port in use is said in one line before anything is started, exit code 2", async () => {
@@ -94,9 +106,10 @@ test("a data folder of another version is refused and left as it was, exit code 
 });
 
 test("an external database that does not answer is named without its password, exit code 2", async () => {
-  const { code, complaint } = await start({ DATABASE_URL: "postgresql://app:tops3cret@127.0.0.1:9/creneau" }, [
-    "--roles=worker",
-  ]);
+  const { code, complaint } = await start(
+    { DATABASE_URL: "postgresql://app:tops3cret@127.0.0.1:9/creneau" },
+    ["--roles=worker"],
+  );
   expect(code).toBe(2);
   expect(complaint.trim()).toMatch(/^✖ DATABASE_URL: [^\n]+$/);
   expect(complaint).not.toContain("tops3cret");

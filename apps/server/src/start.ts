@@ -63,7 +63,10 @@ function onSignal(): void {
 function parseFlags(): { dev: boolean; roles: string[] } {
   try {
     const { values } = parseArgs({
-      options: { dev: { type: "boolean", default: false }, roles: { type: "string", multiple: true, default: [] } },
+      options: {
+        dev: { type: "boolean", default: false },
+        roles: { type: "string", multiple: true, default: [] },
+      },
     });
     return values;
   } catch (error) {
@@ -98,13 +101,17 @@ async function start(): Promise<void> {
   const given = readEnv({ roles });
   if (!given.DATABASE_URL) checkUnlocked(given.DATA_DIR);
   await checkPort({ port: given.PORT, host: given.HOST });
-  await step("generating the database client", async () => (generateClient() ? "database client generated" : ""));
+  await step("generating the database client", async () =>
+    generateClient() ? "database client generated" : "",
+  );
 
   const needsBuild = !dev && given.roles.has("web");
   const buildLimit = new AbortController();
   const build = needsBuild
     ? step("building the web app", async () =>
-        (await buildWebIfStale({ signal: AbortSignal.any([interrupted.signal, buildLimit.signal]) })) ? "web app built" : "",
+        (await buildWebIfStale({ signal: AbortSignal.any([interrupted.signal, buildLimit.signal]) }))
+          ? "web app built"
+          : "",
       )
     : undefined;
   const preparation = prepareDatabase(given).catch((error) => {
@@ -121,7 +128,9 @@ async function start(): Promise<void> {
   const isSelfKept = !given.AUTH_SECRET || !given.ENCRYPTION_KEYS;
   const env = completeEnv(given, isSelfKept ? readOrCreateSecrets(given.DATA_DIR) : undefined);
   if (isSelfKept && given.DATABASE_URL) {
-    warn(`AUTH_SECRET and ENCRYPTION_KEYS are kept in ${given.DATA_DIR}: set them before a second server joins`);
+    warn(
+      `AUTH_SECRET and ENCRYPTION_KEYS are kept in ${given.DATA_DIR}: set them before a second server joins`,
+    );
   }
   if (!env.RATE_LIMITS) warn("RATE_LIMITS is off: for benchmarks only");
   publishEnv(env, { databaseUrl: database.url, dev });
@@ -152,7 +161,8 @@ if (!ignoresHangup()) process.on("SIGHUP", onSignal);
 
 const starting = start().catch(async (error) => {
   if (interrupted.signal.aborted) return;
-  const isMendable = error instanceof EnvError || error instanceof StartError || error instanceof EmbeddedError;
+  const isMendable =
+    error instanceof EnvError || error instanceof StartError || error instanceof EmbeddedError;
   fail(isMendable ? error.message : String(error instanceof Error ? error.stack : error));
   await stopEverything().catch(() => {});
   process.exit(isMendable ? 2 : 1);

@@ -8,7 +8,9 @@ import { StartError } from "../start/start-error.ts";
  * Runs a database command to its end and leaves: on DATABASE_URL, on the embedded database of a server that runs, or
  * on one started just for the command. Exit code 2 when the environment or the database cannot be used, 1 when it fails.
  */
-export async function runCommand(run: (database: { url: string; adminUrl: string }) => Promise<void>): Promise<never> {
+export async function runCommand(
+  run: (database: { url: string; adminUrl: string }) => Promise<void>,
+): Promise<never> {
   try {
     const env = readEnv();
     const running = env.DATABASE_URL ? undefined : findRunning(env.DATA_DIR);

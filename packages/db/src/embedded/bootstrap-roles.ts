@@ -13,10 +13,14 @@ export const systemRole = "creneau_system";
  * Creates the roles and the database when absent and sets the application's password. `client` is the owner's
  * connection to the maintenance database. Safe to repeat.
  */
-export async function bootstrapRoles(client: Client, { appPassword }: { appPassword: string }): Promise<void> {
-  const found = await client.query<{ name: string }>("select rolname::text as name from pg_roles where rolname = any($1)", [
-    [appRole, systemRole],
-  ]);
+export async function bootstrapRoles(
+  client: Client,
+  { appPassword }: { appPassword: string },
+): Promise<void> {
+  const found = await client.query<{ name: string }>(
+    "select rolname::text as name from pg_roles where rolname = any($1)",
+    [[appRole, systemRole]],
+  );
   const roles = new Set(found.rows.map(({ name }) => name));
   if (!roles.has(systemRole)) await client.query(`create role ${systemRole} nologin`);
   const verb = roles.has(appRole) ? "alter" : "create";

@@ -1,6 +1,16 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { program } from "./binaries.ts";
 import { EmbeddedError, fromFileError } from "./embedded-error.ts";
@@ -114,7 +124,12 @@ export async function createCluster(
 /** Sets the owner's password without knowing the old one; the server must not run. For a lost `secrets.json`. */
 export async function resetOwnerPassword(placement: Placement, password: string): Promise<void> {
   const statement = `ALTER ROLE ${ownerRole} PASSWORD '${password.replaceAll("'", "''")}'\n`;
-  const { code, output } = await runProgram(placement, "postgres", ["--single", "-D", placement.cluster, "postgres"], statement);
+  const { code, output } = await runProgram(
+    placement,
+    "postgres",
+    ["--single", "-D", placement.cluster, "postgres"],
+    statement,
+  );
   if (code !== 0) throw explainOutput(output, placement.cluster);
 }
 
@@ -124,7 +139,10 @@ export function explainOutput(output: string, folder: string): EmbeddedError {
     return new EmbeddedError("disk_full", `no space left on the disk that holds ${folder}`);
   }
   if (/Read-only file system|Permission denied/.test(output)) {
-    return new EmbeddedError("not_writable", `the database's folder cannot be used: ${folder} (permission denied)`);
+    return new EmbeddedError(
+      "not_writable",
+      `the database's folder cannot be used: ${folder} (permission denied)`,
+    );
   }
   const lines = output.trim().split("\n");
   const reason = lines.find((line) => /FATAL|PANIC|error/i.test(line)) ?? lines.at(-1) ?? "no message";

@@ -27,7 +27,9 @@ export function chooseDatabaseUser(clusterFolder: string): DatabaseUser | undefi
   if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
   const existing = findAccount("postgres") ?? findAccount("creneau");
   if (existing) return existing;
-  spawnSync("useradd", ["--system", "--no-create-home", "--shell", "/usr/sbin/nologin", "creneau"], { stdio: "ignore" });
+  spawnSync("useradd", ["--system", "--no-create-home", "--shell", "/usr/sbin/nologin", "creneau"], {
+    stdio: "ignore",
+  });
   const user = findAccount("creneau") ?? findAccount("nobody");
   if (!user) {
     throw new EmbeddedError(

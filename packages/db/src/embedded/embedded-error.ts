@@ -40,7 +40,9 @@ export class AlreadyRunningError extends EmbeddedError {
 export function fromFileError(error: unknown, path: string): unknown {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "EACCES" || code === "EPERM" || code === "EROFS") {
-    return new EmbeddedError("not_writable", `the data folder cannot be written: ${path} (${code})`, { cause: error });
+    return new EmbeddedError("not_writable", `the data folder cannot be written: ${path} (${code})`, {
+      cause: error,
+    });
   }
   if (code === "ENOTDIR" || code === "EEXIST") {
     return new EmbeddedError("not_writable", `the data folder is not a folder: ${path}`, { cause: error });

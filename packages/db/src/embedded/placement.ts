@@ -1,5 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { chmodSync, existsSync, lstatSync, mkdirSync, realpathSync, renameSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import { type Binaries, copyBinaries, findBinaries, linkLibraries } from "./binaries.ts";
 import { canReach, chooseDatabaseUser, type DatabaseUser } from "./database-user.ts";
@@ -89,7 +99,10 @@ export function placeCluster({
       if (!linkLibraries(binaries)) binaries = copyBinaries(binaries, dataDir);
       const owner = statSync(cluster, { throwIfNoEntry: false })?.uid;
       if (owner !== undefined && owner !== process.getuid?.()) {
-        throw new EmbeddedError("not_writable", `${cluster} belongs to another account (uid ${owner}); start as that one`);
+        throw new EmbeddedError(
+          "not_writable",
+          `${cluster} belongs to another account (uid ${owner}); start as that one`,
+        );
       }
     }
     return { dataDir, cluster, binaries, user };

@@ -146,13 +146,17 @@ async function launchOnce(options: LaunchOptions & { port: number }): Promise<Po
   const log = openLog(logPath);
   // In a session of its own: Ctrl-C in a terminal reaches every process of the foreground group, and the database
   // must stay until the server has drained. A file takes its messages, because a pipe would break with this process.
-  const child = spawn(program(placement.binaries, "postgres"), ["-D", placement.cluster, ...settings(options)], {
-    ...placement.user,
-    cwd: "/",
-    env: programEnvironment,
-    detached: true,
-    stdio: ["ignore", log.file, log.file],
-  });
+  const child = spawn(
+    program(placement.binaries, "postgres"),
+    ["-D", placement.cluster, ...settings(options)],
+    {
+      ...placement.user,
+      cwd: "/",
+      env: programEnvironment,
+      detached: true,
+      stdio: ["ignore", log.file, log.file],
+    },
+  );
   closeSync(log.file);
   let failure: Error | undefined;
   let hasExited = false;
@@ -171,7 +175,8 @@ async function launchOnce(options: LaunchOptions & { port: number }): Promise<Po
   let nextNotice = 5_000;
   while (!hasExited) {
     const file = readPidFile(placement.cluster);
-    if (child.pid !== undefined && file?.pid === child.pid && file.isReady) return { pid: child.pid, port, exited };
+    if (child.pid !== undefined && file?.pid === child.pid && file.isReady)
+      return { pid: child.pid, port, exited };
     const elapsed = Date.now() - startedAt;
     if (elapsed > nextNotice) {
       onProgress?.(`database recovers, ${Math.round(elapsed / 1000)} s so far`);
@@ -179,7 +184,10 @@ async function launchOnce(options: LaunchOptions & { port: number }): Promise<Po
     }
     await sleep(10);
   }
-  if (failure) throw new EmbeddedError("start_failed", `PostgreSQL cannot be run: ${failure.message}`, { cause: failure });
+  if (failure)
+    throw new EmbeddedError("start_failed", `PostgreSQL cannot be run: ${failure.message}`, {
+      cause: failure,
+    });
   throw explainOutput(readFileSync(logPath).subarray(log.start).toString("utf8"), placement.cluster);
 }
 
@@ -195,7 +203,8 @@ export async function launchPostmaster(options: LaunchOptions): Promise<Postmast
     } catch (error) {
       const message = error instanceof EmbeddedError ? error.message : "";
       // Somebody took the free port in between, or a killed server's shared memory is not released yet.
-      const isPassing = /could not create any TCP|Address already in use|shared memory block|postmaster.pid/.test(message);
+      const isPassing =
+        /could not create any TCP|Address already in use|shared memory block|postmaster.pid/.test(message);
       if (!isPassing || attempt >= 20) throw error;
       await sleep(200);
     }

@@ -48,7 +48,9 @@ export function identify(pid: number = process.pid): ProcessIdentity {
 
 /** Whether exactly that process, not a later one with its pid, still runs. */
 export function isSameProcessAlive(identity: ProcessIdentity): boolean {
-  return identity.boot === bootId() && identity.startedAt !== "" && startTime(identity.pid) === identity.startedAt;
+  return (
+    identity.boot === bootId() && identity.startedAt !== "" && startTime(identity.pid) === identity.startedAt
+  );
 }
 
 /** The name a server gives itself, seen in the title of each of its processes, derived from its data folder. */

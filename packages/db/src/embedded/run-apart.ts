@@ -8,8 +8,14 @@ type Answer<Output> = { output: Output } | { failure: string };
  * start: their memory goes back to the system when they are done, instead of staying with the server for ever.
  * The input travels by message, not by argument: everybody on the machine may read a process's arguments.
  */
-export async function runApart<Input extends object, Output>(moduleUrl: string, input: Input): Promise<Output> {
-  const child = fork(fileURLToPath(moduleUrl), [], { execArgv: [], stdio: ["ignore", "ignore", "pipe", "ipc"] });
+export async function runApart<Input extends object, Output>(
+  moduleUrl: string,
+  input: Input,
+): Promise<Output> {
+  const child = fork(fileURLToPath(moduleUrl), [], {
+    execArgv: [],
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
   let errors = "";
   child.stderr?.on("data", (chunk) => {
     errors += chunk;
@@ -17,7 +23,9 @@ export async function runApart<Input extends object, Output>(moduleUrl: string, 
   const answer = await new Promise<Answer<Output>>((done, fail) => {
     child.once("message", (message) => done(message as Answer<Output>));
     child.once("error", fail);
-    child.once("close", (code) => fail(new Error(`a step of the start ended with code ${code}: ${errors.trim()}`)));
+    child.once("close", (code) =>
+      fail(new Error(`a step of the start ended with code ${code}: ${errors.trim()}`)),
+    );
     child.send(input);
   });
   if ("failure" in answer) throw new Error(answer.failure);

@@ -24,7 +24,9 @@ afterAll(async () => {
   rmSync(join(dataDir, ".."), { recursive: true, force: true });
 });
 
-async function startInChild(folder = dataDir): Promise<{ child: ChildProcess; pid: number; adminUrl: string }> {
+async function startInChild(
+  folder = dataDir,
+): Promise<{ child: ChildProcess; pid: number; adminUrl: string }> {
   const child = fork(fileURLToPath(new URL("./child.fixture.ts", import.meta.url)), [folder], {
     execArgv: [],
     stdio: ["ignore", "ignore", "ignore", "ipc"],
@@ -71,9 +73,12 @@ test("a first start makes a durable, private database; a second one keeps it", a
   expect(first.adopted).toBe(false);
   expect(await ask(first.adminUrl, "select current_setting('fsync') as value")).toEqual(["on"]);
   expect(await ask(first.adminUrl, "select current_setting('data_checksums') as value")).toEqual(["on"]);
-  expect(await ask(first.url, "select rolsuper or rolbypassrls as value from pg_roles where rolname = current_user")).toEqual([
-    false,
-  ]);
+  expect(
+    await ask(
+      first.url,
+      "select rolsuper or rolbypassrls as value from pg_roles where rolname = current_user",
+    ),
+  ).toEqual([false]);
   await ask(first.adminUrl, "create table kept as select 1 as value");
   await first.stop();
   expect(isAlive(first.pid)).toBe(false);
@@ -103,7 +108,11 @@ test("a second start on a folder in use is refused and told where the first one 
 
 test("of two that start together exactly one gets the folder", async () => {
   const folder = join(dataDir, "../race");
-  const results = await Promise.allSettled([startInChild(folder), startInChild(folder), startInChild(folder)]);
+  const results = await Promise.allSettled([
+    startInChild(folder),
+    startInChild(folder),
+    startInChild(folder),
+  ]);
   const winners = results.filter((result) => result.status === "fulfilled");
   expect(winners).toHaveLength(1);
   for (const { value } of winners) await kill(value.child);

@@ -48,7 +48,11 @@ function urlOf({ role, password, port, database }: Session): string {
 }
 
 async function connect(session: Session): Promise<Client> {
-  const client = new Client({ connectionString: urlOf(session), application_name: "creneau supervisor", keepAlive: true });
+  const client = new Client({
+    connectionString: urlOf(session),
+    application_name: "creneau supervisor",
+    keepAlive: true,
+  });
   client.on("error", () => {}); // a lost connection ends it; whoever uses it looks at that
   await client.connect();
   return client;
@@ -59,7 +63,9 @@ async function isOurs(orphan: Postmaster, { cluster }: Placement, password: stri
   try {
     const client = await connect({ role: ownerRole, password, port: orphan.port, database: "postgres" });
     try {
-      const answer = await client.query<{ folder: string }>("select current_setting('data_directory') as folder");
+      const answer = await client.query<{ folder: string }>(
+        "select current_setting('data_directory') as folder",
+      );
       return answer.rows[0]?.folder === cluster;
     } finally {
       await client.end();
@@ -74,7 +80,12 @@ async function obtainPostmaster(
   secrets: Secrets & { created: boolean },
   options: StartEmbeddedOptions & { isDurable: boolean },
 ): Promise<{ postmaster: Postmaster; adopted: boolean }> {
-  const launch = { placement, port: options.port, isDurable: options.isDurable, onProgress: options.onProgress };
+  const launch = {
+    placement,
+    port: options.port,
+    isDurable: options.isDurable,
+    onProgress: options.onProgress,
+  };
   if (!hasCluster(placement)) {
     options.onProgress?.("creating the database");
     await createCluster(placement, { password: secrets.ownerPassword, isDurable: options.isDurable });
@@ -84,7 +95,8 @@ async function obtainPostmaster(
   const orphan = findOrphan(placement.cluster);
   if (orphan) {
     const isWanted = options.port === undefined || options.port === orphan.port;
-    if (isWanted && (await isOurs(orphan, placement, secrets.ownerPassword))) return { postmaster: orphan, adopted: true };
+    if (isWanted && (await isOurs(orphan, placement, secrets.ownerPassword)))
+      return { postmaster: orphan, adopted: true };
     await stopPostmaster(orphan);
   }
   if (secrets.created) await resetOwnerPassword(placement, secrets.ownerPassword);
@@ -96,7 +108,9 @@ async function guard(session: Session, dataDir: string): Promise<Client> {
   const client = await connect(session);
   // The connection of a killed owner closes within moments; one that stays is a live owner's.
   for (let attempt = 0; attempt < 30; attempt++) {
-    const answer = await client.query<{ mine: boolean }>("select pg_try_advisory_lock(hashtext('creneau owner')) as mine");
+    const answer = await client.query<{ mine: boolean }>(
+      "select pg_try_advisory_lock(hashtext('creneau owner')) as mine",
+    );
     if (answer.rows[0]?.mine) return client;
     await sleep(100);
   }
