@@ -1,19 +1,20 @@
 "use client";
 
 import { DateTime } from "luxon";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useCallback, useMemo, useState } from "react";
 import { classNames } from "../../components/class-names.ts";
-import { trpc } from "../../trpc/react.ts";
+import { type Outputs, trpc } from "../../trpc/react.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import { AppointmentPanel } from "./appointment-panel.tsx";
 import { CalendarBody } from "./calendar-body.tsx";
 import { appointmentEvents, closedEvents } from "./calendar-events.ts";
+import { CalendarGrid } from "./calendar-grid.tsx";
 import { stepDate, visibleRange } from "./calendar-period.ts";
 import { calendarRights } from "./calendar-rights.ts";
 import { CalendarToolbar } from "./calendar-toolbar.tsx";
 import { visibleHours, weekdaysOf } from "./closed-time.ts";
+import { firstSites } from "./first-sites.ts";
 import { KeyboardHelp } from "./keyboard-help.tsx";
 import { useCalendarAppointments } from "./use-calendar-appointments.ts";
 import { type Nudge, useCalendarKeys } from "./use-calendar-keys.ts";
@@ -22,13 +23,18 @@ import { useLiveAppointments } from "./use-live-appointments.ts";
 import { useMoveAppointment } from "./use-move-appointment.ts";
 import { useUndo } from "./use-undo.tsx";
 
-/** The grid and its plugins are most of this route's script: they load beside the first data. */
-const CalendarGrid = dynamic(() => import("./calendar-view.tsx"), { ssr: false });
+/** What the page has read for the calendar before it reached the browser. */
+export type CalendarDirectory = {
+  sites: Outputs["directory"]["sites"]["list"];
+  providers: Outputs["directory"]["providers"]["list"];
+};
+
+const rarelyChanges = { staleTime: 300_000 } as const;
 
 const weekend = [6, 7] as const;
 
 /** The calendar of staff: data, filters, live changes and moves around one grid. */
-export function CalendarScreen() {
+export default function CalendarScreen({ directory }: { directory: CalendarDirectory }) {
   const t = useTranslations("calendar");
   const viewer = useViewer();
   const { timezone: zone, slotMinutes } = viewer.organization;
@@ -36,17 +42,30 @@ export function CalendarScreen() {
   const [state, change] = useCalendarState();
   const [openId, setOpenId] = useState<string | null>(null);
   const [isHelpOpen, setIsHelpOpen] = useState(false);
-  const { view, date, siteIds, providerIds } = state;
 
+  const sites = trpc.directory.sites.list.useQuery(undefined, {
+    initialData: directory.sites,
+    ...rarelyChanges,
+  });
+  const providers = trpc.directory.providers.list.useQuery(undefined, {
+    initialData: directory.providers,
+    ...rarelyChanges,
+  });
+
+  const { view, date, providerIds } = state;
+  const siteIds = useMemo(
+    () =>
+      state.siteIds ??
+      firstSites({ sites: sites.data.items, providers: providers.data.items, own: viewer.siteIds }),
+    [state.siteIds, sites.data, providers.data, viewer.siteIds],
+  );
   const range = useMemo(() => visibleRange({ view, date, zone }), [view, date, zone]);
   const query = useMemo(() => ({ ...range, siteIds, providerIds }), [range, siteIds, providerIds]);
 
-  const sites = trpc.directory.sites.list.useQuery({}, { staleTime: 300_000 });
-  const providers = trpc.directory.providers.list.useQuery({}, { staleTime: 300_000 });
   const appointments = useCalendarAppointments(query);
   const columns = useMemo(
     () =>
-      (providers.data?.items ?? []).filter(
+      providers.data.items.filter(
         (provider) =>
           (providerIds.length === 0 || providerIds.includes(provider.id)) &&
           (siteIds.length === 0 || provider.siteIds.some((id) => siteIds.includes(id))),
@@ -64,7 +83,7 @@ export function CalendarScreen() {
   const { pulsing } = useLiveAppointments(query);
 
   const providerById = useMemo(
-    () => new Map((providers.data?.items ?? []).map((provider) => [provider.id, provider])),
+    () => new Map(providers.data.items.map((provider) => [provider.id, provider])),
     [providers.data],
   );
   const events = useMemo(
@@ -124,27 +143,24 @@ export function CalendarScreen() {
   });
 
   const openAppointment = appointments.data?.find((each) => each.id === openId);
-  const isLoading = providers.isPending || (appointments.isPending && !appointments.isError);
+  const isLoading = appointments.isPending && !appointments.isError;
   return (
     <div className={classNames("flex min-h-0 flex-1 flex-col", openAppointment && "lg:mr-96")}>
       <CalendarToolbar
-        state={state}
-        sites={sites.data?.items ?? []}
-        providers={providers.data?.items ?? []}
+        state={{ ...state, siteIds }}
+        sites={sites.data.items}
+        providers={providers.data.items}
         isRefreshing={appointments.isFetching && !appointments.isPending}
         onChange={change}
         onHelp={() => setIsHelpOpen(true)}
       />
       <CalendarBody
         isLoading={isLoading}
-        isFailed={providers.isError || (appointments.isError && !appointments.data)}
-        hasProviders={(providers.data?.items.length ?? 0) > 0}
+        isFailed={appointments.isError && !appointments.data}
+        hasProviders={providers.data.items.length > 0}
         isEmpty={appointments.data?.length === 0 && view !== "list"}
         onSwipe={(step) => change({ date: stepDate({ view, date, zone, step }) })}
-        onRetry={() => {
-          void providers.refetch();
-          void appointments.refetch();
-        }}
+        onRetry={() => void appointments.refetch()}
       >
         <CalendarGrid
           view={view}
@@ -164,8 +180,8 @@ export function CalendarScreen() {
       <AppointmentPanel
         key={openId}
         appointment={openAppointment}
-        providers={providers.data?.items ?? []}
-        sites={sites.data?.items ?? []}
+        providers={providers.data.items}
+        sites={sites.data.items}
         canChange={canChange}
         onMove={move}
         offerUndo={offerUndo}

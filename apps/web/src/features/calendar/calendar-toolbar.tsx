@@ -13,7 +13,7 @@ import { useIsNarrow } from "./use-is-narrow.ts";
 import { ViewSwitch } from "./view-switch.tsx";
 
 type CalendarToolbarProps = {
-  state: CalendarState;
+  state: CalendarState & { siteIds: string[] };
   sites: readonly Site[];
   providers: readonly Provider[];
   isRefreshing: boolean;
@@ -84,7 +84,9 @@ export function CalendarToolbar({
           </span>
         )}
       </h1>
-      <span className="hidden text-muted-foreground text-xs lg:inline">{t("zone", { zone })}</span>
+      {zone !== Intl.DateTimeFormat().resolvedOptions().timeZone && (
+        <span className="text-muted-foreground text-xs">{t("zone", { zone })}</span>
+      )}
       <span role="status" className="max-sm:hidden">
         {isRefreshing && <span className="sr-only">{t("refreshing")}</span>}
       </span>

@@ -10,7 +10,8 @@ export type CalendarState = {
   view: CalendarView;
   /** Any day of the shown period, `YYYY-MM-DD`. */
   date: string;
-  siteIds: string[];
+  /** Empty means every site; null that nobody has chosen yet. */
+  siteIds: string[] | null;
   providerIds: string[];
 };
 
@@ -29,7 +30,7 @@ export function useCalendarState(): [CalendarState, (change: Partial<CalendarSta
     return {
       view: isNarrow && !narrowViews.includes(asked) ? "day" : asked,
       date: /^\d{4}-\d{2}-\d{2}$/.test(askedDate) ? askedDate : todayIn(organization.timezone, new Date()),
-      siteIds: parameters.getAll("site"),
+      siteIds: chosenSites(parameters.getAll("site")),
       providerIds: parameters.getAll("provider"),
     };
   }, [parameters, organization.timezone, isNarrow]);
@@ -38,13 +39,21 @@ export function useCalendarState(): [CalendarState, (change: Partial<CalendarSta
     const next = new URLSearchParams(location.search);
     if (changes.view) next.set("view", changes.view);
     if (changes.date) next.set("date", changes.date);
-    setAll(next, "site", changes.siteIds);
+    if (changes.siteIds) setAll(next, "site", changes.siteIds.length > 0 ? changes.siteIds : [everySite]);
     setAll(next, "provider", changes.providerIds);
     // Not a navigation: the page is the same, and the router keeps useSearchParams in step.
     history.replaceState(null, "", `?${next}`);
   }, []);
 
   return [state, change];
+}
+
+/** The parameter of a reader who asked for every site, as opposed to one who did not ask. */
+const everySite = "all";
+
+function chosenSites(parameters: string[]): string[] | null {
+  if (parameters.length === 0) return null;
+  return parameters.filter((parameter) => parameter !== everySite);
 }
 
 function setAll(parameters: URLSearchParams, name: string, values: string[] | undefined) {

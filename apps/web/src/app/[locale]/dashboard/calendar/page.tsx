@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Suspense } from "react";
-import { CalendarScreen } from "../../../../features/calendar/calendar-screen.tsx";
-import { CalendarSkeleton } from "../../../../features/calendar/calendar-skeleton.tsx";
+import { CalendarLoader } from "../../../../features/calendar/calendar-loader.tsx";
+import { api, viewer } from "../../../../trpc/server.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("calendar");
@@ -10,10 +9,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CalendarPage() {
-  const t = await getTranslations("calendar");
-  return (
-    <Suspense fallback={<CalendarSkeleton label={t("loading")} />}>
-      <CalendarScreen />
-    </Suspense>
-  );
+  const [caller, me] = await Promise.all([api(), viewer()]);
+  // The layout shows such a person what to do instead.
+  if (!me?.organization) return null;
+  const [sites, providers] = await Promise.all([
+    caller.directory.sites.list(),
+    caller.directory.providers.list(),
+  ]);
+  return <CalendarLoader directory={{ sites, providers }} />;
 }

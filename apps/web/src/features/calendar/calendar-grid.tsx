@@ -15,6 +15,7 @@ import listPlugin from "@fullcalendar/list";
 import luxonPlugin from "@fullcalendar/luxon3";
 import FullCalendar from "@fullcalendar/react";
 import resourceTimeGridPlugin from "@fullcalendar/resource-timegrid";
+import scrollGridPlugin from "@fullcalendar/scrollgrid";
 import timeGridPlugin from "@fullcalendar/timegrid";
 import { DateTime } from "luxon";
 import { useLocale, useTranslations } from "next-intl";
@@ -31,13 +32,14 @@ const plugins = [
   dayGridPlugin,
   timeGridPlugin,
   resourceTimeGridPlugin,
+  scrollGridPlugin,
   listPlugin,
   interactionPlugin,
   luxonPlugin,
 ];
 const hourAndMinute = { hour: "2-digit", minute: "2-digit", hour12: false } as const;
 
-export type CalendarViewProps = {
+type CalendarGridProps = {
   view: CalendarView;
   date: string;
   zone: string;
@@ -54,7 +56,7 @@ export type CalendarViewProps = {
 };
 
 /** The grid itself. What it shows comes in as data; a drop goes out as a move and comes back as data. */
-export default function CalendarGrid(props: CalendarViewProps) {
+export function CalendarGrid(props: CalendarGridProps) {
   const { view, date, zone, slotMinutes, hours, hiddenDays, events, columns, pulsing } = props;
   const { onMove, onOpen, onOpenDay } = props;
   const t = useTranslations("calendar");
@@ -130,6 +132,8 @@ export default function CalendarGrid(props: CalendarViewProps) {
         eventTimeFormat={hourAndMinute}
         slotLabelFormat={hourAndMinute}
         hiddenDays={hiddenDays}
+        // A network has more inspectors than a screen has room for: columns keep their width and scroll.
+        dayMinWidth={view === "columns" ? 132 : undefined}
         eventMinHeight={18}
         eventDisplay="block"
         eventInteractive
