@@ -1,6 +1,6 @@
 import { EmbeddedError } from "@creneau/db/embedded/embedded-error";
+import { readMajorVersion } from "@creneau/db/embedded/probe-database";
 import { startEmbedded } from "@creneau/db/embedded/start-embedded";
-import { Client } from "pg";
 import type { StartEnv } from "../env.ts";
 import { StartError } from "./start-error.ts";
 
@@ -16,21 +16,13 @@ const oldestVersion = 15;
 
 /** Checks that an external PostgreSQL answers and is young enough; returns its major version. Throws StartError. */
 async function checkExternal(name: string, connectionString: string): Promise<number> {
-  const client = new Client({ connectionString, connectionTimeoutMillis: 10_000 });
-  client.on("error", () => {});
   let version: number;
   try {
-    await client.connect();
-    const answer = await client.query<{ number: number }>(
-      "select current_setting('server_version_num')::int as number",
-    );
-    version = Math.floor((answer.rows[0]?.number ?? 0) / 10_000);
+    version = await readMajorVersion(connectionString);
   } catch (error) {
     const reason = error instanceof AggregateError ? error.errors[0] : error;
     const text = reason instanceof Error ? reason.message : String(reason);
     throw new StartError(`${name}: the database does not answer (${text})`, { cause: error });
-  } finally {
-    await client.end().catch(() => {});
   }
   if (version < oldestVersion) {
     throw new StartError(`${name}: PostgreSQL ${version} is too old, ${oldestVersion} or later is needed`);

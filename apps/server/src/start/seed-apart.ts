@@ -1,21 +1,9 @@
+import { isUnused } from "@creneau/db/embedded/probe-database";
 import { answerApart, runApart } from "@creneau/db/embedded/run-apart";
-import { Client } from "pg";
 
 interface DatabaseUrls {
   url: string;
   adminUrl: string;
-}
-
-/** Whether nobody has used this database yet: no account exists. `adminUrl` is the owner's connection. */
-async function isEmpty(adminUrl: string): Promise<boolean> {
-  const client = new Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
-    const answer = await client.query(`select from "user" limit 1`);
-    return answer.rowCount === 0;
-  } finally {
-    await client.end();
-  }
 }
 
 /**
@@ -23,7 +11,7 @@ async function isEmpty(adminUrl: string): Promise<boolean> {
  * nothing, when the database is not empty.
  */
 export async function seedWhenEmpty({ url, adminUrl }: DatabaseUrls): Promise<boolean> {
-  if (!(await isEmpty(adminUrl))) return false;
+  if (!(await isUnused(adminUrl))) return false;
   await runApart(import.meta.url, { url, adminUrl });
   return true;
 }

@@ -60,15 +60,17 @@ async function startServer(): Promise<Awaited<Run["server"]>> {
   const dataDir = makeTestFolder(folderPrefix);
   // The cluster lives only as long as the run, so nothing waits for the disk. Tests about crashes start their own.
   const server = await startEmbedded({ dataDir, isDurable: false });
-  await createTemplate(server.adminUrl);
-  return {
-    url: server.url,
-    adminUrl: server.adminUrl,
-    async stop() {
-      await server.stop();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
+  const stop = async () => {
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
   };
+  try {
+    await createTemplate(server.adminUrl);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url: server.url, adminUrl: server.adminUrl, stop };
 }
 
 /** vitest's global setup: one PostgreSQL and one migrated template for the whole run, gone afterwards. */
