@@ -3,6 +3,8 @@ import { jobs } from "@creneau/api/jobs/registry";
 import { startHoldSweep } from "@creneau/api/jobs/sweep-holds";
 import { HopelessJobError, startJobRunner } from "@creneau/db/jobs/job-runner";
 
+const errorSilenceMs = 10_000;
+
 /** A running worker role. */
 export interface Worker {
   /** Takes no further job and waits for the running ones; what is left after 20 s is retried by another worker. */
@@ -21,6 +23,7 @@ export async function startWorker({
   databaseUrl: string;
 }): Promise<Worker> {
   const { log } = services;
+  let lastErrorAt = 0;
   const runner = await startJobRunner({
     databaseUrl,
     queues: jobs.map((job) => job(services)),
@@ -33,7 +36,12 @@ export async function startWorker({
           log.warn({ ...failure, reason }, "A job failed and will be tried again");
         }
       },
-      onError: (error) => log.error({ err: error }, "The job queue cannot be worked"),
+      onError(error) {
+        // While the database is away every queue says so twice a second.
+        if (Date.now() - lastErrorAt < errorSilenceMs) return;
+        lastErrorAt = Date.now();
+        log.error({ err: error }, "The job queue cannot be worked");
+      },
     },
   });
   const sweep = startHoldSweep(services);

@@ -21,6 +21,8 @@ export async function createAgenda(
   client: { email: string | null; locale?: string; timezone?: string },
 ): Promise<Agenda> {
   const owner = new Client({ connectionString: adminUrl });
+  // After a failed test the database is dropped under this connection.
+  owner.on("error", () => undefined);
   await owner.connect();
   const run = async <Row>(statement: string, values: unknown[] = []) =>
     (await owner.query(statement, values)).rows as Row[];

@@ -1,0 +1,114 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import { type Database, openDatabase } from "@creneau/db/database";
+import { EventLog } from "@creneau/db/events/event-log";
+import { startJobRunner } from "@creneau/db/jobs/job-runner";
+import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { appointmentsRouter } from "../appointments/router.ts";
+import { jobs } from "../jobs/registry.ts";
+import { createCallerFactory } from "../trpc.ts";
+import { type Agenda, createAgenda } from "./agenda.fixture.ts";
+import type { Mail } from "./mailer.ts";
+
+let testDatabase: TestDatabase;
+let database: Database;
+let runner: { close(): Promise<void> };
+const sent: Mail[] = [];
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = openDatabase({ url: testDatabase.url });
+  const mailer = { send: async (mail: Mail) => void sent.push(mail), close: () => undefined };
+  const services = { database, now: Date.now, log: silent, mailer };
+  runner = await startJobRunner({
+    databaseUrl: testDatabase.url,
+    queues: jobs.map((job) => job(services)),
+    events: { onFailure: () => undefined, onError: () => undefined },
+  });
+});
+afterAll(async () => {
+  await runner.close();
+  await database.close();
+  await testDatabase.drop();
+});
+
+// Only who made a change may take it back.
+const userId = randomUUID();
+
+function ownerOf(agenda: Agenda) {
+  const { organizationId } = agenda.scope;
+  const seat = {
+    organizationId,
+    slug: "a",
+    name: "A",
+    role: "owner" as const,
+    siteIds: [],
+    providerId: null,
+  };
+  const user = {
+    email: "a@example.test",
+    name: "A",
+    username: null,
+    locale: "fr",
+    timezone: "Europe/Paris",
+    theme: "system",
+  };
+  return createCallerFactory(appointmentsRouter)({
+    database,
+    events: new EventLog(database),
+    now: Date.now,
+    publicConfig: { demo: false, signInProviders: [], appUrl: "http://localhost:3000" },
+    rateLimit: async () => undefined,
+    forgetSession: () => undefined,
+    log: silent,
+    requestId: "1",
+    address: "127.0.0.1",
+    session: { user: { id: userId, ...user }, sessionVersion: 1, seats: [seat], seat },
+  });
+}
+
+/** An appointment of a client with this address; its undo window is two seconds. */
+async function prepare(email: string): Promise<Agenda> {
+  const agenda = await createAgenda(testDatabase.adminUrl, { email });
+  await agenda.run("UPDATE organization SET undo_seconds = 2 WHERE id = $1", [agenda.scope.organizationId]);
+  await agenda.run(
+    "INSERT INTO provider_site (organization_id, provider_id, site_id) SELECT organization_id, provider_id, site_id FROM appointment WHERE id = $1",
+    [agenda.appointmentId],
+  );
+  return agenda;
+}
+
+const subjectsFor = (email: string) =>
+  sent.filter(({ to }) => to === email).map(({ subject }) => subject.split(" : ")[0]);
+const later = "2099-11-24T09:00:00.000Z";
+
+test("a move that is undone in its window tells nobody, one that is kept tells the client once", async () => {
+  const [undone, kept] = await Promise.all([prepare("undone@example.test"), prepare("kept@example.test")]);
+  const change = async (agenda: Agenda) =>
+    ownerOf(agenda).move({ id: agenda.appointmentId, version: 1, startsAt: later, force: true });
+  const [move] = await Promise.all([change(undone), change(kept)]);
+  await ownerOf(undone).undo({ token: move.undo?.token ?? "" });
+  expect(sent).toEqual([]);
+  await vi.waitFor(() => expect(subjectsFor("kept@example.test")).toEqual(["Rendez-vous déplacé"]), {
+    timeout: 10_000,
+    interval: 100,
+  });
+  await wait(1500);
+  expect(subjectsFor("kept@example.test")).toHaveLength(1);
+  expect(subjectsFor("undone@example.test")).toEqual([]);
+  await Promise.all([undone.close(), kept.close()]);
+});
+
+test("a cancellation is told once its window has passed, not before", async () => {
+  const agenda = await prepare("cancelled@example.test");
+  await ownerOf(agenda).cancel({ id: agenda.appointmentId, version: 1 });
+  await wait(1000);
+  expect(subjectsFor("cancelled@example.test")).toEqual([]);
+  await vi.waitFor(() => expect(subjectsFor("cancelled@example.test")).toEqual(["Rendez-vous annulé"]), {
+    timeout: 10_000,
+    interval: 100,
+  });
+  await agenda.close();
+});
