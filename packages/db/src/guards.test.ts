@@ -12,6 +12,7 @@ const globalTables = new Set([
   "sign_in_account", // how that person signs in
   "sign_in_token", // a one-time link, before anybody is known
   "rate_limit", // counters by address
+  "used_challenge", // spent proofs of work, before any organization is known
   "_prisma_migrations",
 ]);
 
