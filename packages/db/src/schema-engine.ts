@@ -92,7 +92,7 @@ function migrationAdapter(pool: CataloguePool) {
 
 async function withEngine<T>(adminUrl: string, run: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   const { SchemaEngine: Engine } = await loadEngine();
-  const pool = new CataloguePool({ connectionString: adminUrl, max: 2 });
+  const pool = new CataloguePool({ connectionString: adminUrl, max: 2, allowExitOnIdle: true });
   const engine = await Engine.new({ datamodels: schemaFiles() }, () => undefined, migrationAdapter(pool));
   try {
     return await run(engine);
