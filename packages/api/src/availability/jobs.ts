@@ -1,11 +1,16 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
-import { enqueue } from "@creneau/db/jobs/enqueue";
+import { enqueue, type NewJob } from "@creneau/db/jobs/enqueue";
 import type { Instant } from "@creneau/domain/time/instant";
 import { z } from "zod";
 import { defineJob, jobScope } from "../jobs/define-job.ts";
 import { refreshNextAvailable } from "./refresh-next-available.ts";
 
 const refreshOrganization = "availability.refresh-organization";
+
+/** Asks for the organization's hints anew after a change of hours; many changes in a row are one job. */
+export function refreshOf(): NewJob {
+  return { name: refreshOrganization, data: {}, dedupeKey: "refresh" };
+}
 
 /** Every five minutes: one job for each organization, unless its last one still waits. */
 export const refreshNextAvailableJob = defineJob(
@@ -18,7 +23,7 @@ export const refreshNextAvailableJob = defineJob(
     const { rows } = await database.pool.query<{ id: string }>("SELECT id FROM organization_ids() AS id");
     for (const { id } of rows) {
       await inTenantSql(database, jobScope({ organizationId: id }), (tx) =>
-        enqueue(tx, { name: refreshOrganization, data: {}, dedupeKey: "refresh" }),
+        enqueue(tx, refreshOf()),
       );
     }
   },

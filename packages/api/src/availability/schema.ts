@@ -176,6 +176,9 @@ export const collidingView = z.object({
 export const explainView = z.object({
   /** Whether a client would be offered this start. */
   offered: z.boolean(),
+  /** Whether staff could place an appointment there, without and with a force. */
+  allowed: z.boolean(),
+  forceable: z.boolean(),
   reasons: z.array(z.looseObject({ code: z.string() })),
 });
 export const slotsView = z.object({

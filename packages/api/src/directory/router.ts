@@ -1,10 +1,35 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import { z } from "zod";
-import type { Member } from "../identity/session.ts";
 import { router, tenantProcedure } from "../trpc.ts";
+import { archive } from "./archive.ts";
+import { changeOrganization } from "./change-organization.ts";
+import { clientsRouter, subjectsRouter } from "./clients-router.ts";
+import type { DirectoryKind } from "./events.ts";
 import { requireDirectoryAction, sitesInReach } from "./policy.ts";
 import { type DirectoryFilter, listProviders, listRooms, listServices, listSites, readOrganization } from "./queries.ts";
-import { listInput, organizationView, providerView, roomView, serviceView, siteView } from "./schema.ts";
+import { createProvider, updateProvider } from "./save-provider.ts";
+import { createRoom, updateRoom } from "./save-room.ts";
+import { createService, updateService } from "./save-service.ts";
+import { createSite, updateSite } from "./save-site.ts";
+import {
+  archivedView,
+  archiveInput,
+  createProviderInput,
+  createRoomInput,
+  createServiceInput,
+  createSiteInput,
+  listInput,
+  organizationView,
+  providerView,
+  roomView,
+  serviceView,
+  siteView,
+  updateOrganizationInput,
+  updateProviderInput,
+  updateRoomInput,
+  updateServiceInput,
+  updateSiteInput,
+} from "./schema.ts";
 
 /** The list procedure of one kind, restricted to what the seat covers. */
 function listOf<View extends z.ZodType>(view: View, list: (tx: TenantSql, filter: DirectoryFilter) => Promise<z.input<View>[]>) {
@@ -12,25 +37,57 @@ function listOf<View extends z.ZodType>(view: View, list: (tx: TenantSql, filter
     .input(listInput)
     .output(z.object({ items: z.array(view) }))
     .query(({ ctx, input }) => {
-      requireListing(ctx.member, input.includeArchived);
+      requireDirectoryAction(ctx.member, "directory.view");
+      if (input.includeArchived) requireDirectoryAction(ctx.member, "archived.view");
       const filter = { siteIds: sitesInReach(ctx.member, input.siteIds), includeArchived: input.includeArchived };
       return inTenantSql(ctx.database, ctx.member.scope, async (tx) => ({ items: await list(tx, filter) }));
     });
 }
 
-function requireListing(member: Member, includeArchived: boolean): void {
-  requireDirectoryAction(member, "directory.view");
-  if (includeArchived) requireDirectoryAction(member, "archived.view");
+function archiveOf(kind: DirectoryKind) {
+  return tenantProcedure.input(archiveInput).output(archivedView).mutation(({ ctx, input }) => archive(ctx, kind, input));
 }
 
 export const directoryRouter = router({
-  sites: router({ list: listOf(siteView, listSites) }),
-  rooms: router({ list: listOf(roomView, listRooms) }),
-  providers: router({ list: listOf(providerView, listProviders) }),
-  services: router({ list: listOf(serviceView, listServices) }),
+  sites: router({
+    list: listOf(siteView, listSites),
+    create: tenantProcedure.input(createSiteInput).output(siteView).mutation(({ ctx, input }) => createSite(ctx, input)),
+    update: tenantProcedure.input(updateSiteInput).output(siteView).mutation(({ ctx, input }) => updateSite(ctx, input)),
+    archive: archiveOf("site"),
+  }),
+  rooms: router({
+    list: listOf(roomView, listRooms),
+    create: tenantProcedure.input(createRoomInput).output(roomView).mutation(({ ctx, input }) => createRoom(ctx, input)),
+    update: tenantProcedure.input(updateRoomInput).output(roomView).mutation(({ ctx, input }) => updateRoom(ctx, input)),
+    archive: archiveOf("room"),
+  }),
+  providers: router({
+    list: listOf(providerView, listProviders),
+    create: tenantProcedure
+      .input(createProviderInput)
+      .output(providerView)
+      .mutation(({ ctx, input }) => createProvider(ctx, input)),
+    update: tenantProcedure
+      .input(updateProviderInput)
+      .output(providerView)
+      .mutation(({ ctx, input }) => updateProvider(ctx, input)),
+    archive: archiveOf("provider"),
+  }),
+  services: router({
+    list: listOf(serviceView, listServices),
+    create: tenantProcedure.input(createServiceInput).output(serviceView).mutation(({ ctx, input }) => createService(ctx, input)),
+    update: tenantProcedure.input(updateServiceInput).output(serviceView).mutation(({ ctx, input }) => updateService(ctx, input)),
+    archive: archiveOf("service"),
+  }),
+  clients: clientsRouter,
+  subjects: subjectsRouter,
   organization: router({
     get: tenantProcedure
       .output(organizationView)
       .query(({ ctx }) => inTenantSql(ctx.database, ctx.member.scope, readOrganization)),
+    update: tenantProcedure
+      .input(updateOrganizationInput)
+      .output(organizationView)
+      .mutation(({ ctx, input }) => changeOrganization(ctx, input)),
   }),
 });

@@ -21,7 +21,7 @@ export const slugSchema = z
   .max(60)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Letters, digits and single dashes");
 const skills = z
-  .array(z.string().trim().toLowerCase().min(1).max(60))
+  .array(z.string().trim().min(1).max(60))
   .max(50)
   .transform((list) => [...new Set(list)]);
 const optionalText = (max: number) => z.string().trim().max(max).nullable().optional();
@@ -34,7 +34,9 @@ export const listInput = z
   .object({ siteIds: ids.optional(), includeArchived: z.boolean().default(false) })
   .default({ includeArchived: false });
 export const idInput = z.object({ id });
+/** `archived: false` takes it back. */
 export const archiveInput = z.object({ id, archived: z.boolean().default(true) });
+export const archivedView = z.object({ id, archivedAt: isoInstant.nullable() });
 
 /* Sites and rooms. */
 const siteFields = z.object({

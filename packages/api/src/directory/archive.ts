@@ -1,0 +1,65 @@
+import { inTenant, type TenantTx } from "@creneau/db/in-tenant";
+import { notFound } from "../errors.ts";
+import type { Member } from "../identity/session.ts";
+import type { TenantContext } from "../trpc.ts";
+import type { DirectoryKind } from "./events.ts";
+import { refuseInUse } from "./future-appointments.ts";
+import { requireDirectoryAction, requireEverySite } from "./policy.ts";
+import { recordDirectoryChange } from "./record-directory-change.ts";
+import { recordSeatChange } from "./record-seat-change.ts";
+
+/** Which sites a row stands on; the seat must cover every one of them. */
+const siteColumns: Partial<Record<DirectoryKind, string>> = {
+  site: "array[t.id]",
+  room: "array[t.site_id]",
+  provider: "array(SELECT ps.site_id FROM provider_site ps WHERE ps.organization_id = t.organization_id AND ps.provider_id = t.id)",
+};
+
+/**
+ * Puts a row away, or takes it back. What has appointments to come stays: `in_use` with their count. What was booked
+ * in the past keeps pointing at it. Errors: `forbidden`, `not_found`, `in_use`.
+ */
+export function archive(
+  ctx: TenantContext,
+  kind: DirectoryKind,
+  { id, archived }: { id: string; archived: boolean },
+): Promise<{ id: string; archivedAt: string | null }> {
+  const isPerson = kind === "client" || kind === "subject";
+  requireDirectoryAction(ctx.member, isPerson ? "clients.change" : "directory.change");
+  if (kind === "service") requireEverySite(ctx.member);
+  return inTenant(ctx.database, ctx.member.scope, async (tx) => {
+    const row = await lockRow(tx, ctx.member, kind, id);
+    if (archived === (row.archived_at !== null)) return answer(id, row.archived_at);
+    if (archived) await refuseInUse(tx, { [kind]: id }, ctx.now());
+    const archivedAt = archived ? new Date(ctx.now()) : null;
+    await tx.query(
+      `UPDATE ${kind} SET archived_at = $3::timestamptz, updated_at = now() WHERE organization_id = $1::uuid AND id = $2::uuid RETURNING id`,
+      [tx.scope.organizationId, id, archivedAt],
+    );
+    await recordDirectoryChange(tx, ctx, { kind, action: archived ? "archived" : "restored", id });
+    if (kind === "provider") await recordSeatChange(tx, ctx, [row.user_id]);
+    return answer(id, archivedAt);
+  });
+}
+
+interface LockedRow {
+  archived_at: Date | null;
+  user_id: string | null;
+}
+
+async function lockRow(tx: TenantTx, member: Member, kind: DirectoryKind, id: string): Promise<LockedRow> {
+  const sites = siteColumns[kind];
+  const isCovered = sites ? `${sites} <@ $3::uuid[]` : "true";
+  const rows = await tx.query<LockedRow>(
+    `SELECT t.archived_at, ${kind === "provider" ? "t.user_id" : "NULL::uuid AS user_id"} FROM ${kind} t
+     WHERE t.organization_id = $1::uuid AND t.id = $2::uuid AND ($3::uuid[] IS NULL OR ${isCovered}) FOR UPDATE`,
+    [tx.scope.organizationId, id, member.siteIds.length > 0 ? member.siteIds : null],
+  );
+  const row = rows[0];
+  if (!row) throw notFound(kind);
+  return row;
+}
+
+function answer(id: string, archivedAt: Date | null) {
+  return { id, archivedAt: archivedAt?.toISOString() ?? null };
+}

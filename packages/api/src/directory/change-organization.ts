@@ -1,0 +1,31 @@
+import { inTenant } from "@creneau/db/in-tenant";
+import type { z } from "zod";
+import { identityEvents } from "../identity/events.ts";
+import { differences, recordEntityChange } from "../record-change.ts";
+import type { TenantContext } from "../trpc.ts";
+import { normalizePhone } from "./phone.ts";
+import { requireDirectoryAction } from "./policy.ts";
+import { readOrganization } from "./queries.ts";
+import type { OrganizationView, updateOrganizationInput } from "./schema.ts";
+
+/** Changes name and settings of the organization. Errors: `forbidden`, `invalid_input`. */
+export function changeOrganization(
+  ctx: TenantContext,
+  input: z.output<typeof updateOrganizationInput>,
+): Promise<OrganizationView> {
+  requireDirectoryAction(ctx.member, "organization.change");
+  return inTenant(ctx.database, ctx.member.scope, async (tx) => {
+    const id = tx.scope.organizationId;
+    const before = await readOrganization(tx);
+    const phone = input.phone ? normalizePhone(input.phone) : input.phone;
+    await tx.db.organization.update({ where: { id }, data: { ...input, phone }, select: { id: true } });
+    const after = await readOrganization(tx);
+    await recordEntityChange(tx, ctx, {
+      type: identityEvents.organizationChanged,
+      entity: "organization",
+      entityId: id,
+      diff: differences(before, after),
+    });
+    return after;
+  });
+}

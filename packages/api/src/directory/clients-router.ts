@@ -1,0 +1,84 @@
+import { inTenantSql } from "@creneau/db/in-tenant";
+import { z } from "zod";
+import { router, tenantProcedure } from "../trpc.ts";
+import { archive } from "./archive.ts";
+import { listClients } from "./list-clients.ts";
+import { listSubjects } from "./list-subjects.ts";
+import { mergeClients } from "./merge-clients.ts";
+import { requireDirectoryAction } from "./policy.ts";
+import { readClient } from "./read-client.ts";
+import { createClient, updateClient } from "./save-client.ts";
+import { createSubject, updateSubject } from "./save-subject.ts";
+import {
+  archivedView,
+  archiveInput,
+  clientDetailView,
+  clientView,
+  createClientInput,
+  createSubjectInput,
+  foundClientView,
+  idInput,
+  listClientsInput,
+  listSubjectsInput,
+  mergeClientsInput,
+  searchClientsInput,
+  subjectView,
+  updateClientInput,
+  updateSubjectInput,
+} from "./schema.ts";
+import { searchClients } from "./search-clients.ts";
+
+const page = <View extends z.ZodType>(view: View) => z.object({ items: z.array(view), nextCursor: z.string().nullable() });
+
+/** Procedures about people: only for roles that may see clients. */
+const clientsProcedure = tenantProcedure.use(({ ctx, next }) => {
+  requireDirectoryAction(ctx.member, "clients.view");
+  return next();
+});
+
+export const clientsRouter = router({
+  list: clientsProcedure
+    .input(listClientsInput)
+    .output(page(clientView))
+    .query(({ ctx, input }) => {
+      if (input.includeArchived) requireDirectoryAction(ctx.member, "archived.view");
+      return inTenantSql(ctx.database, ctx.member.scope, (tx) => listClients(tx, input));
+    }),
+  search: clientsProcedure
+    .input(searchClientsInput)
+    .output(z.object({ items: z.array(foundClientView) }))
+    .query(({ ctx, input }) =>
+      inTenantSql(ctx.database, ctx.member.scope, async (tx) => ({ items: await searchClients(tx, input) })),
+    ),
+  byId: clientsProcedure
+    .input(idInput)
+    .output(clientDetailView)
+    .query(({ ctx, input }) =>
+      inTenantSql(ctx.database, ctx.member.scope, (tx) => readClient(tx, ctx.member, input.id, ctx.now())),
+    ),
+  create: clientsProcedure
+    .input(createClientInput)
+    .output(clientView.extend({ duplicateIds: z.array(z.uuid()) }))
+    .mutation(({ ctx, input }) => createClient(ctx, input)),
+  update: clientsProcedure.input(updateClientInput).output(clientView).mutation(({ ctx, input }) => updateClient(ctx, input)),
+  archive: clientsProcedure.input(archiveInput).output(archivedView).mutation(({ ctx, input }) => archive(ctx, "client", input)),
+  merge: clientsProcedure
+    .input(mergeClientsInput)
+    .output(
+      z.object({ client: clientView, moved: z.object({ appointments: z.int(), subjects: z.int(), notes: z.int() }) }),
+    )
+    .mutation(({ ctx, input }) => mergeClients(ctx, input)),
+});
+
+export const subjectsRouter = router({
+  list: clientsProcedure
+    .input(listSubjectsInput)
+    .output(page(subjectView))
+    .query(({ ctx, input }) => {
+      if (input.includeArchived) requireDirectoryAction(ctx.member, "archived.view");
+      return inTenantSql(ctx.database, ctx.member.scope, (tx) => listSubjects(tx, input));
+    }),
+  create: clientsProcedure.input(createSubjectInput).output(subjectView).mutation(({ ctx, input }) => createSubject(ctx, input)),
+  update: clientsProcedure.input(updateSubjectInput).output(subjectView).mutation(({ ctx, input }) => updateSubject(ctx, input)),
+  archive: clientsProcedure.input(archiveInput).output(archivedView).mutation(({ ctx, input }) => archive(ctx, "subject", input)),
+});

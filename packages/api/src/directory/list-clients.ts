@@ -1,0 +1,27 @@
+import type { TenantSql } from "@creneau/db/in-tenant";
+import type { z } from "zod";
+import { type ClientRow, clientColumns, toClientView } from "./client-row.ts";
+import { formatNameCursor, parseNameCursor } from "./name-cursor.ts";
+import type { ClientView, listClientsInput } from "./schema.ts";
+import { searchTerms } from "./search-terms.ts";
+
+/** Clients in order of name, page by page; with a search, the matching ones. */
+export async function listClients(
+  tx: TenantSql,
+  { search, includeArchived, cursor, limit }: z.output<typeof listClientsInput>,
+): Promise<{ items: ClientView[]; nextCursor: string | null }> {
+  const after = cursor ? parseNameCursor(cursor) : null;
+  const words = search && search.length >= 2 ? searchTerms(search).words : null;
+  // The function reads the trigram index past row-level security's caution, and leaves archived clients out.
+  const source = words ? "search_clients($6::text[], 10000) AS c" : "client c";
+  const rows = await tx.query<ClientRow>(
+    `SELECT ${clientColumns} FROM ${source}
+     WHERE c.organization_id = $1::uuid AND ($2::boolean OR c.archived_at IS NULL)
+       AND ($3::text IS NULL OR (c.name, c.id) > ($3::text, $4::uuid))
+     ORDER BY c.name, c.id LIMIT $5::integer`,
+    [tx.scope.organizationId, includeArchived, after?.name ?? null, after?.id ?? null, limit + 1, ...(words ? [words] : [])],
+  );
+  const items = rows.slice(0, limit).map(toClientView);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > limit && last ? formatNameCursor(last) : null };
+}

@@ -1,0 +1,41 @@
+import type { TenantSql } from "@creneau/db/in-tenant";
+import type { z } from "zod";
+import { formatNameCursor, parseNameCursor } from "./name-cursor.ts";
+import type { listSubjectsInput, SubjectView } from "./schema.ts";
+import { searchTerms } from "./search-terms.ts";
+
+type SubjectFilter = z.output<typeof listSubjectsInput> & { ids?: string[] };
+type SubjectRow = Omit<SubjectView, "archivedAt"> & { archivedAt: Date | null };
+
+/** Subjects in order of reference, page by page; with a search, those whose reference begins with it. */
+export async function listSubjects(
+  tx: TenantSql,
+  { kind, clientId, search, includeArchived, cursor, limit, ids }: SubjectFilter,
+): Promise<{ items: SubjectView[]; nextCursor: string | null }> {
+  const after = cursor ? parseNameCursor(cursor) : null;
+  const references = search ? searchTerms(search).references : null;
+  const rows = await tx.query<SubjectRow>(
+    `SELECT j.id, j.kind::text AS kind, j.reference, j.label, j.client_id AS "clientId", c.name AS "clientName",
+       j.attributes, j.archived_at AS "archivedAt"
+     FROM subject j LEFT JOIN client c ON c.organization_id = j.organization_id AND c.id = j.client_id
+     WHERE j.organization_id = $1::uuid AND ($2::subject_kind IS NULL OR j.kind = $2::subject_kind)
+       AND ($3::uuid IS NULL OR j.client_id = $3::uuid) AND ($4::boolean OR j.archived_at IS NULL)
+       AND ($5::text[] IS NULL OR EXISTS (SELECT FROM unnest($5::text[]) AS typed WHERE starts_with(j.reference, typed)))
+       AND ($6::text IS NULL OR (j.reference, j.id) > ($6::text, $7::uuid)) AND ($8::uuid[] IS NULL OR j.id = ANY ($8::uuid[]))
+     ORDER BY j.reference, j.id LIMIT $9::integer`,
+    [
+      tx.scope.organizationId,
+      kind ?? null,
+      clientId ?? null,
+      includeArchived,
+      references,
+      after?.name ?? null,
+      after?.id ?? null,
+      ids ?? null,
+      limit + 1,
+    ],
+  );
+  const items = rows.slice(0, limit).map((row) => ({ ...row, archivedAt: row.archivedAt?.toISOString() ?? null }));
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > limit && last ? formatNameCursor({ name: last.reference, id: last.id }) : null };
+}

@@ -1,0 +1,52 @@
+import type { TenantSql } from "@creneau/db/in-tenant";
+import { notFound } from "../errors.ts";
+import type { Member } from "../identity/session.ts";
+import { type ClientRow, clientColumns, toClientView } from "./client-row.ts";
+import { listSubjects } from "./list-subjects.ts";
+import { sitesInReach } from "./policy.ts";
+import type { ClientDetailView, ClientView } from "./schema.ts";
+
+/** A client of the organization, archived or not. @throws AppError `not_found` */
+export async function findClient(tx: TenantSql, id: string): Promise<ClientView> {
+  const rows = await tx.query<ClientRow>(
+    `SELECT ${clientColumns} FROM client c WHERE c.organization_id = $1::uuid AND c.id = $2::uuid`,
+    [tx.scope.organizationId, id],
+    "client_by_id",
+  );
+  if (!rows[0]) throw notFound("client");
+  return toClientView(rows[0]);
+}
+
+type ClientAppointment = ClientDetailView["upcoming"][number];
+type AppointmentRow = Omit<ClientAppointment, "startsAt" | "endsAt"> & { startsAt: Date; endsAt: Date };
+
+/** A client with subjects and appointments, of the sites the member covers. @throws AppError `not_found` */
+export async function readClient(tx: TenantSql, member: Member, id: string, now: number): Promise<ClientDetailView> {
+  const client = await findClient(tx, id);
+  const { items: subjects } = await listSubjects(tx, { clientId: id, includeArchived: false, limit: 200 });
+  const appointments = (isUpcoming: boolean) =>
+    tx.query<AppointmentRow>(
+      `SELECT a.id, a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.status::text AS status, a.title,
+         a.provider_id AS "providerId", p.name AS "providerName", a.site_id AS "siteId", s.name AS "siteName", v.name AS "serviceName"
+       FROM appointment a
+       JOIN provider p ON p.organization_id = a.organization_id AND p.id = a.provider_id
+       JOIN site s ON s.organization_id = a.organization_id AND s.id = a.site_id
+       LEFT JOIN service v ON v.organization_id = a.organization_id AND v.id = a.service_id
+       WHERE a.organization_id = $1::uuid AND a.client_id = $2::uuid AND a.status <> 'held'
+         AND a.starts_at ${isUpcoming ? ">=" : "<"} $3::timestamptz AND ($4::uuid[] IS NULL OR a.site_id = ANY ($4::uuid[]))
+       ORDER BY a.starts_at ${isUpcoming ? "" : "DESC"}, a.id LIMIT 50`,
+      [tx.scope.organizationId, id, new Date(now), sitesInReach(member)],
+      isUpcoming ? "client_upcoming" : "client_past",
+    );
+  const view = ({ startsAt, endsAt, ...row }: AppointmentRow): ClientAppointment => ({
+    ...row,
+    startsAt: startsAt.toISOString(),
+    endsAt: endsAt.toISOString(),
+  });
+  return {
+    ...client,
+    subjects,
+    upcoming: (await appointments(true)).map(view),
+    past: (await appointments(false)).map(view),
+  };
+}

@@ -1,0 +1,27 @@
+import type { TenantTx } from "@creneau/db/in-tenant";
+import { identityEvents } from "../identity/events.ts";
+import { recordEntityChange } from "../record-change.ts";
+import type { TenantContext } from "../trpc.ts";
+
+/** Which provider somebody is decides what they may do: their sessions must be looked at again. */
+export async function recordSeatChange(
+  tx: TenantTx,
+  ctx: TenantContext,
+  userIds: readonly (string | null | undefined)[],
+): Promise<void> {
+  const concerned = userIds.filter((userId) => typeof userId === "string");
+  if (concerned.length === 0) return;
+  const seats = await tx.db.membership.findMany({
+    where: { organizationId: tx.scope.organizationId, userId: { in: concerned } },
+    select: { id: true, userId: true },
+  });
+  for (const { id, userId } of seats) {
+    await recordEntityChange(tx, ctx, {
+      type: identityEvents.membershipChanged,
+      entity: "membership",
+      entityId: id,
+      payload: { userId },
+      diff: { provider: true },
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import { inTenant, type TenantSql } from "@creneau/db/in-tenant";
+import type { z } from "zod";
+import type { TenantContext } from "../trpc.ts";
+import { normalizePhone } from "./phone.ts";
+import { requireDirectoryAction } from "./policy.ts";
+import { findClient } from "./read-client.ts";
+import { recordDirectoryChange } from "./record-directory-change.ts";
+import type { ClientView, createClientInput, updateClientInput } from "./schema.ts";
+
+/**
+ * Adds a client; a phone alone is enough to reach one. `duplicateIds` tells of clients with the same e-mail or phone,
+ * whom staff may want to merge. Errors: `forbidden`, `invalid_input` for a number nobody could call.
+ */
+export function createClient(
+  ctx: TenantContext,
+  input: z.output<typeof createClientInput>,
+): Promise<ClientView & { duplicateIds: string[] }> {
+  requireDirectoryAction(ctx.member, "clients.change");
+  return inTenant(ctx.database, ctx.member.scope, async (tx) => {
+    const { organizationId } = tx.scope;
+    const { timezone, locale } = await tx.db.organization.findUniqueOrThrow({
+      where: { id: organizationId },
+      select: { timezone: true, locale: true },
+    });
+    const phone = input.phone ? normalizePhone(input.phone) : null;
+    const duplicateIds = await clientsWith(tx, { email: input.email ?? null, phone });
+    const { id } = await tx.db.client.create({
+      data: { timezone, locale, ...input, phone, organizationId },
+      select: { id: true },
+    });
+    await recordDirectoryChange(tx, ctx, { kind: "client", action: "created", id });
+    return { ...(await findClient(tx, id)), duplicateIds };
+  });
+}
+
+/** Changes a client. The audit tells which fields, not their contents. Errors: `forbidden`, `not_found`, `invalid_input`. */
+export function updateClient(ctx: TenantContext, { id, ...input }: z.output<typeof updateClientInput>): Promise<ClientView> {
+  requireDirectoryAction(ctx.member, "clients.change");
+  return inTenant(ctx.database, ctx.member.scope, async (tx) => {
+    const before = await findClient(tx, id);
+    const phone = input.phone ? normalizePhone(input.phone) : input.phone;
+    await tx.db.client.update({
+      where: { organizationId_id: { organizationId: tx.scope.organizationId, id } },
+      data: { ...input, phone },
+      select: { id: true },
+    });
+    const after = await findClient(tx, id);
+    const fields = Object.keys(after).filter((field) => before[field as keyof ClientView] !== after[field as keyof ClientView]);
+    await recordDirectoryChange(tx, ctx, { kind: "client", action: "changed", id, diff: { fields } });
+    return after;
+  });
+}
+
+async function clientsWith(tx: TenantSql, { email, phone }: { email: string | null; phone: string | null }): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `SELECT id FROM client WHERE organization_id = $1::uuid AND archived_at IS NULL AND (email = $2::text OR phone = $3::text)
+     ORDER BY created_at, id LIMIT 10`,
+    [tx.scope.organizationId, email, phone],
+  );
+  return rows.map(({ id }) => id);
+}

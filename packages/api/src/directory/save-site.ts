@@ -1,0 +1,58 @@
+import { inTenant } from "@creneau/db/in-tenant";
+import type { z } from "zod";
+import { notFound } from "../errors.ts";
+import { differences } from "../record-change.ts";
+import type { TenantContext } from "../trpc.ts";
+import { refuseDuplicate } from "./already-exists.ts";
+import { normalizePhone } from "./phone.ts";
+import { requireDirectoryAction, requireEverySite, sitesInReach } from "./policy.ts";
+import { listSites } from "./queries.ts";
+import { recordDirectoryChange } from "./record-directory-change.ts";
+import type { createSiteInput, SiteView, updateSiteInput } from "./schema.ts";
+import { freeSlug } from "./slug.ts";
+
+/** Opens a site. Its zone is the organization's unless given. Errors: `forbidden`, `already_exists` (slug). */
+export function createSite(ctx: TenantContext, input: z.output<typeof createSiteInput>): Promise<SiteView> {
+  requireDirectoryAction(ctx.member, "directory.change");
+  requireEverySite(ctx.member);
+  return refuseDuplicate("slug", () =>
+    inTenant(ctx.database, ctx.member.scope, async (tx) => {
+      const { organizationId } = tx.scope;
+      const slug = input.slug ?? (await freeSlug(tx, "site", input.name));
+      const { timezone } = await tx.db.organization.findUniqueOrThrow({ where: { id: organizationId }, select: { timezone: true } });
+      const phone = input.phone ? normalizePhone(input.phone) : null;
+      const { id } = await tx.db.site.create({
+        data: { timezone, ...input, slug, phone, organizationId },
+        select: { id: true },
+      });
+      await recordDirectoryChange(tx, ctx, { kind: "site", action: "created", id, diff: { name: input.name, slug } });
+      return oneSite(await listSites(tx, { ids: [id] }));
+    }),
+  );
+}
+
+/** Changes a site the member covers. Errors: `forbidden`, `not_found`, `already_exists` (slug). */
+export function updateSite(ctx: TenantContext, { id, ...input }: z.output<typeof updateSiteInput>): Promise<SiteView> {
+  requireDirectoryAction(ctx.member, "directory.change");
+  return refuseDuplicate("slug", () =>
+    inTenant(ctx.database, ctx.member.scope, async (tx) => {
+      const filter = { ids: [id], siteIds: sitesInReach(ctx.member) };
+      const before = oneSite(await listSites(tx, filter));
+      const phone = input.phone ? normalizePhone(input.phone) : input.phone;
+      await tx.db.site.update({
+        where: { organizationId_id: { organizationId: tx.scope.organizationId, id } },
+        data: { ...input, phone },
+        select: { id: true },
+      });
+      const after = oneSite(await listSites(tx, filter));
+      await recordDirectoryChange(tx, ctx, { kind: "site", action: "changed", id, diff: differences(before, after) });
+      return after;
+    }),
+  );
+}
+
+function oneSite(rows: SiteView[]): SiteView {
+  const site = rows[0];
+  if (!site) throw notFound("site");
+  return site;
+}

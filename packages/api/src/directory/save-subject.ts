@@ -1,0 +1,81 @@
+import { inTenant, type TenantTx } from "@creneau/db/in-tenant";
+import type { z } from "zod";
+import { AppError, notFound } from "../errors.ts";
+import type { TenantContext } from "../trpc.ts";
+import { refuseDuplicate } from "./already-exists.ts";
+import { normalizeReference } from "./ensure-subject.ts";
+import { listSubjects } from "./list-subjects.ts";
+import { requireDirectoryAction } from "./policy.ts";
+import { recordDirectoryChange } from "./record-directory-change.ts";
+import { type createSubjectInput, type SubjectView, subjectAttributes, type updateSubjectInput } from "./schema.ts";
+
+type Attributes = Record<string, string | number | boolean | null>;
+
+/** Adds a subject. Errors: `forbidden`, `not_found` (its client), `already_exists` (reference). */
+export function createSubject(ctx: TenantContext, input: z.output<typeof createSubjectInput>): Promise<SubjectView> {
+  requireDirectoryAction(ctx.member, "clients.change");
+  return refuseDuplicate("reference", () =>
+    inTenant(ctx.database, ctx.member.scope, async (tx) => {
+      await requireClient(tx, input.clientId);
+      const { id } = await tx.db.subject.create({
+        data: {
+          organizationId: tx.scope.organizationId,
+          kind: input.kind,
+          reference: referenceOf(input.kind, input.reference),
+          label: input.label ?? null,
+          clientId: input.clientId ?? null,
+          attributes: (input.attributes ?? {}) as Attributes,
+        },
+        select: { id: true },
+      });
+      await recordDirectoryChange(tx, ctx, { kind: "subject", action: "created", id });
+      return findSubject(tx, id);
+    }),
+  );
+}
+
+/** Changes a subject. Errors: `forbidden`, `not_found`, `already_exists` (reference), `invalid_input` (attributes). */
+export function updateSubject(ctx: TenantContext, { id, ...input }: z.output<typeof updateSubjectInput>): Promise<SubjectView> {
+  requireDirectoryAction(ctx.member, "clients.change");
+  return refuseDuplicate("reference", () =>
+    inTenant(ctx.database, ctx.member.scope, async (tx) => {
+      const before = await findSubject(tx, id);
+      await requireClient(tx, input.clientId);
+      const attributes = input.attributes && subjectAttributes[before.kind].safeParse(input.attributes);
+      if (attributes && !attributes.success) {
+        const issues = attributes.error.issues.map(({ path, message }) => ({ path: ["attributes", ...path].join("."), message }));
+        throw new AppError("invalid_input", "These attributes do not fit this kind", { issues });
+      }
+      await tx.db.subject.update({
+        where: { organizationId_id: { organizationId: tx.scope.organizationId, id } },
+        data: {
+          reference: input.reference === undefined ? undefined : referenceOf(before.kind, input.reference),
+          label: input.label,
+          clientId: input.clientId,
+          attributes: attributes?.data as Attributes | undefined,
+        },
+        select: { id: true },
+      });
+      await recordDirectoryChange(tx, ctx, { kind: "subject", action: "changed", id, diff: { fields: Object.keys(input) } });
+      return findSubject(tx, id);
+    }),
+  );
+}
+
+function referenceOf(kind: SubjectView["kind"], text: string): string {
+  const reference = normalizeReference(kind, text);
+  if (reference === "") throw new AppError("invalid_input", "A plate has letters or digits", { field: "reference" });
+  return reference;
+}
+
+async function findSubject(tx: TenantTx, id: string): Promise<SubjectView> {
+  const { items } = await listSubjects(tx, { ids: [id], includeArchived: true, limit: 1 });
+  if (!items[0]) throw notFound("subject");
+  return items[0];
+}
+
+async function requireClient(tx: TenantTx, clientId: string | null | undefined): Promise<void> {
+  if (!clientId) return;
+  const known = await tx.db.client.count({ where: { organizationId: tx.scope.organizationId, id: clientId, archivedAt: null } });
+  if (known === 0) throw notFound("client");
+}

@@ -1,0 +1,93 @@
+import type { TenantSql } from "@creneau/db/in-tenant";
+import { type ClientRow, clientColumns, toClientView } from "./client-row.ts";
+import type { ClientView, FoundClientView } from "./schema.ts";
+import { searchTerms } from "./search-terms.ts";
+
+/** Candidates read before ranking; a search that meets more has to be made narrower by the one who types. */
+const candidates = 100;
+
+interface SubjectRow {
+  id: string;
+  clientId: string;
+  kind: "vehicle" | "transaction" | "file";
+  reference: string;
+  label: string | null;
+}
+
+/**
+ * Clients whose name, company, phone or e-mail holds every word, and those of subjects whose reference begins with the
+ * text; best first: exact reference, phone or e-mail, then names that begin with what was typed, then the rest by name.
+ */
+export async function searchClients(tx: TenantSql, { query, limit }: { query: string; limit: number }): Promise<FoundClientView[]> {
+  const { words, references } = searchTerms(query);
+  const found = await tx.query<ClientRow>(
+    `SELECT ${clientColumns} FROM search_clients($1::text[], $2::integer) AS c`,
+    [words, candidates],
+    "search_clients",
+  );
+  const bySubject = await clientsOfReferences(tx, references);
+  const rows = new Map<string, ClientView>();
+  for (const row of [...bySubject, ...found]) rows.set(row.id, toClientView(row));
+  const subjects = await subjectsOf(tx, [...rows.keys()]);
+  const ranked = [...rows.values()].map((client) => {
+    const own = subjects.get(client.id) ?? [];
+    return { client, own, rank: rankOf(client, own, { words, references }) };
+  });
+  ranked.sort((a, b) => a.rank - b.rank || a.client.name.localeCompare(b.client.name, "fr") || (a.client.id < b.client.id ? -1 : 1));
+  return ranked.slice(0, limit).map(({ client, own }) => ({
+    ...client,
+    subjects: own
+      .toSorted((a, b) => Number(isMeant(b, references)) - Number(isMeant(a, references)))
+      .slice(0, 5)
+      .map(({ id, kind, reference, label }) => ({ id, kind, reference, label })),
+  }));
+}
+
+function clientsOfReferences(tx: TenantSql, references: string[]): Promise<ClientRow[]> {
+  if (references.length === 0) return Promise.resolve([]);
+  return tx.query<ClientRow>(
+    `SELECT ${clientColumns} FROM client c
+     WHERE c.organization_id = $1::uuid AND c.archived_at IS NULL AND c.id IN (
+       SELECT s.client_id FROM unnest($2::text[]) AS typed(reference)
+       JOIN LATERAL (
+         SELECT j.client_id FROM subject j
+         WHERE j.organization_id = $1::uuid AND j.archived_at IS NULL AND j.client_id IS NOT NULL
+           AND j.reference COLLATE "C" >= typed.reference AND j.reference COLLATE "C" < typed.reference || chr(1114109)
+         ORDER BY j.reference COLLATE "C" LIMIT 50) s ON true)`,
+    [tx.scope.organizationId, references],
+    "clients_of_references",
+  );
+}
+
+async function subjectsOf(tx: TenantSql, clientIds: string[]): Promise<Map<string, SubjectRow[]>> {
+  if (clientIds.length === 0) return new Map();
+  const rows = await tx.query<SubjectRow>(
+    `SELECT id, client_id AS "clientId", kind::text AS kind, reference, label FROM subject
+     WHERE organization_id = $1::uuid AND client_id = ANY ($2::uuid[]) AND archived_at IS NULL
+     ORDER BY updated_at DESC, id LIMIT 1000`,
+    [tx.scope.organizationId, clientIds],
+    "subjects_of_clients",
+  );
+  return Map.groupBy(rows, ({ clientId }) => clientId);
+}
+
+function isMeant({ reference }: { reference: string }, references: string[]): boolean {
+  return references.some((typed) => reference.startsWith(typed));
+}
+
+/** 0 is the best. */
+function rankOf(client: ClientView, subjects: SubjectRow[], { words, references }: { words: string[]; references: string[] }): number {
+  const typed = words.join(" ").toLowerCase();
+  const phone = client.phone?.slice(1);
+  const isExactPhone = phone !== undefined && (phone === typed || (typed.startsWith("0") && phone.endsWith(typed.slice(1))) ) && typed.length >= 9;
+  if (isExactPhone || client.email === typed || subjects.some(({ reference }) => references.includes(reference))) return 0;
+  if (subjects.some((subject) => isMeant(subject, references))) return 1;
+  const name = fold(client.name);
+  if (name.startsWith(fold(typed))) return 2;
+  const parts = name.split(/[\s'-]+/);
+  return words.every((word) => parts.some((part) => part.startsWith(fold(word)))) ? 3 : 4;
+}
+
+function fold(text: string): string {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+}
