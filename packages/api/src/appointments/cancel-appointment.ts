@@ -17,7 +17,10 @@ import { openUndo } from "./undo-record.ts";
 import { assertVersion } from "./version.ts";
 
 /** Cancels for staff. Cancelling what is cancelled succeeds and changes nothing. */
-export function cancelAppointment(ctx: TenantContext, input: z.output<typeof cancelInput>): Promise<Undoable> {
+export function cancelAppointment(
+  ctx: TenantContext,
+  input: z.output<typeof cancelInput>,
+): Promise<Undoable> {
   const now = ctx.now() as Instant;
   return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
     await loadAppointment(tx, ctx.member, input.id);
@@ -48,14 +51,29 @@ export function cancelAppointment(ctx: TenantContext, input: z.output<typeof can
     const undo =
       row.status === "held"
         ? null
-        : await openUndo(tx, { action: "cancel", before: row, versionAfter: cancelled.version, userId: ctx.member.userId, now, undoSeconds });
+        : await openUndo(tx, {
+            action: "cancel",
+            before: row,
+            versionAfter: cancelled.version,
+            userId: ctx.member.userId,
+            now,
+            undoSeconds,
+          });
     await recordChange(tx, {
       type: appointmentEvents.cancelled,
-      appointment: { id: row.id, version: cancelled.version, providerId: row.provider_id, siteId: row.site_id, roomId: row.room_id, startsAt: row.starts_at },
+      appointment: {
+        id: row.id,
+        version: cancelled.version,
+        providerId: row.provider_id,
+        siteId: row.site_id,
+        roomId: row.room_id,
+        startsAt: row.starts_at,
+      },
       actorUserId: ctx.member.userId,
       address: ctx.address,
       diff: { before: { status: row.status }, after: { status: "cancelled", reason: input.reason ?? null } },
-      jobs: input.notify && undo ? [notifyOf(row.id, "cancelled", cancelled.version, new Date(undo.until))] : [],
+      jobs:
+        input.notify && undo ? [notifyOf(row.id, "cancelled", cancelled.version, new Date(undo.until))] : [],
     });
     return { appointment: toAppointmentView(cancelled), undo, warnings: [] };
   });

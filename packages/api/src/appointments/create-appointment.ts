@@ -53,13 +53,18 @@ export async function createAppointment(ctx: TenantContext, input: CreateInput):
         now,
       });
       const target = { providerId: input.providerId, siteId: placement.site.id };
-      if (!mayActOn(ctx.member, "create", target)) throw new AppError("forbidden", "Your role cannot book for this provider");
+      if (!mayActOn(ctx.member, "create", target))
+        throw new AppError("forbidden", "Your role cannot book for this provider");
       const decision = decideCreate({
         request: { ...input, startsAt, endsAt: input.endsAt ? (Date.parse(input.endsAt) as Instant) : null },
         facts: placement.facts,
         permission: placementPermission(ctx.member, placement, input.force),
       });
-      place = { siteId: placement.site.id, roomId: input.roomId ?? null, endsAt: endOf(input, startsAt, placement.facts.rules.durationMinutes) };
+      place = {
+        siteId: placement.site.id,
+        roomId: input.roomId ?? null,
+        endsAt: endOf(input, startsAt, placement.facts.rules.durationMinutes),
+      };
       if (!decision.ok) {
         if (decision.code === "slot_taken") throw new PlaceTaken();
         throw refusalError(decision);
@@ -111,10 +116,22 @@ export async function createAppointment(ctx: TenantContext, input: CreateInput):
       const due = new Date(undoUntil(now, placement.organization.undoSeconds));
       await recordChange(tx, {
         type: appointmentEvents.created,
-        appointment: { id, version: row.version, providerId: row.provider_id, siteId: row.site_id, roomId: row.room_id, startsAt: row.starts_at },
+        appointment: {
+          id,
+          version: row.version,
+          providerId: row.provider_id,
+          siteId: row.site_id,
+          roomId: row.room_id,
+          startsAt: row.starts_at,
+        },
         actorUserId: ctx.member.userId,
         address: ctx.address,
-        diff: { startsAt: row.starts_at, endsAt: row.ends_at, providerId: row.provider_id, ...(input.force && { forced: warnings.map(reasonView) }) },
+        diff: {
+          startsAt: row.starts_at,
+          endsAt: row.ends_at,
+          providerId: row.provider_id,
+          ...(input.force && { forced: warnings.map(reasonView) }),
+        },
         jobs: input.notify ? [notifyOf(id, "created", row.version, due)] : [],
       });
       return { appointment: toAppointmentView(row), warnings: warnings.map(reasonView) };
@@ -147,7 +164,11 @@ function requestHash(input: CreateInput): string {
   return createHash("sha256").update(JSON.stringify(request)).digest("base64url");
 }
 
-async function findByIdempotencyKey(tx: TenantSql, key: string | undefined, hash: string | null): Promise<Created | null> {
+async function findByIdempotencyKey(
+  tx: TenantSql,
+  key: string | undefined,
+  hash: string | null,
+): Promise<Created | null> {
   if (!key) return null;
   const found = await tx.query<{ id: string; idempotency_hash: string | null }>(
     "SELECT id, idempotency_hash FROM appointment WHERE organization_id = $1::uuid AND idempotency_key = $2",
@@ -163,7 +184,11 @@ async function findByIdempotencyKey(tx: TenantSql, key: string | undefined, hash
   return row && { appointment: toAppointmentView(row), warnings: [] };
 }
 
-async function insertAttendees(tx: TenantSql, appointmentId: string, attendees: CreateInput["attendees"]): Promise<void> {
+async function insertAttendees(
+  tx: TenantSql,
+  appointmentId: string,
+  attendees: CreateInput["attendees"],
+): Promise<void> {
   if (attendees.length === 0) return;
   await tx.query(
     `INSERT INTO attendee (organization_id, id, appointment_id, name, email, optional)

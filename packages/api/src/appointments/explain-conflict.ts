@@ -1,9 +1,9 @@
-import type { TenantScope } from "@creneau/db/tenant-scope";
 import type { Database } from "@creneau/db/database";
 import { inTenantSql, sqlState } from "@creneau/db/in-tenant";
+import type { TenantScope } from "@creneau/db/tenant-scope";
+import { busyWithout, placementReasons } from "@creneau/domain/appointments/placement";
 import { busySpan } from "@creneau/domain/availability/busy-time";
 import { nearestFree } from "@creneau/domain/availability/first-free";
-import { busyWithout, placementReasons } from "@creneau/domain/appointments/placement";
 import { DAY_MS, type Instant } from "@creneau/domain/time/instant";
 import { formatInstant } from "@creneau/domain/time/iso-instant";
 import { loadPlacement } from "../availability/placement-facts.ts";
@@ -51,9 +51,14 @@ export async function slotTaken(lost: LostPlace): Promise<AppError> {
   );
   const present = lost.ignore ? { ...facts, busy: busyWithout(facts.busy, lost.ignore) } : facts;
   const reasons = placementReasons(present, { start: lost.startsAt, end: lost.endsAt }, lost.roomId);
-  const windowEnd = lost.startsAt + searchDays * DAY_MS - (busySpan(lost.startsAt, lost.endsAt, facts.rules).end - lost.startsAt);
+  const windowEnd =
+    lost.startsAt +
+    searchDays * DAY_MS -
+    (busySpan(lost.startsAt, lost.endsAt, facts.rules).end - lost.startsAt);
   const horizon = { ...present, rooms: facts.needsRoom ? facts.siteRooms : null };
-  const alternatives = nearestFree({ facts: horizon, wanted: lost.startsAt }).filter((start) => start < windowEnd);
+  const alternatives = nearestFree({ facts: horizon, wanted: lost.startsAt }).filter(
+    (start) => start < windowEnd,
+  );
   return new AppError("slot_taken", "This time is taken", {
     reasons: reasons.map(reasonView),
     alternatives: alternatives.map((start) => ({ startsAt: formatInstant(start) })),

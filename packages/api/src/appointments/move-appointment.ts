@@ -36,7 +36,9 @@ export interface Undoable {
 export async function moveAppointment(ctx: TenantContext, input: MoveInput): Promise<Undoable> {
   const startsAt = Date.parse(input.startsAt) as Instant;
   const now = ctx.now() as Instant;
-  let lost: { row: AppointmentRow; siteId: string; providerId: string; roomId: string | null; endsAt: Instant } | undefined;
+  let lost:
+    | { row: AppointmentRow; siteId: string; providerId: string; roomId: string | null; endsAt: Instant }
+    | undefined;
   try {
     return await inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
       const seen = await loadAppointment(tx, ctx.member, input.id);
@@ -55,12 +57,20 @@ export async function moveAppointment(ctx: TenantContext, input: MoveInput): Pro
         now,
       });
       const target = { providerId, siteId: placement.site.id };
-      if (!mayActOn(ctx.member, "change", target)) throw new AppError("forbidden", "Your role cannot book for this provider");
-      const endsAt = (input.endsAt ? Date.parse(input.endsAt) : startsAt + (row.ends_at.getTime() - row.starts_at.getTime())) as Instant;
+      if (!mayActOn(ctx.member, "change", target))
+        throw new AppError("forbidden", "Your role cannot book for this provider");
+      const endsAt = (
+        input.endsAt ? Date.parse(input.endsAt) : startsAt + (row.ends_at.getTime() - row.starts_at.getTime())
+      ) as Instant;
       lost = { row, siteId: placement.site.id, providerId, roomId: input.roomId ?? row.room_id, endsAt };
       const decision = decideMove({
         appointment: movable(row),
-        request: { ...input, startsAt, endsAt: input.endsAt ? endsAt : null, ...keepRoom(input, row, placement) },
+        request: {
+          ...input,
+          startsAt,
+          endsAt: input.endsAt ? endsAt : null,
+          ...keepRoom(input, row, placement),
+        },
         facts: placement.facts,
         permission: placementPermission(ctx.member, placement, input.force),
         cutOffMinutes: placement.organization.cancelCutoffMinutes,
@@ -83,7 +93,11 @@ export async function moveAppointment(ctx: TenantContext, input: MoveInput): Pro
 
 /** Holds off other moves, and creations, on these agendas (providers and rooms) until the commit. */
 export async function lockAgendas(tx: TenantSql, agendas: (string | null | undefined)[]): Promise<void> {
-  await tx.query("SELECT lock_agendas($1::uuid[])::text", [agendas.filter((agenda) => agenda != null)], "lock_agendas");
+  await tx.query(
+    "SELECT lock_agendas($1::uuid[])::text",
+    [agendas.filter((agenda) => agenda != null)],
+    "lock_agendas",
+  );
 }
 
 export function assertMayChange(ctx: TenantContext, row: AppointmentRow): void {
@@ -109,7 +123,9 @@ function movable(row: AppointmentRow) {
 /** A room stays behind when the appointment leaves its site, unless the service needs one there. */
 function keepRoom(input: MoveInput, row: AppointmentRow, placement: Placement): { roomId?: string | null } {
   if (input.roomId !== undefined) return { roomId: input.roomId };
-  return row.room_id && placement.site.id !== row.site_id && !placement.facts.needsRoom ? { roomId: null } : {};
+  return row.room_id && placement.site.id !== row.site_id && !placement.facts.needsRoom
+    ? { roomId: null }
+    : {};
 }
 
 /** The site a provider would receive at: the appointment's own when they work there, else their first. */
@@ -125,7 +141,19 @@ async function siteFor(tx: TenantSql, providerId: string, siteId: string): Promi
 async function writeMove(
   tx: TenantSql,
   ctx: TenantContext,
-  { input, row, placement, decision, now }: { input: MoveInput; row: AppointmentRow; placement: Placement; decision: MoveDecision & { ok: true }; now: Instant },
+  {
+    input,
+    row,
+    placement,
+    decision,
+    now,
+  }: {
+    input: MoveInput;
+    row: AppointmentRow;
+    placement: Placement;
+    decision: MoveDecision & { ok: true };
+    now: Instant;
+  },
 ): Promise<Undoable> {
   const { write, warnings } = decision;
   await tx.query(
@@ -154,16 +182,40 @@ async function writeMove(
   );
   const moved = await findAppointment(tx, row.id);
   if (!moved) throw new Error("The appointment just moved is gone");
-  const undo = await openUndo(tx, { action: "move", before: row, versionAfter: moved.version, userId: ctx.member.userId, now, undoSeconds: placement.organization.undoSeconds });
+  const undo = await openUndo(tx, {
+    action: "move",
+    before: row,
+    versionAfter: moved.version,
+    userId: ctx.member.userId,
+    now,
+    undoSeconds: placement.organization.undoSeconds,
+  });
   await recordChange(tx, {
     type: appointmentEvents.moved,
-    appointment: { id: row.id, version: moved.version, providerId: moved.provider_id, siteId: moved.site_id, roomId: moved.room_id, startsAt: moved.starts_at },
+    appointment: {
+      id: row.id,
+      version: moved.version,
+      providerId: moved.provider_id,
+      siteId: moved.site_id,
+      roomId: moved.room_id,
+      startsAt: moved.starts_at,
+    },
     ...(moved.provider_id !== row.provider_id && { previousProviderId: row.provider_id }),
     actorUserId: ctx.member.userId,
     address: ctx.address,
     diff: {
-      before: { startsAt: row.starts_at, endsAt: row.ends_at, providerId: row.provider_id, roomId: row.room_id },
-      after: { startsAt: moved.starts_at, endsAt: moved.ends_at, providerId: moved.provider_id, roomId: moved.room_id },
+      before: {
+        startsAt: row.starts_at,
+        endsAt: row.ends_at,
+        providerId: row.provider_id,
+        roomId: row.room_id,
+      },
+      after: {
+        startsAt: moved.starts_at,
+        endsAt: moved.ends_at,
+        providerId: moved.provider_id,
+        roomId: moved.room_id,
+      },
       ...(input.force && { forced: warnings.map(reasonView) }),
     },
     jobs: input.notify ? [notifyOf(row.id, "moved", moved.version, new Date(undo.until))] : [],
@@ -178,5 +230,13 @@ function slotTakenBy(
   now: Instant,
 ) {
   const { row, ...place } = lost;
-  return slotTaken({ database: ctx.database, scope: ctx.member.scope, serviceId: row.service_id, ignore: row.id, startsAt, now, ...place });
+  return slotTaken({
+    database: ctx.database,
+    scope: ctx.member.scope,
+    serviceId: row.service_id,
+    ignore: row.id,
+    startsAt,
+    now,
+    ...place,
+  });
 }

@@ -1,12 +1,17 @@
-import { type EventCursor, compareEventCursors, formatEventCursor, parseEventCursor } from "@creneau/db/events/event-cursor";
+import {
+  compareEventCursors,
+  type EventCursor,
+  formatEventCursor,
+  parseEventCursor,
+} from "@creneau/db/events/event-cursor";
 import { type LoggedEvent, readEventsAfter } from "@creneau/db/events/event-log";
 import { tracked } from "@trpc/server";
 import type { z } from "zod";
 import { userNames } from "../identity/user-names.ts";
 import type { TenantContext } from "../trpc.ts";
 import type { AppointmentEventPayload } from "./events.ts";
-import type { AppointmentChange, onChangeInput } from "./schema.ts";
 import { coversSite } from "./policy.ts";
+import type { AppointmentChange, onChangeInput } from "./schema.ts";
 
 /** Events that may wait for one socket. More means it does not read: it is dropped, and resumes from the log. */
 const queueLimit = 500;
@@ -45,10 +50,14 @@ export async function* onAppointmentChange(
       position = wished;
       for (const event of missed) {
         position = event.cursor;
-        if (event.type.startsWith("appointment.") && concerns(ctx, input, event)) yield await toItem(ctx, event);
+        if (event.type.startsWith("appointment.") && concerns(ctx, input, event))
+          yield await toItem(ctx, event);
       }
     } else {
-      yield tracked(formatEventCursor(position), marker(missed === "reload" || input.lastEventId ? "reload" : "connected"));
+      yield tracked(
+        formatEventCursor(position),
+        marker(missed === "reload" || input.lastEventId ? "reload" : "connected"),
+      );
     }
     while (!signal?.aborted) {
       const event = queue.shift();

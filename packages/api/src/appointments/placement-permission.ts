@@ -4,7 +4,11 @@ import type { Member } from "../identity/session.ts";
 import { mayActOn } from "./policy.ts";
 
 /** What the member may do about a place that is not free or not open. */
-export function placementPermission(member: Member, placement: Placement, force: boolean): PlacementPermission {
+export function placementPermission(
+  member: Member,
+  placement: Placement,
+  force: boolean,
+): PlacementPermission {
   const target = { providerId: placement.provider.id, siteId: placement.site.id };
   return {
     authority: "staff",

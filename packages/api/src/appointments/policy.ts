@@ -22,7 +22,11 @@ export function coversSite(member: Member, siteId: string): boolean {
 }
 
 /** Whether the member may do this to an appointment of that provider and site. */
-export function mayActOn(member: Member, action: AppointmentAction, target: { providerId: string; siteId: string }): boolean {
+export function mayActOn(
+  member: Member,
+  action: AppointmentAction,
+  target: { providerId: string; siteId: string },
+): boolean {
   if (!coversSite(member, target.siteId)) return false;
   const reach = appointmentPolicy[member.role][action];
   return reach === "any" || (reach === "own" && member.providerId === target.providerId);

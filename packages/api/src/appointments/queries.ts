@@ -9,7 +9,8 @@ import type { AppointmentView, listInput } from "./schema.ts";
 /** One appointment the member may read; `not_found` for all others, which must look alike. */
 export async function loadAppointment(tx: TenantSql, member: Member, id: string): Promise<AppointmentRow> {
   const row = await findAppointment(tx, id);
-  if (!row || !mayActOn(member, "read", { providerId: row.provider_id, siteId: row.site_id })) throw notFound("appointment");
+  if (!row || !mayActOn(member, "read", { providerId: row.provider_id, siteId: row.site_id }))
+    throw notFound("appointment");
   return row;
 }
 
@@ -36,7 +37,11 @@ export async function listAppointments(
   const siteIds = coveredSites(member, input.siteIds);
   const after = input.cursor ? parseListCursor(input.cursor) : null;
   const values: unknown[] = [tx.scope.organizationId, input.from, input.to];
-  const where = ["a.organization_id = $1::uuid", "a.starts_at < $3::timestamptz", "a.ends_at > $2::timestamptz"];
+  const where = [
+    "a.organization_id = $1::uuid",
+    "a.starts_at < $3::timestamptz",
+    "a.ends_at > $2::timestamptz",
+  ];
   // Nothing lasts longer than 48 hours: bounds the index from below.
   where.push("a.starts_at > $2::timestamptz - interval '48 hours'");
   const add = (condition: (parameter: string) => string, value: unknown) => {
@@ -106,7 +111,14 @@ export function listAttendees(tx: TenantSql, appointmentId: string) {
 
 /** Who did what to an appointment, newest first. */
 export function listHistory(tx: TenantSql, appointmentId: string) {
-  return tx.query<{ id: string; action: string; diff: Record<string, unknown>; actor_user_id: string | null; name: string | null; created_at: Date }>(
+  return tx.query<{
+    id: string;
+    action: string;
+    diff: Record<string, unknown>;
+    actor_user_id: string | null;
+    name: string | null;
+    created_at: Date;
+  }>(
     `SELECT h.id, h.action, h.diff, h.actor_user_id, u.name, h.created_at
      FROM audit h LEFT JOIN "user" u ON u.id = h.actor_user_id
      WHERE h.organization_id = $1::uuid AND h.entity_id = $2::uuid

@@ -1,11 +1,18 @@
-import type { NewJob } from "@creneau/db/jobs/enqueue";
 import type { TenantSql } from "@creneau/db/in-tenant";
+import type { NewJob } from "@creneau/db/jobs/enqueue";
 import type { AppointmentEvent, AppointmentEventPayload } from "./events.ts";
 
 /** One change of an appointment, as the log, the audit and the jobs learn of it. */
 export interface AppointmentChangeRecord {
   type: AppointmentEvent;
-  appointment: { id: string; version: number; providerId: string; siteId: string; roomId: string | null; startsAt: Date };
+  appointment: {
+    id: string;
+    version: number;
+    providerId: string;
+    siteId: string;
+    roomId: string | null;
+    startsAt: Date;
+  };
   previousProviderId?: string;
   actorUserId: string | null;
   address: string | null;

@@ -1,6 +1,6 @@
 import type { DecisionReason, Refusal } from "@creneau/domain/appointments/decision";
-import { formatInstant } from "@creneau/domain/time/iso-instant";
 import type { Instant } from "@creneau/domain/time/instant";
+import { formatInstant } from "@creneau/domain/time/iso-instant";
 import { AppError } from "../errors.ts";
 
 const messages: Readonly<Record<Refusal["code"], string>> = {
@@ -15,7 +15,10 @@ const messages: Readonly<Record<Refusal["code"], string>> = {
 
 /** The error a refused decision becomes, with its reasons in the contract's formats. */
 export function refusalError(refusal: Refusal, details: Record<string, unknown> = {}): AppError {
-  return new AppError(refusal.code, messages[refusal.code], { reasons: refusal.reasons.map(reasonView), ...details });
+  return new AppError(refusal.code, messages[refusal.code], {
+    reasons: refusal.reasons.map(reasonView),
+    ...details,
+  });
 }
 
 const instantKeys = new Set(["now", "earliest", "startsAt", "lastMoment", "until", "expiredAt"]);
@@ -26,11 +29,14 @@ export function reasonView(reason: DecisionReason): { code: string } & Record<st
 }
 
 function convert(value: unknown, key?: string): unknown {
-  if (typeof value === "number" && key !== undefined && instantKeys.has(key)) return formatInstant(value as Instant);
+  if (typeof value === "number" && key !== undefined && instantKeys.has(key))
+    return formatInstant(value as Instant);
   if (Array.isArray(value)) return value.map((item) => convert(item));
   if (typeof value !== "object" || value === null) return value;
   const { start, end, ...rest } = value as Record<string, unknown>;
-  const converted = Object.fromEntries(Object.entries(rest).map(([name, item]) => [name, convert(item, name)]));
+  const converted = Object.fromEntries(
+    Object.entries(rest).map(([name, item]) => [name, convert(item, name)]),
+  );
   if (typeof start !== "number" || typeof end !== "number") return converted;
   return { ...converted, startsAt: formatInstant(start as Instant), endsAt: formatInstant(end as Instant) };
 }

@@ -31,7 +31,9 @@ const createdView = changedView.extend({ warnings: undoableView.shape.warnings }
 export const appointmentsRouter = router({
   list: tenantProcedure
     .input(listInput)
-    .query(({ ctx, input }) => inTenantSql(ctx.database, ctx.member.scope, (tx) => listAppointments(tx, ctx.member, input))),
+    .query(({ ctx, input }) =>
+      inTenantSql(ctx.database, ctx.member.scope, (tx) => listAppointments(tx, ctx.member, input)),
+    ),
 
   byId: tenantProcedure
     .input(byIdInput)
@@ -43,12 +45,30 @@ export const appointmentsRouter = router({
       }),
     ),
 
-  create: tenantProcedure.input(createInput).output(createdView).mutation(({ ctx, input }) => createAppointment(ctx, input)),
-  move: tenantProcedure.input(moveInput).output(undoableView).mutation(({ ctx, input }) => moveAppointment(ctx, input)),
-  undo: tenantProcedure.input(undoInput).output(changedView).mutation(({ ctx, input }) => undoChange(ctx, input)),
-  update: tenantProcedure.input(updateInput).output(undoableView).mutation(({ ctx, input }) => updateAppointment(ctx, input)),
-  cancel: tenantProcedure.input(cancelInput).output(undoableView).mutation(({ ctx, input }) => cancelAppointment(ctx, input)),
-  setStatus: tenantProcedure.input(setStatusInput).output(changedView).mutation(({ ctx, input }) => setStatus(ctx, input)),
+  create: tenantProcedure
+    .input(createInput)
+    .output(createdView)
+    .mutation(({ ctx, input }) => createAppointment(ctx, input)),
+  move: tenantProcedure
+    .input(moveInput)
+    .output(undoableView)
+    .mutation(({ ctx, input }) => moveAppointment(ctx, input)),
+  undo: tenantProcedure
+    .input(undoInput)
+    .output(changedView)
+    .mutation(({ ctx, input }) => undoChange(ctx, input)),
+  update: tenantProcedure
+    .input(updateInput)
+    .output(undoableView)
+    .mutation(({ ctx, input }) => updateAppointment(ctx, input)),
+  cancel: tenantProcedure
+    .input(cancelInput)
+    .output(undoableView)
+    .mutation(({ ctx, input }) => cancelAppointment(ctx, input)),
+  setStatus: tenantProcedure
+    .input(setStatusInput)
+    .output(changedView)
+    .mutation(({ ctx, input }) => setStatus(ctx, input)),
 
   history: tenantProcedure.input(byIdInput).query(({ ctx, input }) =>
     inTenantSql(ctx.database, ctx.member.scope, async (tx) => {

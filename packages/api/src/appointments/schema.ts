@@ -42,13 +42,19 @@ export const newClientSchema = z
   })
   .strict();
 
-export const attendeeSchema = z.object({ name, email: emailSchema.optional(), optional: z.boolean().default(false) });
+export const attendeeSchema = z.object({
+  name,
+  email: emailSchema.optional(),
+  optional: z.boolean().default(false),
+});
 
 export const subjectSchema = z.object({
   kind: z.enum(["vehicle", "transaction", "file"]),
   reference: z.string().trim().min(1).max(64),
   label: z.string().trim().max(200).optional(),
-  attributes: z.record(z.string().max(64), z.union([z.string().max(500), z.number(), z.boolean()])).default({}),
+  attributes: z
+    .record(z.string().max(64), z.union([z.string().max(500), z.number(), z.boolean()]))
+    .default({}),
 });
 
 const locationKind = z.enum(["in_person", "video", "phone"]);
@@ -57,7 +63,10 @@ const maxDurationMs = 24 * 3_600_000;
 
 const endsAfterStart = ({ startsAt, endsAt }: { startsAt: string; endsAt?: string | undefined }) =>
   endsAt === undefined || (startsAt < endsAt && Date.parse(endsAt) - Date.parse(startsAt) <= maxDurationMs);
-const endsAfterStartMessage = { message: "An appointment ends after it starts, within 24 hours", path: ["endsAt"] };
+const endsAfterStartMessage = {
+  message: "An appointment ends after it starts, within 24 hours",
+  path: ["endsAt"],
+};
 
 export const createInput = z
   .object({

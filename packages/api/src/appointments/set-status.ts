@@ -38,7 +38,8 @@ export async function setStatus(
       if (!row) throw notFound("appointment");
       current = row;
       const target = { providerId: row.provider_id, siteId: row.site_id };
-      if (!mayActOn(ctx.member, "set_status", target)) throw new AppError("forbidden", "Your role cannot change this appointment");
+      if (!mayActOn(ctx.member, "set_status", target))
+        throw new AppError("forbidden", "Your role cannot change this appointment");
       assertVersion(row, input.version);
       if (row.status === input.status) return { appointment: toAppointmentView(row) };
       const decision = decideStatus({
@@ -69,7 +70,14 @@ export async function setStatus(
       const isApproval = row.status === "pending" && input.status === "confirmed";
       await recordChange(tx, {
         type: appointmentEvents.statusChanged,
-        appointment: { id: row.id, version: changed.version, providerId: row.provider_id, siteId: row.site_id, roomId: row.room_id, startsAt: row.starts_at },
+        appointment: {
+          id: row.id,
+          version: changed.version,
+          providerId: row.provider_id,
+          siteId: row.site_id,
+          roomId: row.room_id,
+          startsAt: row.starts_at,
+        },
         actorUserId: ctx.member.userId,
         address: ctx.address,
         diff: { before: { status: row.status }, after: { status: input.status } },

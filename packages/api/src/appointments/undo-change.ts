@@ -6,6 +6,7 @@ import type { TenantContext } from "../trpc.ts";
 import { toAppointmentView } from "./appointment-row.ts";
 import { appointmentEvents } from "./events.ts";
 import { isPlaceTaken, slotTaken } from "./explain-conflict.ts";
+import { notifyOf } from "./jobs.ts";
 import { assertMayChange, lockAgendas } from "./move-appointment.ts";
 import { findAppointment, loadAppointment } from "./queries.ts";
 import { recordChange } from "./record-change.ts";
@@ -28,7 +29,10 @@ interface UndoRow {
  *
  * Errors: `undo_expired`, `version_conflict`, `slot_taken` when the old time went to somebody else, `not_found`.
  */
-export async function undoChange(ctx: TenantContext, { token }: { token: string }): Promise<{ appointment: AppointmentView }> {
+export async function undoChange(
+  ctx: TenantContext,
+  { token }: { token: string },
+): Promise<{ appointment: AppointmentView }> {
   const now = ctx.now() as Instant;
   let back: UndoRow | undefined;
   try {
@@ -43,9 +47,15 @@ export async function undoChange(ctx: TenantContext, { token }: { token: string 
       if (!back) throw new AppError("not_found", "Nothing to take back");
       const seen = await loadAppointment(tx, ctx.member, back.appointment_id);
       if (back.used_at) return { appointment: toAppointmentView(seen) };
-      if (now > back.expires_at.getTime()) throw new AppError("undo_expired", "It is too late to take this back");
+      if (now > back.expires_at.getTime())
+        throw new AppError("undo_expired", "It is too late to take this back");
       const { before } = back;
-      await lockAgendas(tx, [seen.provider_id, seen.room_id, before.provider_id as string, before.room_id as string | null]);
+      await lockAgendas(tx, [
+        seen.provider_id,
+        seen.room_id,
+        before.provider_id as string,
+        before.room_id as string | null,
+      ]);
       const row = await findAppointment(tx, back.appointment_id, { lock: true });
       if (!row) throw new AppError("not_found", "No such appointment");
       assertMayChange(ctx, row);
@@ -62,19 +72,43 @@ export async function undoChange(ctx: TenantContext, { token }: { token: string 
         [tx.scope.organizationId, row.id, JSON.stringify(before), new Date(now)],
         "apply_undo",
       );
-      await tx.query("UPDATE undo SET used_at = $3 WHERE organization_id = $1::uuid AND id = $2::uuid", [tx.scope.organizationId, back.id, new Date(now)], "use_undo");
+      await tx.query(
+        "UPDATE undo SET used_at = $3 WHERE organization_id = $1::uuid AND id = $2::uuid",
+        [tx.scope.organizationId, back.id, new Date(now)],
+        "use_undo",
+      );
       const restored = await findAppointment(tx, row.id);
       if (!restored) throw new Error("The appointment just restored is gone");
       await recordChange(tx, {
         type: appointmentEvents.undone,
-        appointment: { id: row.id, version: restored.version, providerId: restored.provider_id, siteId: restored.site_id, roomId: restored.room_id, startsAt: restored.starts_at },
+        appointment: {
+          id: row.id,
+          version: restored.version,
+          providerId: restored.provider_id,
+          siteId: restored.site_id,
+          roomId: restored.room_id,
+          startsAt: restored.starts_at,
+        },
         ...(restored.provider_id !== row.provider_id && { previousProviderId: row.provider_id }),
         actorUserId: ctx.member.userId,
         address: ctx.address,
         diff: {
-          before: { startsAt: row.starts_at, endsAt: row.ends_at, providerId: row.provider_id, status: row.status },
-          after: { startsAt: restored.starts_at, endsAt: restored.ends_at, providerId: restored.provider_id, status: restored.status },
+          before: {
+            startsAt: row.starts_at,
+            endsAt: row.ends_at,
+            providerId: row.provider_id,
+            status: row.status,
+          },
+          after: {
+            startsAt: restored.starts_at,
+            endsAt: restored.ends_at,
+            providerId: restored.provider_id,
+            status: restored.status,
+          },
         },
+        // The notice of the change may have gone out between our look at the clock and our commit: whoever was told is
+        // told again, whoever was not finds nothing new.
+        jobs: [notifyOf(row.id, "undone", restored.version, new Date(now))],
       });
       return { appointment: toAppointmentView(restored) };
     });

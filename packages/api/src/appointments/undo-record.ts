@@ -13,8 +13,19 @@ export interface UndoHandle {
 /** The columns a change may touch, as they were before it. */
 export type UndoColumns = Omit<
   AppointmentRow,
-  | "id" | "version" | "service_name" | "client_name" | "client_email" | "client_phone" | "subject_kind" | "subject_reference"
-  | "source" | "created_at" | "updated_at" | "hold_expires_at" | "service_id"
+  | "id"
+  | "version"
+  | "service_name"
+  | "client_name"
+  | "client_email"
+  | "client_phone"
+  | "subject_kind"
+  | "subject_reference"
+  | "source"
+  | "created_at"
+  | "updated_at"
+  | "hold_expires_at"
+  | "service_id"
 >;
 
 interface NewUndo {

@@ -41,7 +41,8 @@ export function updateAppointment(ctx: TenantContext, input: UpdateInput): Promi
     if (!row) throw notFound("appointment");
     assertMayChange(ctx, row);
     assertVersion(row, input.version);
-    if (row.status === "cancelled") throw new AppError("invalid_input", "A cancelled appointment does not change");
+    if (row.status === "cancelled")
+      throw new AppError("invalid_input", "A cancelled appointment does not change");
     const changed = (Object.keys(columns) as Field[]).filter(
       (field) => input[field] !== undefined && input[field] !== row[columns[field]],
     );
@@ -60,11 +61,25 @@ export function updateAppointment(ctx: TenantContext, input: UpdateInput): Promi
     const after = await findAppointment(tx, row.id);
     if (!after) throw notFound("appointment");
     const { undoSeconds } = await organizationSettings(tx);
-    const undo = await openUndo(tx, { action: "update", before: row, versionAfter: after.version, userId: ctx.member.userId, now, undoSeconds });
+    const undo = await openUndo(tx, {
+      action: "update",
+      before: row,
+      versionAfter: after.version,
+      userId: ctx.member.userId,
+      now,
+      undoSeconds,
+    });
     const tells = input.notify && changed.some((field) => toldToClient.includes(field));
     await recordChange(tx, {
       type: appointmentEvents.updated,
-      appointment: { id: row.id, version: after.version, providerId: row.provider_id, siteId: row.site_id, roomId: row.room_id, startsAt: row.starts_at },
+      appointment: {
+        id: row.id,
+        version: after.version,
+        providerId: row.provider_id,
+        siteId: row.site_id,
+        roomId: row.room_id,
+        startsAt: row.starts_at,
+      },
       actorUserId: ctx.member.userId,
       address: ctx.address,
       diff: {
