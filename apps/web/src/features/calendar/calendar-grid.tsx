@@ -64,6 +64,7 @@ export function CalendarGrid(props: CalendarGridProps) {
   const isNarrow = useIsNarrow();
   const calendar = useRef<FullCalendar>(null);
   const frame = useRef<HTMLDivElement>(null);
+  const shown = useRef(`${view} ${date}`);
   const resources = useMemo(
     () => columns.map((provider) => ({ id: provider.id, title: provider.name })),
     [columns],
@@ -71,13 +72,20 @@ export function CalendarGrid(props: CalendarGridProps) {
   const columnById = useMemo(() => new Map(columns.map((provider) => [provider.id, provider])), [columns]);
 
   useEffect(() => {
+    if (shown.current === `${view} ${date}`) return;
+    shown.current = `${view} ${date}`;
     // After this commit: FullCalendar renders synchronously and React forbids that inside an effect.
     queueMicrotask(() => calendar.current?.getApi().changeView(fullCalendarViews[view], date));
   }, [view, date]);
 
   // FullCalendar hears of the window's size only; the sidebar and the details panel change the grid's as well.
   useEffect(() => {
-    const observer = new ResizeObserver(() => calendar.current?.getApi().updateSize());
+    let width = frame.current?.clientWidth;
+    const observer = new ResizeObserver(([entry]) => {
+      if (!entry || entry.contentRect.width === width) return;
+      width = entry.contentRect.width;
+      calendar.current?.getApi().updateSize();
+    });
     if (frame.current) observer.observe(frame.current);
     return () => observer.disconnect();
   }, []);
