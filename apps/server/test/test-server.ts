@@ -75,7 +75,7 @@ export interface TestServerOptions {
   limits?: Partial<SocketLimits>;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
   const { port } = probe.address() as AddressInfo;
@@ -166,6 +166,15 @@ class Browser implements Visitor {
       body: new URLSearchParams({ email, password, csrfToken: csrf.csrfToken, json: "true" }),
     });
   }
+}
+
+/** Signs in at a server that runs in a process of its own. */
+export async function signInAt(url: string, email: string, password: string): Promise<Visitor> {
+  const browser = new Browser({ url, origin: new URL(url).origin, sockets: [] });
+  const response = await browser.signIn(email, password);
+  if (response.status !== 200)
+    throw new Error(`Sign-in refused: ${response.status} ${await response.text()}`);
+  return browser;
 }
 
 /** Boots the real HTTP and socket server; about 100 ms once the run's PostgreSQL is up. */
