@@ -18,6 +18,16 @@ async function top(page: Page, time: string): Promise<number> {
   return box.y;
 }
 
+/** How far a card stands from the line of its start time, in pixels; `time` on a half hour. */
+export async function offsetFromLine(
+  page: Page,
+  { id, time }: { id: string; time: string },
+): Promise<number> {
+  const box = await card(page, id).boundingBox();
+  if (!box) throw new Error("the appointment is not on screen");
+  return Math.abs(box.y - (await top(page, time)));
+}
+
 /** Pixels of the grid for one minute. */
 async function pixelsPerMinute(page: Page): Promise<number> {
   return ((await top(page, "12:00")) - (await top(page, "10:00"))) / 120;

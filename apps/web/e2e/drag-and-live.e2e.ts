@@ -3,7 +3,7 @@ import { DateTime } from "luxon";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
-import { card, dragBy, openColumns } from "./calendar-page.ts";
+import { card, dragBy, offsetFromLine, openColumns } from "./calendar-page.ts";
 import { freePlace, type PlacedAppointment, type Span } from "./free-place.ts";
 import { type Product, startProduct } from "./product.ts";
 import { query, signIn } from "./staff.ts";
@@ -98,6 +98,16 @@ describe("an appointment dragged in one browser", () => {
     await expectStart(secretary, id, before);
     await expectStart(doctor, id, before);
     expect(await storedStart(doctor, id)).toBe(before);
+  });
+
+  it("stands at the line of its time, for somebody who asked for less motion too", async () => {
+    const { date } = await movable(secretary);
+    const items = await appointmentsOf(secretary, DateTime.fromISO(date, { zone }));
+    const onLine = items.find(({ startsAt }) => /:[03]0$/.test(clock(startsAt)));
+    if (!onLine) throw new Error("no appointment of the demo day starts on a half hour");
+    await openColumns(secretary, date);
+    const place = { id: onLine.id, time: clock(onLine.startsAt) };
+    await expect.poll(() => offsetFromLine(secretary, place), { timeout: liveLimit }).toBeLessThan(3);
   });
 
   it("goes back by Ctrl+Z", async () => {

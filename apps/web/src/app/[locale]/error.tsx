@@ -9,6 +9,7 @@ export default function ErrorPage({ reset }: { error: Error; reset: () => void }
   return (
     <main className="grid min-h-dvh place-items-center p-6">
       <EmptyState
+        isPage
         title={t("title")}
         description={t("description")}
         action={<Button onClick={reset}>{t("retry")}</Button>}

@@ -8,6 +8,7 @@ export default async function NotFound() {
   return (
     <main className="grid min-h-dvh place-items-center p-6">
       <EmptyState
+        isPage
         title={t("title")}
         description={t("description")}
         action={

@@ -84,7 +84,7 @@ export function EventContent({ argument, zone, isPulsing }: EventContentProps) {
         {StatusIcon && <StatusIcon aria-hidden className="event-status ml-auto size-3 shrink-0" />}
       </span>
       {!isOneLine && (
-        <span aria-hidden className="block truncate opacity-80">
+        <span aria-hidden className="block truncate">
           {details.join(" · ") || providerName}
         </span>
       )}

@@ -19,6 +19,7 @@ export function NoOrganization() {
   return (
     <main className="grid min-h-dvh place-items-center">
       <EmptyState
+        isPage
         icon={Building2}
         title={t("noOrganization.title")}
         description={t("noOrganization.description")}
