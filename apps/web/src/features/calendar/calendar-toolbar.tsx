@@ -85,7 +85,7 @@ export function CalendarToolbar({
         )}
       </h1>
       {zone !== Intl.DateTimeFormat().resolvedOptions().timeZone && (
-        <span className="text-muted-foreground text-xs">{t("zone", { zone })}</span>
+        <span className="text-muted-foreground text-xs max-sm:order-4">{t("zone", { zone })}</span>
       )}
       <span role="status" className="max-sm:hidden">
         {isRefreshing && <span className="sr-only">{t("refreshing")}</span>}
