@@ -1,7 +1,9 @@
 import type { Database } from "@creneau/db/database";
 import type { EventLog } from "@creneau/db/events/event-log";
+import type { BookingLimits } from "./booking/booking-limits.ts";
 import type { Session } from "./identity/session.ts";
 import type { SessionClaims } from "./identity/verify-credentials.ts";
+import type { Mailer } from "./notifications/mailer.ts";
 
 /** What the process gives every request, whatever the transport. */
 export interface Services {
@@ -16,6 +18,12 @@ export interface Services {
   /** Reads this user's account and seats anew for the next request; other processes learn of it through the log. */
   forgetSession: (userId: string) => void;
   log: Log;
+  /** For mails with a secret link, sent after the commit; absent: the link is handed over in person. */
+  mailer?: Mailer;
+  /** Key of the links that clients are given (holds, manage and portal links); never leaves the process. */
+  linkSecret: string;
+  /** Other caps on public booking than the usual ones: for benchmarks and tests. */
+  bookingLimits?: Partial<BookingLimits>;
 }
 
 /** Structured logger (pino); message after the fields. Never personal data, never secrets. */

@@ -19,7 +19,7 @@ export interface EntityChange {
 /** Writes event, audit row and jobs in one trip, inside the transaction of the change. */
 export async function recordEntityChange(
   tx: TenantSql,
-  { member, address }: Pick<TenantContext, "member" | "address">,
+  { member, address }: { member: Pick<TenantContext["member"], "userId">; address: string },
   change: EntityChange,
 ): Promise<void> {
   await tx.query(

@@ -1,8 +1,11 @@
 import { appointmentsRouter } from "./appointments/router.ts";
+import { attendeesRouter } from "./attendees/router.ts";
 import { availabilityRouter } from "./availability/router.ts";
 import { directoryRouter } from "./directory/router.ts";
 import { sessionRouter } from "./identity/router.ts";
 import { jobsRouter } from "./jobs/router.ts";
+import { membersRouter } from "./members/router.ts";
+import { notesRouter } from "./notes/router.ts";
 import { router } from "./trpc.ts";
 
 /** The whole API; each slice brings its own router. */
@@ -12,6 +15,9 @@ export const appRouter = router({
   appointments: appointmentsRouter,
   directory: directoryRouter,
   availability: availabilityRouter,
+  attendees: attendeesRouter,
+  notes: notesRouter,
+  members: membersRouter,
 });
 
 export type AppRouter = typeof appRouter;

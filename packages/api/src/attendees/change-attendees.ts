@@ -1,0 +1,115 @@
+import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
+import type { NewJob } from "@creneau/db/jobs/enqueue";
+import type { z } from "zod";
+import type { AppointmentRow } from "../appointments/appointment-row.ts";
+import { appointmentEvents } from "../appointments/events.ts";
+import { notifyOf } from "../appointments/jobs.ts";
+import { mayActOn } from "../appointments/policy.ts";
+import { findAppointment, listAttendees, loadAppointment } from "../appointments/queries.ts";
+import { recordChange } from "../appointments/record-change.ts";
+import { AppError, notFound } from "../errors.ts";
+import type { TenantContext } from "../trpc.ts";
+import type { AttendeesView, addAttendeesInput, respondInput } from "./schema.ts";
+
+const most = 100;
+
+/**
+ * Adds people to an appointment; an e-mail already on it is left as it is. Errors: `not_found`, `forbidden`,
+ * `invalid_input` (cancelled, or more than 100).
+ */
+export function addAttendees(ctx: TenantContext, input: z.output<typeof addAttendeesInput>): Promise<AttendeesView> {
+  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
+    const row = await loadChangeable(tx, ctx, input.appointmentId);
+    const added = await tx.query<{ id: string }>(
+      `INSERT INTO attendee (organization_id, id, appointment_id, name, email, optional)
+       SELECT $1::uuid, uuid_v7(), $2::uuid, x.name, x.email, x.optional
+       FROM jsonb_to_recordset($3::jsonb) AS x(name text, email text, optional boolean)
+       ON CONFLICT DO NOTHING RETURNING id`,
+      [tx.scope.organizationId, row.id, JSON.stringify(input.attendees)],
+      "insert_attendees",
+    );
+    if (added.length === 0) return viewOf(tx, row.id, row.version);
+    const version = row.version + 1;
+    const jobs = input.notify ? [notifyOf(row.id, "updated", version, new Date(ctx.now()))] : [];
+    const view = await finish(tx, ctx, row, { diff: { attendeesAdded: added.map(({ id }) => id) }, jobs });
+    if (view.attendees.length > most) throw new AppError("invalid_input", `At most ${most} attendees`, { field: "attendees" });
+    return view;
+  });
+}
+
+/** Takes somebody off an appointment. Errors: `not_found`, `forbidden`, `invalid_input` (cancelled). */
+export function removeAttendee(ctx: TenantContext, { id }: { id: string }): Promise<AttendeesView> {
+  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
+    const row = await loadChangeable(tx, ctx, await appointmentOf(tx, id));
+    const gone = await tx.query<{ id: string }>(
+      "DELETE FROM attendee WHERE organization_id = $1::uuid AND id = $2::uuid RETURNING id",
+      [tx.scope.organizationId, id],
+    );
+    if (gone.length === 0) throw notFound("attendee");
+    return finish(tx, ctx, row, { diff: { attendeeRemoved: id } });
+  });
+}
+
+/** Notes an answer that came by phone or at the desk. Errors: `not_found`, `forbidden`, `invalid_input` (cancelled). */
+export function respondForAttendee(
+  ctx: TenantContext,
+  { id, status }: z.output<typeof respondInput>,
+): Promise<AttendeesView> {
+  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
+    const row = await loadChangeable(tx, ctx, await appointmentOf(tx, id));
+    const changed = await tx.query<{ id: string }>(
+      `UPDATE attendee SET status = $3::attendee_status, updated_at = now(),
+         responded_at = CASE WHEN $3 = 'needs_action' THEN NULL ELSE $4::timestamptz END
+       WHERE organization_id = $1::uuid AND id = $2::uuid AND status <> $3::attendee_status RETURNING id`,
+      [tx.scope.organizationId, id, status, new Date(ctx.now())],
+    );
+    if (changed.length === 0) return viewOf(tx, row.id, row.version);
+    return finish(tx, ctx, row, { diff: { attendee: id, status } });
+  });
+}
+
+async function appointmentOf(tx: TenantSql, attendeeId: string): Promise<string> {
+  const rows = await tx.query<{ appointment_id: string }>(
+    "SELECT appointment_id FROM attendee WHERE organization_id = $1::uuid AND id = $2::uuid",
+    [tx.scope.organizationId, attendeeId],
+  );
+  if (!rows[0]) throw notFound("attendee");
+  return rows[0].appointment_id;
+}
+
+async function loadChangeable(tx: TenantSql, ctx: TenantContext, appointmentId: string): Promise<AppointmentRow> {
+  await loadAppointment(tx, ctx.member, appointmentId);
+  const row = await findAppointment(tx, appointmentId, { lock: true });
+  if (!row) throw notFound("appointment");
+  const target = { providerId: row.provider_id, siteId: row.site_id };
+  if (!mayActOn(ctx.member, "change", target)) throw new AppError("forbidden", "Your role cannot change this appointment");
+  if (row.status === "cancelled") throw new AppError("invalid_input", "A cancelled appointment does not change");
+  return row;
+}
+
+/** Attendees are part of what calendars and readers show, so the appointment gets a new version. */
+async function finish(
+  tx: TenantSql,
+  ctx: TenantContext,
+  row: AppointmentRow,
+  { diff, jobs }: { diff: Record<string, unknown>; jobs?: NewJob[] },
+): Promise<AttendeesView> {
+  const version = row.version + 1;
+  await tx.query(
+    "UPDATE appointment SET version = $3, updated_at = $4::timestamptz WHERE organization_id = $1::uuid AND id = $2::uuid",
+    [tx.scope.organizationId, row.id, version, new Date(ctx.now())],
+  );
+  await recordChange(tx, {
+    type: appointmentEvents.updated,
+    appointment: { id: row.id, version, providerId: row.provider_id, siteId: row.site_id, roomId: row.room_id, startsAt: row.starts_at },
+    actorUserId: ctx.member.userId,
+    address: ctx.address,
+    diff,
+    ...(jobs && { jobs }),
+  });
+  return viewOf(tx, row.id, version);
+}
+
+async function viewOf(tx: TenantSql, appointmentId: string, version: number): Promise<AttendeesView> {
+  return { appointmentId, version, attendees: await listAttendees(tx, appointmentId) };
+}

@@ -1,0 +1,9 @@
+import { router, tenantProcedure } from "../trpc.ts";
+import { addAttendees, removeAttendee, respondForAttendee } from "./change-attendees.ts";
+import { addAttendeesInput, attendeesView, removeAttendeeInput, respondInput } from "./schema.ts";
+
+export const attendeesRouter = router({
+  add: tenantProcedure.input(addAttendeesInput).output(attendeesView).mutation(({ ctx, input }) => addAttendees(ctx, input)),
+  remove: tenantProcedure.input(removeAttendeeInput).output(attendeesView).mutation(({ ctx, input }) => removeAttendee(ctx, input)),
+  respond: tenantProcedure.input(respondInput).output(attendeesView).mutation(({ ctx, input }) => respondForAttendee(ctx, input)),
+});

@@ -1,0 +1,114 @@
+import { type Database, openDatabase } from "@creneau/db/database";
+import { EventLog } from "@creneau/db/events/event-log";
+import { inTenantSql } from "@creneau/db/in-tenant";
+import {
+  createMembership,
+  createOrganization,
+  createProvider,
+  createRoom,
+  createService,
+  createSite,
+  createUser,
+  type TestOrganization,
+} from "@creneau/db/testing/factories";
+import { createTestDatabase } from "@creneau/db/testing/test-database";
+import type { Context } from "../context.ts";
+import type { Role } from "../identity/session.ts";
+import { appRouter } from "../root.ts";
+import { createCallerFactory } from "../trpc.ts";
+
+const createCaller = createCallerFactory(appRouter);
+export type Caller = ReturnType<typeof createCaller>;
+
+/** A Saturday; the Monday after it is the 23rd. */
+export const now = Date.parse("2026-11-21T08:00:00Z");
+
+/** An organization with a site, a room, a provider who works on weekdays from 9 to 17, and a service of 30 minutes. */
+export interface Office {
+  organization: TestOrganization;
+  siteId: string;
+  otherSiteId: string;
+  roomId: string;
+  providerId: string;
+  otherProviderId: string;
+  serviceId: string;
+}
+
+export interface SeatOptions {
+  siteIds?: string[];
+  providerId?: string | null;
+  userId?: string;
+  context?: Partial<Context>;
+}
+
+/** Two organizations on one database, and callers of the API as any of their members. */
+export async function openOffices() {
+  const testDatabase = await createTestDatabase();
+  const database = openDatabase({ url: testDatabase.url, poolSize: 6 });
+  const events = new EventLog(database);
+  const services = {
+    database,
+    events,
+    now: () => now,
+    publicConfig: { demo: false, signInProviders: [], appUrl: "http://localhost:3000" },
+    rateLimit: async () => undefined,
+    forgetSession: () => undefined,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    linkSecret: "a secret of the tests that is long enough",
+    requestId: "1",
+    address: "127.0.0.1",
+  };
+  return {
+    database,
+    office: await createOffice(database),
+    neighbour: await createOffice(database),
+    /** The API for a visitor, or for a given session. */
+    visitor: (context: Partial<Context> = {}): Caller => createCaller({ ...services, session: null, ...context }),
+    /** The API for a new member of the organization with this role. */
+    async as(role: Role, { organization }: Office, options: SeatOptions = {}): Promise<Caller & { userId: string; membershipId: string }> {
+      const { siteIds = [], providerId = null, context } = options;
+      const user = options.userId ? await database.prisma.user.findUniqueOrThrow({ where: { id: options.userId } }) : await createUser(database);
+      const { id: membershipId } = await createMembership(database, organization, { userId: user.id, role, siteIds });
+      const seat = { organizationId: organization.id, slug: organization.slug, name: "", role, siteIds, providerId };
+      const account = { id: user.id, email: user.email, name: user.name, username: null, locale: "fr", timezone: "Europe/Paris", theme: "system" };
+      const session = { user: account, sessionVersion: 1, seats: [seat], seat };
+      return Object.assign(createCaller({ ...services, session, ...context }), { userId: user.id, membershipId });
+    },
+    /** Rows as the organization sees them. */
+    rows: <Row>({ organization }: Office, statement: string, values: unknown[] = []) =>
+      inTenantSql(database, organization.scope, (tx) => tx.query<Row>(statement, values)),
+    async close() {
+      await database.close();
+      await testDatabase.drop();
+    },
+  };
+}
+
+async function createOffice(database: Database): Promise<Office> {
+  const organization = await createOrganization(database);
+  const { id: siteId } = await createSite(database, organization);
+  const { id: otherSiteId } = await createSite(database, organization);
+  const { id: roomId } = await createRoom(database, organization, { siteId });
+  const weekly = [1, 2, 3, 4, 5].map((isoWeekday) => ({ isoWeekday, startMinute: 540, endMinute: 1020 }));
+  const { id: providerId } = await createProvider(database, organization, { siteId, weekly });
+  const { id: otherProviderId } = await createProvider(database, organization, { siteId: otherSiteId, weekly });
+  const { id: serviceId } = await createService(database, organization, { providerIds: [providerId, otherProviderId] });
+  return { organization, siteId, otherSiteId, roomId, providerId, otherProviderId, serviceId };
+}
+
+/** The stable code of a refused call; throws when it was not refused. */
+export async function refusal(call: Promise<unknown>): Promise<string> {
+  const outcome = await call.then(
+    () => "accepted",
+    (error: { cause?: { code?: string }; code?: string }) => error.cause?.code ?? error.code ?? "unknown",
+  );
+  return outcome === "BAD_REQUEST" ? "invalid_input" : outcome;
+}
+
+/** The details of a refused call. */
+export async function refusalDetails(call: Promise<unknown>): Promise<Record<string, unknown> | undefined> {
+  return call.then(
+    () => undefined,
+    (error: { cause?: { details?: Record<string, unknown> } }) => error.cause?.details,
+  );
+}

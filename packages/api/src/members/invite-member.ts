@@ -1,0 +1,98 @@
+import { inTenant, type TenantTx } from "@creneau/db/in-tenant";
+import type { z } from "zod";
+import { AppError, notFound } from "../errors.ts";
+import { renderMail } from "../notifications/render-mail.ts";
+import { sendMailNow } from "../notifications/send-mail-now.ts";
+import { recordEntityChange } from "../record-change.ts";
+import type { TenantContext } from "../trpc.ts";
+import { newInvitationToken } from "./invitation-token.ts";
+import { requireMemberAction, requireRoleReach, requireSiteReach } from "./policy.ts";
+import { listInvitations } from "./queries.ts";
+import type { invitedView, inviteInput } from "./schema.ts";
+
+const validDays = 7;
+
+const texts = {
+  fr: {
+    subject: "Invitation à rejoindre {organization}",
+    lead: "{name} vous invite à rejoindre {organization} sur Créneau.",
+    action: "Accepter l’invitation",
+    closing: `Ce lien sert une seule fois, pendant ${validDays} jours. Vous n’attendiez rien ? Ignorez ce message.`,
+  },
+  en: {
+    subject: "Invitation to join {organization}",
+    lead: "{name} invites you to join {organization} on Créneau.",
+    action: "Accept the invitation",
+    closing: `This link works once, within ${validDays} days. You did not expect it? Ignore this message.`,
+  },
+} as const;
+
+/**
+ * Offers a seat. A new invitation to the same address replaces the older one, whose link dies. The link goes by mail;
+ * only where no mail can be sent is it answered, once. Errors: `forbidden`, `already_exists` (a member), `not_found` (a site).
+ */
+export async function inviteMember(
+  ctx: TenantContext,
+  input: z.output<typeof inviteInput>,
+): Promise<z.infer<typeof invitedView>> {
+  requireMemberAction(ctx.member, "change");
+  requireRoleReach(ctx.member, input.role);
+  requireSiteReach(ctx.member, input.siteIds);
+  await ctx.rateLimit("public_write", `invite:${ctx.member.userId}`);
+  const { token, hash } = newInvitationToken(ctx.member.scope.organizationId);
+  const { invitation, organization } = await inTenant(ctx.database, ctx.member.scope, async (tx) => {
+    const { organizationId } = tx.scope;
+    await requireSites(tx, input.siteIds);
+    const seats = await tx.db.membership.count({ where: { organizationId, user: { email: input.email } } });
+    if (seats > 0) throw new AppError("already_exists", "This person is a member already", { field: "email" });
+    await tx.db.invitation.deleteMany({ where: { organizationId, email: input.email, acceptedAt: null } });
+    const { id } = await tx.db.invitation.create({
+      data: {
+        organizationId,
+        email: input.email,
+        role: input.role,
+        siteIds: input.siteIds,
+        tokenHash: hash,
+        invitedById: ctx.member.userId,
+        expiresAt: new Date(ctx.now() + validDays * 86_400_000),
+      },
+      select: { id: true },
+    });
+    const diff = { role: input.role, siteIds: input.siteIds };
+    await recordEntityChange(tx, ctx, { type: "member.invited", entity: "invitation", entityId: id, diff });
+    const found = (await listInvitations(tx, ctx.member, ctx.now())).find((each) => each.id === id);
+    if (!found) throw notFound("invitation");
+    const owner = await tx.db.organization.findUniqueOrThrow({ where: { id: organizationId }, select: { name: true, locale: true } });
+    return { invitation: found, organization: owner };
+  });
+  const locale = (input.locale ?? organization.locale) === "en" ? "en" : "fr";
+  const link = `${ctx.publicConfig.appUrl}/${locale}/invitation/${token}`;
+  if (!ctx.mailer) return { invitation, mailed: false, link };
+  const fill = (text: string) => text.replace("{name}", ctx.member.userName).replace("{organization}", organization.name);
+  const { subject, lead, action, closing } = texts[locale];
+  const body = { locale, sender: organization.name, paragraphs: [fill(lead)], action: { label: action, url: link }, closing } as const;
+  const mail = { to: input.email, subject: fill(subject), ...renderMail({ ...body, paragraphs: [...body.paragraphs] }) };
+  void sendMailNow(mail, { mailer: ctx.mailer, log: ctx.log });
+  return { invitation, mailed: true, link: null };
+}
+
+/** @throws AppError `not_found` */
+export async function requireSites(tx: TenantTx, siteIds: readonly string[]): Promise<void> {
+  const wished = [...new Set(siteIds)];
+  const known = await tx.db.site.count({ where: { organizationId: tx.scope.organizationId, id: { in: wished } } });
+  if (known !== wished.length) throw notFound("site");
+}
+
+/** Withdraws an invitation: its link dies. Errors: `forbidden`, `not_found`. */
+export function revokeInvitation(ctx: TenantContext, { id }: { id: string }): Promise<void> {
+  requireMemberAction(ctx.member, "change");
+  return inTenant(ctx.database, ctx.member.scope, async (tx) => {
+    const { organizationId } = tx.scope;
+    const invitation = await tx.db.invitation.findFirst({ where: { organizationId, id, acceptedAt: null } });
+    if (!invitation) throw notFound("invitation");
+    requireRoleReach(ctx.member, invitation.role);
+    requireSiteReach(ctx.member, invitation.siteIds);
+    await tx.db.invitation.deleteMany({ where: { organizationId, id } });
+    await recordEntityChange(tx, ctx, { type: "member.invitation_revoked", entity: "invitation", entityId: id });
+  });
+}

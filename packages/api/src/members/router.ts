@@ -1,0 +1,71 @@
+import { inTenantSql } from "@creneau/db/in-tenant";
+import { z } from "zod";
+import { publicProcedure, router, tenantProcedure, userProcedure } from "../trpc.ts";
+import { acceptInvitation, openInvitation } from "./accept-invitation.ts";
+import { changeRole, leaveOrganization, removeMember } from "./change-seat.ts";
+import { chooseUsername, usernameRefusal } from "./choose-username.ts";
+import { inviteMember, revokeInvitation } from "./invite-member.ts";
+import { requireMemberAction } from "./policy.ts";
+import { listInvitations, listMembers } from "./queries.ts";
+import {
+  acceptedView,
+  acceptInvitationInput,
+  changeRoleInput,
+  invitationInput,
+  invitationView,
+  invitedView,
+  inviteInput,
+  memberIdInput,
+  memberView,
+  openInvitationView,
+  setUsernameInput,
+  usernameAvailableInput,
+  usernameAvailableView,
+} from "./schema.ts";
+
+export const membersRouter = router({
+  list: tenantProcedure
+    .output(z.object({ items: z.array(memberView), invitations: z.array(invitationView) }))
+    .query(({ ctx }) => {
+      requireMemberAction(ctx.member, "view");
+      return inTenantSql(ctx.database, ctx.member.scope, async (tx) => ({
+        items: await listMembers(tx, ctx.member),
+        invitations: await listInvitations(tx, ctx.member, ctx.now()),
+      }));
+    }),
+  invite: tenantProcedure.input(inviteInput).output(invitedView).mutation(({ ctx, input }) => inviteMember(ctx, input)),
+  revokeInvitation: tenantProcedure.input(memberIdInput).mutation(async ({ ctx, input }) => {
+    await revokeInvitation(ctx, input);
+    return input;
+  }),
+  changeRole: tenantProcedure.input(changeRoleInput).output(memberView).mutation(({ ctx, input }) => changeRole(ctx, input)),
+  remove: tenantProcedure.input(memberIdInput).mutation(async ({ ctx, input }) => {
+    await removeMember(ctx, input);
+    return input;
+  }),
+  leave: tenantProcedure.mutation(({ ctx }) => leaveOrganization(ctx)),
+
+  invitation: publicProcedure
+    .input(invitationInput)
+    .output(openInvitationView)
+    .query(({ ctx, input }) => openInvitation(ctx, input.token)),
+  acceptInvitation: publicProcedure
+    .input(acceptInvitationInput)
+    .output(acceptedView)
+    .mutation(({ ctx, input }) => acceptInvitation(ctx, input)),
+
+  usernameAvailable: userProcedure
+    .input(usernameAvailableInput)
+    .output(usernameAvailableView)
+    .query(async ({ ctx, input }) => {
+      const userId = ctx.session.user.id;
+      await ctx.rateLimit("username_check", userId);
+      const reason = await usernameRefusal(ctx.database, { userId, username: input.username });
+      return { available: reason === null, reason };
+    }),
+  setUsername: userProcedure.input(setUsernameInput).mutation(async ({ ctx, input }) => {
+    await ctx.rateLimit("username_check", ctx.session.user.id);
+    await chooseUsername(ctx, input.username);
+    return input;
+  }),
+});
