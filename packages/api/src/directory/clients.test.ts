@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Caller, openOffices, refusal } from "./office.fixture.ts";
+import { type Caller, type Offices, openOffices, refusal } from "./office.fixture.ts";
 
-let offices: Awaited<ReturnType<typeof openOffices>>;
+let offices: Offices;
 let operator: Caller;
 let stranger: Caller;
 beforeAll(async () => {

@@ -41,8 +41,31 @@ export interface SeatOptions {
   context?: Partial<Context>;
 }
 
+/** A member with the API as they see it. */
+export interface OfficeMember {
+  api: Caller;
+  userId: string;
+  email: string;
+  membershipId: string;
+}
+
+export interface Offices {
+  database: Database;
+  office: Office;
+  neighbour: Office;
+  /** The API for a visitor, or for a given session. */
+  visitor(context?: Partial<Context>): Caller;
+  /** A new member of the organization with this role. */
+  member(role: Role, office: Office, options?: SeatOptions): Promise<OfficeMember>;
+  /** Only the API of a new member. */
+  as(role: Role, office: Office, options?: SeatOptions): Promise<Caller>;
+  /** Rows as the organization sees them. */
+  rows<Row>(office: Office, statement: string, values?: unknown[]): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
 /** Two organizations on one database, and callers of the API as any of their members. */
-export async function openOffices() {
+export async function openOffices(): Promise<Offices> {
   const testDatabase = await createTestDatabase();
   const database = openDatabase({ url: testDatabase.url, poolSize: 6 });
   const events = new EventLog(database);
@@ -58,25 +81,25 @@ export async function openOffices() {
     requestId: "1",
     address: "127.0.0.1",
   };
+  const member: Offices["member"] = async (role, { organization }, options = {}) => {
+    const { siteIds = [], providerId = null, userId, context } = options;
+    const user = userId ? await database.prisma.user.findUniqueOrThrow({ where: { id: userId } }) : await createUser(database);
+    const { id: membershipId } = await createMembership(database, organization, { userId: user.id, role, siteIds });
+    const seat = { organizationId: organization.id, slug: organization.slug, name: "", role, siteIds, providerId };
+    const { id, email, name } = user;
+    const account = { id, email, name, username: null, locale: "fr", timezone: "Europe/Paris", theme: "system" };
+    const session = { user: account, sessionVersion: 1, seats: [seat], seat };
+    return { api: createCaller({ ...services, session, ...context }), userId: id, email, membershipId };
+  };
   return {
     database,
     office: await createOffice(database),
     neighbour: await createOffice(database),
-    /** The API for a visitor, or for a given session. */
-    visitor: (context: Partial<Context> = {}): Caller => createCaller({ ...services, session: null, ...context }),
-    /** The API for a new member of the organization with this role. */
-    async as(role: Role, { organization }: Office, options: SeatOptions = {}): Promise<Caller & { userId: string; membershipId: string }> {
-      const { siteIds = [], providerId = null, context } = options;
-      const user = options.userId ? await database.prisma.user.findUniqueOrThrow({ where: { id: options.userId } }) : await createUser(database);
-      const { id: membershipId } = await createMembership(database, organization, { userId: user.id, role, siteIds });
-      const seat = { organizationId: organization.id, slug: organization.slug, name: "", role, siteIds, providerId };
-      const account = { id: user.id, email: user.email, name: user.name, username: null, locale: "fr", timezone: "Europe/Paris", theme: "system" };
-      const session = { user: account, sessionVersion: 1, seats: [seat], seat };
-      return Object.assign(createCaller({ ...services, session, ...context }), { userId: user.id, membershipId });
-    },
-    /** Rows as the organization sees them. */
-    rows: <Row>({ organization }: Office, statement: string, values: unknown[] = []) =>
-      inTenantSql(database, organization.scope, (tx) => tx.query<Row>(statement, values)),
+    visitor: (context = {}) => createCaller({ ...services, session: null, ...context }),
+    member,
+    as: async (...seat) => (await member(...seat)).api,
+    rows: ({ organization }, statement, values = []) =>
+      inTenantSql(database, organization.scope, (tx) => tx.query(statement, values)),
     async close() {
       await database.close();
       await testDatabase.drop();
