@@ -1,3 +1,4 @@
+import { unlimitedBooking } from "@creneau/api/booking/booking-limits";
 import type { Services } from "@creneau/api/context";
 import { Sessions } from "@creneau/api/identity/load-session";
 import { openDatabase } from "@creneau/db/database";
@@ -53,6 +54,9 @@ export async function openCore({
       rateLimit: (budget, key) => rateLimits.consume(budget, key),
       forgetSession: (userId) => sessions.forget(userId),
       log,
+      ...((env.SMTP_URL || env.DEMO) && { mailer: mail.mailer }),
+      linkSecret: env.AUTH_SECRET,
+      ...(!env.RATE_LIMITS && { bookingLimits: unlimitedBooking }),
     };
     const cookies = new AuthCookies({ secret: env.AUTH_SECRET, isSecure: appUrl.protocol === "https:" });
     const metrics = createMetrics({ database, events });

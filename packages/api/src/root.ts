@@ -1,6 +1,7 @@
 import { appointmentsRouter } from "./appointments/router.ts";
 import { attendeesRouter } from "./attendees/router.ts";
 import { availabilityRouter } from "./availability/router.ts";
+import { bookingRouter } from "./booking/router.ts";
 import { directoryRouter } from "./directory/router.ts";
 import { sessionRouter } from "./identity/router.ts";
 import { jobsRouter } from "./jobs/router.ts";
@@ -15,6 +16,7 @@ export const appRouter = router({
   appointments: appointmentsRouter,
   directory: directoryRouter,
   availability: availabilityRouter,
+  booking: bookingRouter,
   attendees: attendeesRouter,
   notes: notesRouter,
   members: membersRouter,

@@ -54,7 +54,7 @@ BEGIN
       ON CONFLICT (organization_id, key) DO UPDATE SET version = v.version + 1
       RETURNING v.organization_id, v.key
     )
-    INSERT INTO event (organization_id, type, entity_id) SELECT organization_id, 'availability.changed', key FROM counted
+    INSERT INTO event (organization_id, type, entity_id) SELECT organization_id, 'booking.facts_changed', key FROM counted
   $statement$, changed) USING key_columns, ignored;
   RETURN NULL;
 END $$;
@@ -68,7 +68,7 @@ BEGIN
     ON CONFLICT (organization_id, key) DO UPDATE SET version = v.version + 1
     RETURNING v.organization_id, v.key
   )
-  INSERT INTO event (organization_id, type, entity_id) SELECT organization_id, 'availability.changed', key FROM counted;
+  INSERT INTO event (organization_id, type, entity_id) SELECT organization_id, 'booking.facts_changed', key FROM counted;
   RETURN NULL;
 END $$;
 ALTER FUNCTION count_booking_change() OWNER TO creneau_system;
@@ -110,6 +110,60 @@ CREATE TRIGGER booking_update AFTER UPDATE OF username, deactivated_at ON "user"
 -- Facts --------------------------------------------------------------------------------------------------------
 CREATE FUNCTION epoch_ms(at timestamptz) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE
   RETURN (extract(epoch FROM at) * 1000)::bigint;
+
+-- What a public name stands for, with the sites that can be booked there; null for a name that nobody has.
+CREATE FUNCTION booking_name(public_name text) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  named record;
+BEGIN
+  SELECT * INTO named FROM resolve_public_name(public_name);
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  PERFORM set_config('app.organization_id', named.organization_id::text, true);
+  RETURN jsonb_build_object('organizationId', named.organization_id, 'providerId', named.provider_id, 'sites', (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'slug', s.slug) ORDER BY s.created_at, s.id), '[]') FROM site s
+    WHERE s.organization_id = named.organization_id AND s.archived_at IS NULL AND (named.provider_id IS NULL OR EXISTS (
+      SELECT FROM provider_site ps WHERE ps.organization_id = s.organization_id AND ps.site_id = s.id AND ps.provider_id = named.provider_id))));
+END $$;
+
+-- A public page, with the columns that anybody may see and no other.
+CREATE FUNCTION booking_page(organization uuid, named_provider uuid, shown_sites uuid[]) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  PERFORM set_config('app.organization_id', organization::text, true);
+  RETURN (
+    WITH shown_provider AS (
+      SELECT p.id, p.name, p.title, p.position, u.username,
+        (SELECT coalesce(jsonb_agg(v.slug ORDER BY v.position, v.slug), '[]') FROM service_provider sp
+           JOIN service v ON v.organization_id = organization AND v.id = sp.service_id AND v.is_public AND v.archived_at IS NULL
+         WHERE sp.organization_id = organization AND sp.provider_id = p.id AND v.required_skills <@ p.skills) AS service_slugs
+      FROM provider p LEFT JOIN "user" u ON u.id = p.user_id AND u.deactivated_at IS NULL
+      WHERE p.organization_id = organization AND p.archived_at IS NULL AND (named_provider IS NULL OR p.id = named_provider)
+        AND EXISTS (SELECT FROM provider_site ps WHERE ps.organization_id = organization AND ps.provider_id = p.id AND ps.site_id = ANY (shown_sites))
+    )
+    SELECT jsonb_build_object(
+      'organization', jsonb_build_object('slug', o.slug, 'name', o.name, 'preset', o.preset, 'accent', o.accent, 'phone', o.phone,
+        'locale', o.locale, 'timezone', o.timezone),
+      'holdMinutes', o.hold_minutes, 'cancelCutoffMinutes', o.cancel_cutoff_minutes,
+      'provider', (SELECT jsonb_build_object('id', p.id, 'name', p.name, 'title', p.title) FROM shown_provider p WHERE p.id = named_provider),
+      'sites', (SELECT coalesce(jsonb_agg(jsonb_build_object('slug', s.slug, 'name', s.name, 'address', s.address, 'postalCode', s.postal_code,
+          'city', s.city, 'phone', s.phone, 'timezone', s.timezone, 'latitude', s.latitude, 'longitude', s.longitude,
+          'providerIds', to_jsonb(ARRAY(SELECT p.id FROM shown_provider p JOIN provider_site ps
+            ON ps.organization_id = organization AND ps.provider_id = p.id AND ps.site_id = s.id ORDER BY p.position, p.name)),
+          'serviceSlugs', to_jsonb(ARRAY(SELECT DISTINCT x.offered FROM shown_provider p JOIN provider_site ps
+            ON ps.organization_id = organization AND ps.provider_id = p.id AND ps.site_id = s.id,
+            jsonb_array_elements_text(p.service_slugs) AS x(offered) ORDER BY 1))
+        ) ORDER BY s.created_at, s.id), '[]')
+        FROM site s WHERE s.organization_id = organization AND s.id = ANY (shown_sites) AND s.archived_at IS NULL),
+      'services', (SELECT coalesce(jsonb_agg(jsonb_build_object('slug', v.slug, 'name', v.name, 'description', nullif(v.description, ''),
+          'durationMinutes', v.duration_minutes, 'priceCents', v.price_cents, 'currency', v.currency, 'locationKind', v.location_kind,
+          'needsApproval', v.needs_approval OR v.needs_payment, 'minNoticeMinutes', v.min_notice_minutes, 'horizonDays', v.horizon_days)
+          ORDER BY v.position, v.name), '[]')
+        FROM service v WHERE v.organization_id = organization AND v.is_public AND v.archived_at IS NULL
+          AND EXISTS (SELECT FROM shown_provider p WHERE p.service_slugs ? v.slug)),
+      'providers', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'title', p.title, 'username', p.username,
+          'serviceSlugs', p.service_slugs) ORDER BY p.position, p.name), '[]') FROM shown_provider p)
+    ) FROM organization o WHERE o.id = organization
+  );
+END $$;
 
 -- All that decides slots at some sites except what occupies the time: one row a site, with the sum of the versions of
 -- everything it was read from. Versions only grow, so an equal sum over the same keys means that nothing has changed.
@@ -473,7 +527,7 @@ DECLARE
   minutes interval;
 BEGIN
   PERFORM set_config('app.organization_id', organization::text, true);
-  SELECT hold_minutes * interval '1 minute' INTO minutes FROM organization WHERE id = organization;
+  SELECT o.hold_minutes * interval '1 minute' INTO minutes FROM organization o WHERE o.id = organization;
   SELECT * INTO booked FROM appointment a WHERE a.organization_id = organization AND a.id = wanted FOR UPDATE;
   IF NOT FOUND OR booked.status <> 'held' OR booked.hold_expires_at <= at THEN RETURN '{"outcome": "expired"}'; END IF;
   IF booked.version > 1 THEN RETURN booking_answer(wanted) || '{"outcome": "extended", "isRepeat": true}'; END IF;

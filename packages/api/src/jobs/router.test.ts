@@ -40,6 +40,7 @@ function callerAs(role: Role, organization = organizationId) {
     publicConfig: { demo: false, signInProviders: [], appUrl: "http://localhost:3000" },
     rateLimit: async () => undefined,
     forgetSession: () => undefined,
+    linkSecret: "a secret that only tests know",
     log: silent,
     requestId: "1",
     address: "127.0.0.1",

@@ -1,0 +1,268 @@
+import type { Database } from "@creneau/db/database";
+import type { EventLog, LoggedEvent } from "@creneau/db/events/event-log";
+import { DAY_MS } from "@creneau/domain/time/instant";
+import type { Services } from "../context.ts";
+import { type BusyRow, type BusyUnit, busyUnit } from "./busy-unit.ts";
+import { bookingEvents } from "./events.ts";
+import { type SetupRow, type SiteSetup, siteSetup } from "./site-setup.ts";
+
+/** What a public name stands for. */
+export interface PublicName {
+  organizationId: string;
+  /** Null: the organization's own page. */
+  providerId: string | null;
+  sites: { id: string; slug: string }[];
+  readFrom: number;
+}
+
+/** What occupies the time at a site, of the providers asked for. */
+export interface SiteBusy {
+  providers: ReadonlyMap<string, BusyUnit>;
+  rooms: ReadonlyMap<string, BusyUnit>;
+  site: BusyUnit | undefined;
+}
+
+interface BusyQuestion {
+  organizationId: string;
+  setup: SiteSetup;
+  providerIds: string[];
+  /** Busy time must be known up to here. */
+  to: number;
+  now: number;
+  /** Busy time that appointments have outdated will do: the constraint has the last word on it anyway. */
+  mayLag?: boolean;
+}
+
+const maxEntries = 4000;
+/** Busy time is read so far ahead at first; further only when somebody looks there. */
+const readAheadMs = 70 * DAY_MS;
+const furthestMs = 740 * DAY_MS;
+
+/**
+ * What this process knows about public pages, without a lifetime: an entry counts until something it was read from
+ * changes. Every change is an event of the log, written in its transaction, and the process's reader hands over each
+ * one. A clock ticks with every event; an entry notes what it said **before** its read began, so an event that arrives
+ * during the read outdates it.
+ *
+ * Between a commit and its event an answer may be old by the reader's lag. That cannot book wrongly: overlaps meet the
+ * exclusion constraint, and everything else (hours, leave, services, external calendars) is compared by version inside
+ * the booking's own transaction (`booking_versions_hold`). The worst is a `slot_taken`, or a reload and a second try.
+ */
+export class BookingCache {
+  readonly #database: Database;
+  #clock = 1;
+  /** Entries read before this are outdated whatever they are. */
+  #floor = 0;
+  readonly #changed = new Map<string, number>();
+  readonly #names = new Map<string, PublicName>();
+  readonly #setups = new Map<string, SiteSetup>();
+  readonly #busy = new Map<string, BusyUnit>();
+  readonly #reads = new Map<string, { readFrom: number; done: Promise<unknown> }>();
+  readonly #providersOfUser = new Map<string, Set<string>>();
+  readonly #listeners = new Set<(keys: readonly string[]) => void>();
+
+  constructor(database: Database, events: EventLog) {
+    this.#database = database;
+    events.subscribeToAll((event) => this.#onEvent(event));
+  }
+
+  /** Whether nothing of this has changed since. */
+  isCurrent(keys: readonly string[], readFrom: number): boolean {
+    if (readFrom < this.#floor) return false;
+    for (const key of keys) if ((this.#changed.get(key) ?? 0) >= readFrom) return false;
+    return true;
+  }
+
+  /** Calls back with the keys that have changed; returns how to stop. */
+  onChange(listener: (keys: readonly string[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Notes a change this process has just made or met, before its event comes round. */
+  outdate(...keys: string[]): void {
+    this.#clock += 1;
+    if (this.#changed.size > maxEntries * 20) {
+      this.#changed.clear();
+      this.#floor = this.#clock;
+    }
+    for (const key of keys) this.#changed.set(key, this.#clock);
+    for (const listener of this.#listeners) listener(keys);
+  }
+
+  /** Names are looked up each time they are unknown: remembering strangers' guesses would let them fill the memory. */
+  async name(publicName: string): Promise<PublicName | null> {
+    const known = this.#names.get(publicName);
+    if (known && this.isCurrent(nameKeys(known), known.readFrom)) return known;
+    const readFrom = this.#tick();
+    const { rows } = await this.#database.pool.query<{ name: Omit<PublicName, "readFrom"> | null }>({
+      name: "booking_name",
+      text: "SELECT booking_name($1::text) AS name",
+      values: [publicName],
+    });
+    const found = rows[0]?.name;
+    if (!found) return null;
+    return remember(this.#names, publicName, { ...found, readFrom });
+  }
+
+  /** Setups of several sites, those not known read in one trip. Sites that do not exist are left out. */
+  async setups(organizationId: string, siteIds: string[], now: number): Promise<SiteSetup[]> {
+    const asked = this.#tick();
+    const isGood = (id: string) => {
+      const known = this.#setups.get(id);
+      return known && (known.readFrom >= asked || this.isCurrent(setupKeys(known), known.readFrom)) ? known : undefined;
+    };
+    const missing = siteIds.filter((id) => !isGood(id));
+    if (missing.length > 0) {
+      await this.#once(`setup ${missing.join()}`, asked, async (readFrom) => {
+        const { rows } = await this.#database.pool.query<{ site_id: string; setup: SetupRow }>({
+          name: "booking_setup",
+          text: "SELECT site_id, setup FROM booking_setup($1::uuid, $2::uuid[], $3::timestamptz)",
+          values: [organizationId, missing, new Date(now)],
+        });
+        for (const id of missing) this.#setups.delete(id);
+        for (const { site_id, setup } of rows) this.#keepSetup(site_id, siteSetup(setup, readFrom));
+      });
+    }
+    return siteIds.flatMap((id) => this.#setups.get(id) ?? []);
+  }
+
+  /** Busy time at one site; what is not known, or outdated, is read in one trip. */
+  async busy(question: BusyQuestion): Promise<SiteBusy> {
+    const [busy] = await this.busyOfSites([question]);
+    return busy as SiteBusy;
+  }
+
+  /** The same for several sites of one organization, in one trip. */
+  async busyOfSites(questions: BusyQuestion[]): Promise<SiteBusy[]> {
+    const asked = this.#tick();
+    const isGood = ({ to, mayLag }: BusyQuestion, key: string, changeKeys: string[]) => {
+      const unit = this.#busy.get(key);
+      if (!unit || unit.to < to || unit.readFrom < this.#floor) return false;
+      return mayLag || unit.readFrom >= asked || this.isCurrent(changeKeys, unit.readFrom);
+    };
+    const providers = new Set<string>();
+    const sites = new Set<string>();
+    for (const question of questions) {
+      const { setup } = question;
+      for (const id of question.providerIds) {
+        if (!isGood(question, `p:${id}`, [agendaKey(id)])) providers.add(id);
+      }
+      const siteUnits = [...setup.rooms.map((id) => `r:${id}`), ...(setup.site.dailyCapacity === null ? [] : [`s:${setup.site.id}`])];
+      if (siteUnits.some((key) => !isGood(question, key, [siteKey(setup.site.id)]))) sites.add(setup.site.id);
+    }
+    const first = questions[0];
+    if (first && providers.size + sites.size > 0) {
+      const to = Math.min(first.now + furthestMs, Math.max(first.now + readAheadMs, ...questions.map((question) => question.to + 2 * DAY_MS)));
+      const unitTo = Math.max(to, ...questions.map((question) => question.to));
+      await this.#once(`busy ${[...providers].join()} ${[...sites].join()} ${Math.round((to - first.now) / DAY_MS)}`, asked, async (readFrom) => {
+        const { rows } = await this.#database.pool.query<BusyRow>({
+          name: "booking_busy",
+          text: `SELECT kind, key, times, external, counts, assigned
+                 FROM booking_busy($1::uuid, $2::uuid[], $3::uuid[], $4::timestamptz, $5::timestamptz, $6::timestamptz)`,
+          values: [first.organizationId, [...providers], [...sites], new Date(first.now - DAY_MS), new Date(to), new Date(first.now)],
+        });
+        for (const row of rows) {
+          remember(this.#busy, `${row.kind.charAt(0)}:${row.key}`, busyUnit(row, { to: unitTo, readFrom, now: first.now }));
+        }
+      });
+    }
+    return questions.map(({ setup, providerIds }) => ({
+      providers: this.#unitsOf("p", providerIds),
+      rooms: this.#unitsOf("r", setup.rooms),
+      site: this.#busy.get(`s:${setup.site.id}`),
+    }));
+  }
+
+  #unitsOf(kind: string, ids: string[]): Map<string, BusyUnit> {
+    return new Map(ids.flatMap((id) => {
+      const unit = this.#busy.get(`${kind}:${id}`);
+      return unit ? [[id, unit] as const] : [];
+    }));
+  }
+
+  #tick(): number {
+    this.#clock += 1;
+    return this.#clock;
+  }
+
+  /** Many who miss the same thing share one read, but never one that began before they asked. */
+  async #once(key: string, asked: number, read: (readFrom: number) => Promise<void>): Promise<void> {
+    for (;;) {
+      const running = this.#reads.get(key);
+      if (!running) break;
+      await running.done.catch(() => undefined);
+      if (running.readFrom >= asked) return;
+    }
+    const readFrom = this.#tick();
+    const done = read(readFrom).finally(() => this.#reads.delete(key));
+    this.#reads.set(key, { readFrom, done });
+    await done;
+  }
+
+  #keepSetup(siteId: string, setup: SiteSetup): void {
+    for (const { id, userId } of setup.providers) {
+      if (!userId) continue;
+      const known = this.#providersOfUser.get(userId) ?? new Set();
+      this.#providersOfUser.set(userId, known.add(id));
+    }
+    remember(this.#setups, siteId, setup);
+  }
+
+  #onEvent({ type, entityId, payload, organizationId }: LoggedEvent): void {
+    if (type === bookingEvents.factsChanged) {
+      const providers = [...(this.#providersOfUser.get(entityId) ?? [])];
+      // Mirrored events are not in any constraint: they may not lag.
+      for (const id of providers) this.#busy.delete(`p:${id}`);
+      this.outdate(factsKey(entityId), namesKey(organizationId), agendaKey(entityId), siteKey(entityId), ...providers.map(agendaKey));
+    } else if (type.startsWith("appointment.")) {
+      const { providerId, previousProviderId, siteId } = payload as Record<string, string | undefined>;
+      const keys = [providerId, previousProviderId].flatMap((id) => (id ? [agendaKey(id)] : []));
+      if (siteId) keys.push(siteKey(siteId));
+      // The site it left is not named: every one where the provider it left is known to work.
+      if (previousProviderId) {
+        for (const { site, providers } of this.#setups.values()) {
+          if (providers.some(({ id }) => id === previousProviderId)) keys.push(siteKey(site.id));
+        }
+      }
+      this.outdate(...keys);
+    }
+  }
+}
+
+/** Change keys: of an agenda, of a site's rooms and capacity, of what a version counts, of an organization's names. */
+export const agendaKey = (providerId: string): string => `a:${providerId}`;
+export const siteKey = (siteId: string): string => `s:${siteId}`;
+const factsKey = (key: string): string => `f:${key}`;
+const namesKey = (organizationId: string): string => `n:${organizationId}`;
+const nameKeys = ({ organizationId }: PublicName): string[] => [namesKey(organizationId)];
+
+/** What a setup was read from. */
+export function setupKeys(setup: SiteSetup): string[] {
+  return setup.versionKeys.map(factsKey);
+}
+
+/** What answers about an organization as a whole depend on. */
+export function organizationKeys(organizationId: string): string[] {
+  return [namesKey(organizationId)];
+}
+
+/** Keeps the newest entries; the oldest makes room. */
+export function remember<Value>(entries: Map<string, Value>, key: string, value: Value): Value {
+  entries.delete(key);
+  entries.set(key, value);
+  if (entries.size > maxEntries) entries.delete(entries.keys().next().value as string);
+  return value;
+}
+
+const caches = new WeakMap<EventLog, BookingCache>();
+
+/** The process's cache: one for each reader of the log, which keeps it current. */
+export function bookingCache({ events, database }: Pick<Services, "events" | "database">): BookingCache {
+  let cache = caches.get(events);
+  if (!cache) {
+    cache = new BookingCache(database, events);
+    caches.set(events, cache);
+  }
+  return cache;
+}

@@ -1,0 +1,63 @@
+import { notFound, AppError } from "../errors.ts";
+import type { GuestContext } from "./guest-procedure.ts";
+import { type PublicName, bookingCache } from "./booking-cache.ts";
+import type { PublicService, SiteProvider, SiteSetup } from "./site-setup.ts";
+
+/** What a visitor points at by names. */
+export interface TargetNames {
+  username: string;
+  serviceSlug: string;
+  siteSlug?: string | undefined;
+  /** A provider of the site, or anyone. */
+  providerId?: string | undefined;
+}
+
+/** The site, the service and the providers who could give it. */
+export interface BookingTarget {
+  organizationId: string;
+  setup: SiteSetup;
+  service: PublicService;
+  providers: SiteProvider[];
+  /** Whether the visitor leaves the choice of provider to us. */
+  isAnyone: boolean;
+}
+
+/** The name, or `not_found`: the same answer for a name nobody has and one that is not public. */
+export async function resolveName(ctx: GuestContext, username: string): Promise<PublicName> {
+  const name = await bookingCache(ctx).name(username.toLowerCase());
+  if (!name) throw notFound("page");
+  return name;
+}
+
+/** Errors: `not_found`; `invalid_input` when a site has to be chosen first. */
+export async function resolveTarget(ctx: GuestContext, names: TargetNames): Promise<BookingTarget> {
+  const name = await resolveName(ctx, names.username);
+  const site = names.siteSlug ? name.sites.find(({ slug }) => slug === names.siteSlug) : name.sites[0];
+  if (!site) throw notFound("site");
+  if (!names.siteSlug && name.sites.length > 1 && name.providerId === null) {
+    throw new AppError("invalid_input", "Choose a site first", { field: "siteSlug" });
+  }
+  const [setup] = await bookingCache(ctx).setups(name.organizationId, [site.id], ctx.now());
+  if (!setup) throw notFound("site");
+  return targetAt(name, setup, names);
+}
+
+/** The same with the site at hand. */
+export function targetAt(name: PublicName, setup: SiteSetup, { serviceSlug, providerId }: Omit<TargetNames, "username">): BookingTarget {
+  const service = setup.services.find(({ slug }) => slug === serviceSlug);
+  if (!service) throw notFound("service");
+  const wanted = name.providerId ?? (providerId === "anyone" ? undefined : providerId);
+  const providers = providersFor(setup, service).filter(({ id }) => wanted === undefined || id === wanted);
+  if (wanted !== undefined && providers.length === 0) throw notFound("service");
+  return { organizationId: name.organizationId, setup, service, providers, isAnyone: wanted === undefined };
+}
+
+/** Providers who offer the service here and have its skills. */
+export function providersFor(setup: SiteSetup, service: PublicService): SiteProvider[] {
+  return setup.providers.filter(
+    ({ services, skills, isCalendarLost }) =>
+      services.includes(service.id) &&
+      service.requiredSkills.every((skill) => skills.includes(skill)) &&
+      !(isCalendarLost && setup.organization.calendarPolicy === "closed"),
+  );
+}

@@ -1,0 +1,118 @@
+import { type Database, openDatabase } from "@creneau/db/database";
+import { EventLog } from "@creneau/db/events/event-log";
+import {
+  createOrganization,
+  createProvider,
+  createService,
+  createSite,
+  createUser,
+  type TestOrganization,
+  unique,
+} from "@creneau/db/testing/factories";
+import { createTestDatabase } from "@creneau/db/testing/test-database";
+import { Client } from "pg";
+import type { Context, Services } from "../context.ts";
+import { appRouter } from "../root.ts";
+import { createCallerFactory } from "../trpc.ts";
+
+export const linkSecret = "a secret that only tests know, and long enough";
+const createCaller = createCallerFactory(appRouter);
+
+/** A visitor's view of the API. */
+export type Visitor = ReturnType<typeof createCaller>["booking"];
+
+/** A process's worth of services on a database, with a clock that can be moved. */
+export interface Process {
+  database: Database;
+  events: EventLog;
+  services: Services;
+  /** Moves this process's clock, milliseconds. */
+  pass(ms: number): void;
+  visit(options?: Partial<Context>): Visitor;
+  close(): Promise<void>;
+}
+
+/** Opens another process on the same database. */
+export async function openProcess(url: string, options: Partial<Services> = {}): Promise<Process> {
+  const database = openDatabase({ url, poolSize: 8 });
+  const events = new EventLog(database);
+  await events.start();
+  let shift = 0;
+  const services: Services = {
+    database,
+    events,
+    now: () => Date.now() + shift,
+    publicConfig: { demo: false, signInProviders: [], appUrl: "https://creneau.example" },
+    rateLimit: async () => undefined,
+    forgetSession: () => undefined,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    linkSecret,
+    ...options,
+  };
+  return {
+    database,
+    events,
+    services,
+    pass(ms) {
+      shift += ms;
+    },
+    visit: (extra = {}) => createCaller({ ...services, session: null, requestId: "test", address: "192.0.2.1", ...extra }).booking,
+    async close() {
+      await events.stop();
+      await database.close();
+    },
+  };
+}
+
+/** A database with one process. */
+export async function startBooking(options: Partial<Services> = {}) {
+  const test = await createTestDatabase();
+  const process = await openProcess(test.url, options);
+  const owner = new Client({ connectionString: test.adminUrl });
+  owner.on("error", () => undefined);
+  await owner.connect();
+  return {
+    ...process,
+    url: test.url,
+    /** Runs one statement as the owner, behind row-level security. */
+    run: async <Row>(statement: string, values: unknown[] = []) => (await owner.query(statement, values)).rows as Row[],
+    async close() {
+      await owner.end();
+      await process.close();
+      await test.drop();
+    },
+  };
+}
+
+/** An organization with a public provider who works around the clock and one service of half an hour. */
+export async function createPractice(
+  database: Database,
+  { timezone = "Europe/Paris", providers = 1, service = {} }: {
+    timezone?: string;
+    providers?: number;
+    service?: Partial<Parameters<typeof createService>[2]>;
+  } = {},
+) {
+  const organization: TestOrganization = await createOrganization(database, { timezone });
+  const site = await createSite(database, organization, { timezone });
+  const team = [];
+  for (let index = 0; index < providers; index++) {
+    const username = unique("doctor");
+    const user = await createUser(database, { username, name: `Dr ${username}` });
+    const provider = await createProvider(database, organization, { siteId: site.id, userId: user.id, name: `Dr ${username}` });
+    team.push({ id: provider.id, username, userId: user.id });
+  }
+  const offered = await createService(database, organization, { durationMinutes: 30, providerIds: team.map(({ id }) => id), ...service });
+  const first = team[0] as (typeof team)[number];
+  return { organization, site, team, provider: first, username: first.username, serviceSlug: offered.slug, serviceId: offered.id };
+}
+
+/** A date some days from now, `YYYY-MM-DD` in UTC. */
+export function dateIn(days: number, from = Date.now()): string {
+  return new Date(from + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Noon UTC some days from now. */
+export function noonIn(days: number, minutes = 0): string {
+  return new Date(Date.parse(`${dateIn(days)}T12:00:00Z`) + minutes * 60_000).toISOString();
+}

@@ -1,0 +1,216 @@
+import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
+import { decideCancel } from "@creneau/domain/appointments/cancel-policy";
+import { decideMove } from "@creneau/domain/appointments/decide-move";
+import { DAY_MS, type Instant } from "@creneau/domain/time/instant";
+import type { z } from "zod";
+import { type AppointmentRow } from "../appointments/appointment-row.ts";
+import { appointmentEvents } from "../appointments/events.ts";
+import { isPlaceTaken, PlaceTaken, slotTaken } from "../appointments/explain-conflict.ts";
+import { notifyOf } from "../appointments/jobs.ts";
+import { lockAgendas } from "../appointments/move-appointment.ts";
+import { findAppointment } from "../appointments/queries.ts";
+import { recordChange } from "../appointments/record-change.ts";
+import { loadPlacement } from "../availability/placement-facts.ts";
+import { AppError, notFound } from "../errors.ts";
+import { organizationSettings } from "../identity/organization-settings.ts";
+import { agendaKey, bookingCache, siteKey } from "./booking-cache.ts";
+import { type LinkedBooking, resolveLink } from "./booking-link.ts";
+import type { GuestContext } from "./guest-procedure.ts";
+import { type ManageView, readManaged } from "./manage-view.ts";
+import type { cancelInput, rescheduleInput } from "./schema.ts";
+
+/**
+ * Moves a client's booking with the same provider. The old time is kept until the new one is committed: a refusal
+ * leaves everything as it was. Errors: `slot_taken` (with the nearest free starts), `outside_availability`,
+ * `too_late_to_cancel`, `invalid_transition`, `not_found`.
+ */
+export async function rescheduleBooking(ctx: GuestContext, input: z.output<typeof rescheduleInput>): Promise<ManageView> {
+  const link = await resolveLink(ctx, input);
+  const startsAt = Date.parse(input.startsAt) as Instant;
+  const now = ctx.now() as Instant;
+  let lost: AppointmentRow | undefined;
+  try {
+    return await inTenantSql(ctx.database, link.scope, async (tx) => {
+      const seen = await find(tx, link, false);
+      const rooms = await tx.query<{ id: string }>("SELECT id FROM room WHERE organization_id = $1::uuid AND site_id = $2::uuid", [
+        tx.scope.organizationId,
+        seen.site_id,
+      ], "rooms_of_site");
+      await lockAgendas(tx, [seen.provider_id, ...(seen.room_id ? rooms.map(({ id }) => id) : [])]);
+      const row = await find(tx, link, true);
+      lost = row;
+      if (row.starts_at.getTime() === startsAt && isOpen(row)) return view(tx, link, now);
+      const placement = await loadPlacement(tx, {
+        providerId: row.provider_id,
+        siteId: row.site_id,
+        serviceId: row.service_id,
+        from: startsAt,
+        to: (startsAt + DAY_MS) as Instant,
+        now,
+      });
+      const decision = decideMove({
+        appointment: movable(row),
+        request: { version: row.version, startsAt },
+        facts: placement.facts,
+        permission: { authority: "client", force: false, mayForce: false, lanes: 0, externalConflicts: "refuse" },
+        cutOffMinutes: placement.organization.cancelCutoffMinutes,
+      });
+      if (!decision.ok) {
+        if (decision.code === "slot_taken" || decision.code === "outside_availability") throw new PlaceTaken(decision.code);
+        throw clientRefusal(decision.code);
+      }
+      const { write } = decision;
+      await tx.query(
+        "SELECT clear_expired_holds($1::uuid, $2::uuid, $3::timestamptz, $4::timestamptz, $5::timestamptz)::text",
+        [write.providerId, write.roomId, new Date(write.busyFrom), new Date(write.busyTo), new Date(now)],
+        "clear_expired_holds",
+      );
+      await tx.query(
+        `UPDATE appointment SET starts_at = $3, ends_at = $4, busy_from = $5, busy_to = $6, room_id = $7::uuid, lane = $8,
+           version = version + 1, updated_at = $9
+         WHERE organization_id = $1::uuid AND id = $2::uuid`,
+        [
+          tx.scope.organizationId,
+          row.id,
+          new Date(write.startsAt),
+          new Date(write.endsAt),
+          new Date(write.busyFrom),
+          new Date(write.busyTo),
+          write.roomId,
+          write.lane,
+          new Date(now),
+        ],
+        "reschedule_booking",
+      );
+      await record(tx, ctx, row, {
+        type: appointmentEvents.moved,
+        startsAt: new Date(startsAt),
+        diff: { before: { startsAt: row.starts_at, endsAt: row.ends_at }, after: { startsAt: new Date(write.startsAt), endsAt: new Date(write.endsAt) } },
+        change: "moved",
+        now,
+      });
+      return view(tx, link, now);
+    });
+  } catch (error) {
+    if (!isPlaceTaken(error) || !lost) throw error;
+    throw await nearestFor(ctx, link, lost, { startsAt, now, code: error instanceof PlaceTaken ? error.message : "slot_taken" });
+  } finally {
+    if (lost) bookingCache(ctx).outdate(agendaKey(lost.provider_id), siteKey(lost.site_id));
+  }
+}
+
+/** Cancels a client's booking. Cancelling twice succeeds. Errors: `too_late_to_cancel`, `invalid_transition`, `not_found`. */
+export async function cancelBooking(ctx: GuestContext, input: z.output<typeof cancelInput>): Promise<ManageView> {
+  const link = await resolveLink(ctx, input);
+  const now = ctx.now() as Instant;
+  return inTenantSql(ctx.database, link.scope, async (tx) => {
+    const row = await find(tx, link, true);
+    const { cancelCutoffMinutes } = await organizationSettings(tx);
+    const decision = decideCancel({
+      appointment: { status: row.status, startsAt: row.starts_at.getTime() as Instant, version: row.version },
+      authority: "client",
+      cutOffMinutes: cancelCutoffMinutes,
+      now,
+    });
+    if (!decision.ok) throw clientRefusal(decision.code);
+    if (!decision.isAlready) {
+      await tx.query(
+        `UPDATE appointment SET status = 'cancelled', cancelled_at = $3, cancel_reason = $4, version = version + 1, updated_at = $3
+         WHERE organization_id = $1::uuid AND id = $2::uuid`,
+        [tx.scope.organizationId, row.id, new Date(now), input.reason || null],
+        "cancel_booking",
+      );
+      await record(tx, ctx, row, {
+        type: appointmentEvents.cancelled,
+        startsAt: row.starts_at,
+        diff: { before: { status: row.status }, after: { status: "cancelled" } },
+        change: "cancelled",
+        now,
+      });
+    }
+    bookingCache(ctx).outdate(agendaKey(row.provider_id), siteKey(row.site_id));
+    return view(tx, link, now);
+  });
+}
+
+async function find(tx: TenantSql, { appointmentId, clientId }: LinkedBooking, lock: boolean): Promise<AppointmentRow> {
+  const row = await findAppointment(tx, appointmentId, { lock });
+  if (!row || row.status === "held" || (clientId !== null && row.client_id !== clientId)) throw notFound("link");
+  return row;
+}
+
+async function view(tx: TenantSql, { appointmentId, clientId }: LinkedBooking, now: number): Promise<ManageView> {
+  const found = await readManaged(tx, { appointmentId, clientId, now });
+  if (!found) throw notFound("link");
+  return found;
+}
+
+function isOpen({ status }: AppointmentRow): boolean {
+  return status === "pending" || status === "confirmed";
+}
+
+function movable(row: AppointmentRow) {
+  return {
+    id: row.id,
+    version: row.version,
+    status: row.status,
+    startsAt: row.starts_at.getTime() as Instant,
+    endsAt: row.ends_at.getTime() as Instant,
+    busyFrom: row.busy_from.getTime() as Instant,
+    busyTo: row.busy_to.getTime() as Instant,
+    providerId: row.provider_id,
+    roomId: row.room_id,
+    lane: row.lane,
+  };
+}
+
+interface ClientChange {
+  type: (typeof appointmentEvents)["moved" | "cancelled"];
+  startsAt: Date;
+  diff: Record<string, unknown>;
+  change: "moved" | "cancelled";
+  now: number;
+}
+
+/** A client has no undo: those concerned are told at once. */
+function record(tx: TenantSql, ctx: GuestContext, row: AppointmentRow, { type, startsAt, diff, change, now }: ClientChange): Promise<void> {
+  return recordChange(tx, {
+    type,
+    appointment: { id: row.id, version: row.version + 1, providerId: row.provider_id, siteId: row.site_id, roomId: row.room_id, startsAt },
+    actorUserId: null,
+    address: ctx.address,
+    diff: { ...diff, by: "client" },
+    jobs: [notifyOf(row.id, change, row.version + 1, new Date(now))],
+  });
+}
+
+/** Reasons name what is in the way; a client learns only that something is. */
+function clientRefusal(code: string): AppError {
+  if (code === "too_late_to_cancel") return new AppError("too_late_to_cancel", "Too late to change this appointment");
+  return new AppError("invalid_transition", "This appointment can no longer be changed");
+}
+
+async function nearestFor(
+  ctx: GuestContext,
+  link: LinkedBooking,
+  row: AppointmentRow,
+  { startsAt, now, code }: { startsAt: Instant; now: Instant; code: string },
+): Promise<AppError> {
+  const length = row.ends_at.getTime() - row.starts_at.getTime();
+  const { details } = await slotTaken({
+    database: ctx.database,
+    scope: link.scope,
+    providerId: row.provider_id,
+    siteId: row.site_id,
+    serviceId: row.service_id,
+    startsAt,
+    endsAt: (startsAt + length) as Instant,
+    roomId: row.room_id,
+    ignore: row.id,
+    now,
+  });
+  const alternatives = (details?.alternatives ?? []) as { startsAt: string }[];
+  return new AppError(code === "outside_availability" ? "outside_availability" : "slot_taken", "This time cannot be booked", {
+    alternatives: alternatives.map(({ startsAt: start }) => ({ startsAt: start, endsAt: new Date(Date.parse(start) + length).toISOString() })),
+  });
+}

@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import type { Instant } from "@creneau/domain/time/instant";
+import { formatInstant } from "@creneau/domain/time/iso-instant";
+import type { z } from "zod";
+import { AppError } from "../errors.ts";
+import { refusedStart, freshBusy } from "./alternatives.ts";
+import { agendaKey, bookingCache, setupKeys, siteKey } from "./booking-cache.ts";
+import { usualBookingLimits } from "./booking-limits.ts";
+import { providersFor, type BookingTarget } from "./booking-target.ts";
+import { chooseCandidates } from "./choose-candidates.ts";
+import { type Contact, contactOf, limitContact } from "./contact.ts";
+import type { GuestContext } from "./guest-procedure.ts";
+import { claimsOf } from "./hold-slot.ts";
+import { type HoldClaims, linkHash, manageTokenOf } from "./link-tokens.ts";
+import { outcomeError, type Placed } from "./place-booking.ts";
+import type { BookedView, confirmInput } from "./schema.ts";
+
+const attempts = 4;
+
+/**
+ * Turns a hold into a booking; the same answer however often it is asked. After expiry it succeeds only if the time is
+ * still free, else `hold_expired` with the three nearest starts. Errors besides: `invalid_input`, `rate_limited`,
+ * `idempotency_conflict`.
+ */
+export async function confirmHold(ctx: GuestContext, input: z.output<typeof confirmInput>): Promise<BookedView> {
+  const claims = claimsOf(ctx, input.holdToken);
+  const contact = contactOf(ctx, input.client);
+  await limitContact(ctx, contact);
+  const request = {
+    organizationId: claims.organizationId,
+    id: claims.appointmentId,
+    manageTokenHash: linkHash(manageTokenOf(ctx.linkSecret, claims.appointmentId)),
+    ...bookingRequest(ctx, input, contact, claims),
+  };
+  let confirmed = await callConfirm(ctx, request);
+  for (let attempt = 1; confirmed.outcome === "expired" || confirmed.outcome === "stale"; attempt++) {
+    const target = await targetOf(ctx, claims);
+    if (!target || attempt > attempts) throw new AppError("hold_expired", "The hold on this time has expired", { alternatives: [] });
+    confirmed = await callConfirm(ctx, { ...request, renew: await renewal(ctx, target, claims) });
+    if (confirmed.outcome === "stale") bookingCache(ctx).outdate(...setupKeys(target.setup));
+    if (confirmed.outcome === "taken") {
+      bookingCache(ctx).outdate(agendaKey(claims.providerId), siteKey(claims.siteId));
+      throw await refusedStart(ctx, "hold_expired", target, claims.startsAt as Instant);
+    }
+  }
+  if (confirmed.outcome !== "placed") throw outcomeError(confirmed.outcome);
+  bookingCache(ctx).outdate(agendaKey(claims.providerId), siteKey(claims.siteId));
+  return bookedView(ctx, confirmed);
+}
+
+/** What both ways to book hand to the database besides time and place. */
+export function bookingRequest(
+  ctx: GuestContext,
+  input: Pick<z.output<typeof confirmInput>, "attendees" | "answers" | "idempotencyKey">,
+  contact: Contact,
+  place: { serviceId: string; startsAt: number },
+) {
+  const answers = Object.entries(input.answers).filter(([, answer]) => answer !== "");
+  const identity = [place.serviceId, place.startsAt, contact.name, contact.email, contact.phone, input.attendees, answers];
+  return {
+    client: contact,
+    liveCap: { ...usualBookingLimits, ...ctx.bookingLimits }.liveBookings,
+    attendees: input.attendees,
+    ...(answers.length > 0 && { answers: answers.map(([question, answer]) => `${question}\n${answer}`).join("\n\n") }),
+    ...(input.idempotencyKey && {
+      idempotencyKey: `web:${input.idempotencyKey}`,
+      idempotencyHash: createHash("sha256").update(JSON.stringify(identity)).digest("base64url"),
+    }),
+    address: ctx.address,
+  };
+}
+
+/** The answer of a booking made. */
+export function bookedView(ctx: GuestContext, { id, status, startsAt, endsAt }: Placed): BookedView {
+  return {
+    appointmentId: id,
+    manageToken: manageTokenOf(ctx.linkSecret, id),
+    status,
+    startsAt: formatInstant(startsAt as Instant),
+    endsAt: formatInstant(endsAt as Instant),
+  };
+}
+
+async function callConfirm(ctx: GuestContext, request: object): Promise<Placed> {
+  const { rows } = await ctx.database.pool.query<{ confirmed: Placed }>({
+    name: "booking_confirm",
+    text: "SELECT booking_confirm($1::jsonb, $2::timestamptz) AS confirmed",
+    values: [JSON.stringify(request), new Date(ctx.now())],
+  });
+  const confirmed = rows[0]?.confirmed as Placed;
+  if (confirmed.outcome === "placed") ctx.database.doorbell.ring();
+  return confirmed;
+}
+
+/** The place of a hold that is gone, as it can be booked today; null when it cannot be booked at all any more. */
+async function targetOf(ctx: GuestContext, claims: HoldClaims): Promise<BookingTarget | null> {
+  const [setup] = await bookingCache(ctx).setups(claims.organizationId, [claims.siteId], ctx.now());
+  const service = setup?.services.find(({ id }) => id === claims.serviceId);
+  if (!setup || !service) return null;
+  const providers = providersFor(setup, service).filter(({ id }) => id === claims.providerId);
+  return providers.length === 0 ? null : { organizationId: claims.organizationId, setup, service, providers, isAnyone: false };
+}
+
+/** What books the same time anew under the same id, if it is open and free now; else `hold_expired`. */
+async function renewal(ctx: GuestContext, target: BookingTarget, claims: HoldClaims) {
+  const startsAt = claims.startsAt as Instant;
+  const now = ctx.now();
+  const choice = chooseCandidates({ target, busy: await freshBusy(ctx, target, startsAt), startsAt, now });
+  const candidate = choice.ok ? choice.candidates[0] : undefined;
+  if (!choice.ok || !candidate) throw await refusedStart(ctx, "hold_expired", target, startsAt);
+  const { write } = choice;
+  const { setup, service } = target;
+  return {
+    versionKeys: setup.versionKeys,
+    versionTotal: setup.versionTotal,
+    columns: {
+      id: claims.appointmentId,
+      site_id: setup.site.id,
+      provider_id: claims.providerId,
+      room_id: candidate.rooms[0] ?? null,
+      service_id: service.id,
+      title: service.name,
+      starts_at: new Date(write.startsAt),
+      ends_at: new Date(write.endsAt),
+      busy_from: new Date(write.busyFrom),
+      busy_to: new Date(write.busyTo),
+      location_kind: service.locationKind,
+      price_cents: service.priceCents,
+      status: "held",
+      source: "web",
+      hold_expires_at: new Date(now + 60_000),
+    },
+  };
+}

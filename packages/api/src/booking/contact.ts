@@ -1,0 +1,48 @@
+import type { z } from "zod";
+import { normalizePhone } from "../directory/phone.ts";
+import { AppError } from "../errors.ts";
+import type { GuestContext } from "./guest-procedure.ts";
+import { linkHash, portalTokenOf } from "./link-tokens.ts";
+import { newId } from "./new-id.ts";
+import type { guestClient } from "./schema.ts";
+
+/** A visitor's name and how to reach them, in the form the directory keeps. */
+export interface Contact {
+  id: string;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  locale: string;
+  timezone: string | null;
+  portalTokenHash: string;
+}
+
+/** Normalises what was typed. Errors: `invalid_input` for a phone nobody could call, or without any way to answer. */
+export function contactOf(ctx: GuestContext, client: z.output<typeof guestClient>): Contact {
+  const email = client.email || null;
+  const phone = client.phone ? normalizePhone(client.phone) : null;
+  if (!email && !phone) throw new AppError("invalid_input", "An e-mail address or a phone number is needed", { field: "client.email" });
+  const id = newId(ctx.now());
+  return {
+    id,
+    name: client.name,
+    email,
+    phone,
+    locale: client.locale,
+    timezone: client.timezone ?? null,
+    portalTokenHash: linkHash(portalTokenOf(ctx.linkSecret, id)),
+  };
+}
+
+/** Counts a booking against its contact, however it is spelt: one mailbox has many addresses. */
+export async function limitContact(ctx: GuestContext, { email, phone }: Contact): Promise<void> {
+  if (email) await ctx.rateLimit("contact", `e:${mailboxOf(email)}`);
+  else if (phone) await ctx.rateLimit("contact", `p:${phone}`);
+}
+
+/** The mailbox behind an address: without a `+tag`, and without dots where the provider ignores them. */
+export function mailboxOf(email: string): string {
+  const [local = "", domain = ""] = email.toLowerCase().split("@");
+  const box = local.split("+")[0] ?? "";
+  return domain === "gmail.com" || domain === "googlemail.com" ? `${box.replaceAll(".", "")}@gmail.com` : `${box}@${domain}`;
+}

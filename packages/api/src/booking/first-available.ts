@@ -1,0 +1,35 @@
+import { DAY_MS, type Instant } from "@creneau/domain/time/instant";
+import { parseLocalDate } from "@creneau/domain/time/local-date";
+import { zone } from "@creneau/domain/time/zone";
+import { zoneDay } from "@creneau/domain/time/zone-day";
+import type { z } from "zod";
+import { resolveTarget } from "./booking-target.ts";
+import { findSlots, type SlotAnswer, toDays } from "./find-slots.ts";
+import type { GuestContext } from "./guest-procedure.ts";
+import type { firstAvailableInput } from "./schema.ts";
+
+/** The earliest starts at or after a moment (now), up to the horizon. `days` is empty when there is none. */
+export async function firstAvailable(ctx: GuestContext, input: z.output<typeof firstAvailableInput>): Promise<SlotAnswer> {
+  const target = await resolveTarget(ctx, input);
+  const displayZone = zone(input.timezone ?? target.setup.site.timezone);
+  // Whole days: everybody who asks today asks the same.
+  const asked = Math.max(momentOf(input.from, displayZone) ?? 0, ctx.now());
+  const base = Math.floor(asked / DAY_MS) * DAY_MS;
+  const end = ctx.now() + (target.service.horizonDays + 2) * DAY_MS;
+  const found: Instant[] = [];
+  for (let from = base, days = 14; from < end && found.length < input.limit; from += days * DAY_MS, days *= 2) {
+    const { starts } = await findSlots(ctx, { target, from, to: from + days * DAY_MS, zone: target.setup.zone });
+    found.push(...starts.filter((start) => start >= asked).slice(0, input.limit - found.length));
+  }
+  return {
+    timezone: displayZone,
+    version: found.join(),
+    days: toDays(found, { zone: displayZone, durationMinutes: target.service.durationMinutes }),
+  };
+}
+
+function momentOf(text: string | undefined, displayZone: ReturnType<typeof zone>): number | undefined {
+  if (text === undefined) return undefined;
+  const date = parseLocalDate(text);
+  return date ? zoneDay(displayZone, date).start : Date.parse(text);
+}

@@ -1,0 +1,88 @@
+import { MINUTE_MS, type Instant } from "@creneau/domain/time/instant";
+import { formatInstant } from "@creneau/domain/time/iso-instant";
+import type { z } from "zod";
+import { AppError } from "../errors.ts";
+import { agendaKey, bookingCache, siteKey } from "./booking-cache.ts";
+import { resolveTarget } from "./booking-target.ts";
+import type { GuestContext } from "./guest-procedure.ts";
+import { type HoldClaims, holderOf, holdTokenOf, readHoldToken } from "./link-tokens.ts";
+import { type Placed, placeBooking } from "./place-booking.ts";
+import { allowSuspicious } from "./allow-suspicious.ts";
+import type { extendHoldInput, holdInput, HoldView, releaseHoldInput } from "./schema.ts";
+
+/**
+ * Takes an exclusive hold: an appointment in status `held`, under the same constraint as all others.
+ * Errors: `slot_taken`, `outside_availability` (both with the nearest free starts), `not_found`, `rate_limited`,
+ * `challenge_required`.
+ */
+export async function holdSlot(ctx: GuestContext, input: z.output<typeof holdInput>): Promise<HoldView> {
+  await allowSuspicious(ctx, input.challenge);
+  const startsAt = Date.parse(input.startsAt) as Instant;
+  const { placed, target } = await placeBooking(ctx, {
+    resolve: () => resolveTarget(ctx, input),
+    startsAt,
+    columns: ({ setup }) => ({
+      status: "held",
+      source: "web",
+      hold_expires_at: new Date(ctx.now() + setup.organization.holdMinutes * MINUTE_MS),
+      held_by: holderOf(ctx.linkSecret, ctx.address),
+    }),
+  });
+  const { setup, service } = target;
+  return {
+    holdToken: holdTokenOf(ctx.linkSecret, {
+      organizationId: target.organizationId,
+      appointmentId: placed.id,
+      providerId: placed.providerId,
+      siteId: placed.siteId,
+      serviceId: service.id,
+      startsAt,
+    }),
+    expiresAt: formatInstant(placed.holdExpiresAt as Instant),
+    startsAt: formatInstant(placed.startsAt as Instant),
+    endsAt: formatInstant(placed.endsAt as Instant),
+    timezone: input.timezone ?? setup.site.timezone,
+    providerId: placed.providerId,
+    providerName: setup.providers.find(({ id }) => id === placed.providerId)?.name ?? "",
+    siteName: setup.site.name,
+    serviceName: service.name,
+  };
+}
+
+/** Lengthens a hold by the organization's hold time, once; asking again changes nothing. Errors: `hold_expired`. */
+export async function extendHold(ctx: GuestContext, input: z.output<typeof extendHoldInput>): Promise<{ expiresAt: string; isExtended: boolean }> {
+  const claims = claimsOf(ctx, input.holdToken);
+  const { rows } = await ctx.database.pool.query<{ extended: Placed }>({
+    name: "booking_extend_hold",
+    text: "SELECT booking_extend_hold($1::uuid, $2::uuid, $3::timestamptz) AS extended",
+    values: [claims.organizationId, claims.appointmentId, new Date(ctx.now())],
+  });
+  const extended = rows[0]?.extended;
+  if (!extended || extended.outcome === "expired") throw new AppError("hold_expired", "The hold on this time has expired");
+  told(ctx, claims);
+  return { expiresAt: formatInstant(extended.holdExpiresAt as Instant), isExtended: !extended.isRepeat };
+}
+
+/** Gives a hold back; succeeds when it is gone already. */
+export async function releaseHold(ctx: GuestContext, input: z.output<typeof releaseHoldInput>): Promise<{ isReleased: true }> {
+  const claims = claimsOf(ctx, input.holdToken);
+  await ctx.database.pool.query({
+    name: "booking_release_hold",
+    text: "SELECT booking_release_hold($1::uuid, $2::uuid)",
+    values: [claims.organizationId, claims.appointmentId],
+  });
+  told(ctx, claims);
+  return { isReleased: true };
+}
+
+/** The claims of a visitor's token. One that is not ours is answered like one whose hold is long gone. */
+export function claimsOf(ctx: GuestContext, holdToken: string): HoldClaims {
+  const claims = readHoldToken(ctx.linkSecret, holdToken);
+  if (!claims) throw new AppError("hold_expired", "The hold on this time has expired", { alternatives: [] });
+  return claims;
+}
+
+function told(ctx: GuestContext, { providerId, siteId }: HoldClaims): void {
+  bookingCache(ctx).outdate(agendaKey(providerId), siteKey(siteId));
+  ctx.database.doorbell.ring();
+}

@@ -1,0 +1,63 @@
+import { inTenantSql } from "@creneau/db/in-tenant";
+import { MINUTE_MS, type Instant } from "@creneau/domain/time/instant";
+import { slots } from "@creneau/domain/availability/slots";
+import { busyWithout } from "@creneau/domain/appointments/placement";
+import { zone } from "@creneau/domain/time/zone";
+import type { z } from "zod";
+import { findAppointment } from "../appointments/queries.ts";
+import { loadPlacement } from "../availability/placement-facts.ts";
+import { type CalendarLinks, calendarLinks } from "../calendar-files/calendar-links.ts";
+import { notFound } from "../errors.ts";
+import { resolveLink } from "./booking-link.ts";
+import { type SlotAnswer, toDays } from "./find-slots.ts";
+import type { GuestContext } from "./guest-procedure.ts";
+import { type ManageView, readManaged } from "./manage-view.ts";
+import { spanOf } from "./moments.ts";
+import type { manageInput, manageSlotsInput } from "./schema.ts";
+
+/** The booking behind a manage link as it is now, with what adds it to a calendar. Errors: `not_found`. */
+export async function readBooking(ctx: GuestContext, input: z.output<typeof manageInput>): Promise<ManageView & { calendar: CalendarLinks }> {
+  const link = await resolveLink(ctx, input);
+  const view = await inTenantSql(ctx.database, link.scope, (tx) => readManaged(tx, { ...link, now: ctx.now() }));
+  if (!view) throw notFound("link");
+  const place = [view.site.name, view.site.address, view.site.postalCode, view.site.city].filter(Boolean).join(", ");
+  return {
+    ...view,
+    calendar: calendarLinks({
+      appUrl: ctx.publicConfig.appUrl,
+      token: input.manageToken,
+      title: [view.serviceName, view.providerName].filter(Boolean).join(" – "),
+      startsAt: view.startsAt,
+      endsAt: view.endsAt,
+      location: view.locationKind === "in_person" ? place : (view.locationDetail ?? ""),
+    }),
+  };
+}
+
+/** Where the booking could move to: the provider's free starts for its service, its own time counted as free. */
+export async function moveSlots(ctx: GuestContext, input: z.output<typeof manageSlotsInput>): Promise<Omit<SlotAnswer, "version">> {
+  const link = await resolveLink(ctx, input);
+  return inTenantSql(ctx.database, link.scope, async (tx) => {
+    const row = await findAppointment(tx, link.appointmentId);
+    if (!row?.service_id || row.status === "held" || (link.clientId !== null && row.client_id !== link.clientId)) throw notFound("link");
+    const now = ctx.now() as Instant;
+    const question = { providerId: row.provider_id, siteId: row.site_id, serviceId: row.service_id, now };
+    const settled = zone(input.timezone ?? "Europe/Paris");
+    const span = spanOf(input, settled);
+    const placement = await loadPlacement(tx, { ...question, from: span.from as Instant, to: span.to as Instant });
+    const { facts } = placement;
+    const durationMinutes = (row.ends_at.getTime() - row.starts_at.getTime()) / MINUTE_MS;
+    const starts = slots({
+      facts: {
+        ...facts,
+        rules: { ...facts.rules, durationMinutes },
+        busy: busyWithout(facts.busy, row.id),
+        rooms: facts.needsRoom ? facts.siteRooms.map((room) => ({ ...room, busy: busyWithout(room.busy, row.id) })) : null,
+      },
+      from: span.from as Instant,
+      to: span.to as Instant,
+    });
+    const display = zone(input.timezone ?? placement.site.timezone);
+    return { timezone: display, days: toDays(starts, { zone: display, durationMinutes }) };
+  });
+}

@@ -1,0 +1,82 @@
+import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
+import type { z } from "zod";
+import { notFound } from "../errors.ts";
+import { type NoteEventPayload, noteEvents } from "../notes/events.ts";
+import { listSharedNotes } from "../notes/queries.ts";
+import type { SharedNote } from "../notes/schema.ts";
+import { resolvePortal } from "./booking-link.ts";
+import type { GuestContext } from "./guest-procedure.ts";
+import { type ManageView, readManaged, readManagedOf } from "./manage-view.ts";
+import type { addNoteInput, portalInput } from "./schema.ts";
+
+/** What a client sees behind their portal link: their own bookings and the notes shared with them. */
+export interface PortalView {
+  client: { name: string; email: string | null; phone: string | null; locale: string; timezone: string };
+  organization: { slug: string; name: string; phone: string | null; accent: string; locale: string };
+  bookings: (ManageView & { notes: SharedNote[] })[];
+}
+
+interface ClientRow {
+  client: PortalView["client"];
+  organization: PortalView["organization"];
+  noted: string[];
+}
+
+/** Errors: `not_found`. */
+export async function readPortal(ctx: GuestContext, input: z.output<typeof portalInput>): Promise<PortalView> {
+  const { scope, clientId } = await resolvePortal(ctx, input.portalToken);
+  return inTenantSql(ctx.database, scope, async (tx) => {
+    const [row] = await tx.query<ClientRow>(
+      `SELECT json_build_object('name', c.name, 'email', c.email, 'phone', c.phone, 'locale', c.locale, 'timezone', c.timezone) AS client,
+         json_build_object('slug', o.slug, 'name', o.name, 'phone', o.phone, 'accent', o.accent, 'locale', o.locale) AS organization,
+         ARRAY(SELECT DISTINCT n.appointment_id::text FROM note n JOIN appointment a ON a.organization_id = n.organization_id AND a.id = n.appointment_id
+           WHERE n.organization_id = c.organization_id AND a.client_id = c.id AND n.kind = 'shared') AS noted
+       FROM client c JOIN organization o ON o.id = c.organization_id WHERE c.organization_id = $1::uuid AND c.id = $2::uuid`,
+      [scope.organizationId, clientId],
+      "portal_client",
+    );
+    if (!row) throw notFound("link");
+    const bookings: PortalView["bookings"] = [];
+    for (const booking of await readManagedOf(tx, { clientId, now: ctx.now() })) {
+      const notes = row.noted.includes(booking.appointmentId) ? await listSharedNotes(tx, booking.appointmentId) : [];
+      bookings.push({ ...booking, notes });
+    }
+    return { client: row.client, organization: row.organization, bookings };
+  });
+}
+
+/** Writes a shared note as the client; staff of the appointment see it at once. Errors: `not_found`. */
+export async function addClientNote(ctx: GuestContext, input: z.output<typeof addNoteInput>): Promise<{ notes: SharedNote[] }> {
+  const { scope, clientId } = await resolvePortal(ctx, input.portalToken);
+  return inTenantSql(ctx.database, scope, async (tx) => {
+    const booking = await readManaged(tx, { appointmentId: input.appointmentId, clientId, now: ctx.now() });
+    if (!booking) throw notFound("link");
+    await insertNote(tx, { ...input, clientId, now: ctx.now(), address: ctx.address });
+    return { notes: await listSharedNotes(tx, input.appointmentId) };
+  });
+}
+
+async function insertNote(
+  tx: TenantSql,
+  note: { appointmentId: string; clientId: string; body: string; now: number; address: string },
+): Promise<void> {
+  const [row] = await tx.query<{ id: string; provider_id: string; site_id: string }>(
+    `WITH written AS (
+       INSERT INTO note (organization_id, id, appointment_id, kind, author_client_id, body, shared_at, created_at, updated_at)
+       VALUES ($1::uuid, uuid_v7(), $2::uuid, 'shared', $3::uuid, $4, $5, $5, $5) RETURNING id, appointment_id
+     ) SELECT w.id, a.provider_id, a.site_id FROM written w JOIN appointment a ON a.organization_id = $1::uuid AND a.id = w.appointment_id`,
+    [tx.scope.organizationId, note.appointmentId, note.clientId, note.body, new Date(note.now)],
+  );
+  if (!row) throw notFound("link");
+  const payload: NoteEventPayload = {
+    appointmentId: note.appointmentId,
+    providerId: row.provider_id,
+    siteId: row.site_id,
+    kind: "shared",
+  };
+  await tx.query(
+    "SELECT record_change($1::text, 'note', $2::uuid, NULL, NULL, $3::jsonb, $4::jsonb, $5::text, '[]')::text",
+    [noteEvents.added, row.id, JSON.stringify(payload), JSON.stringify({ by: "client", clientId: note.clientId }), note.address],
+  );
+  tx.hasEvents = true;
+}

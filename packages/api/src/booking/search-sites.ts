@@ -1,0 +1,135 @@
+import { inTenantSql } from "@creneau/db/in-tenant";
+import { mintTenantScope } from "@creneau/db/tenant-scope";
+import { DAY_MS, type Instant, MINUTE_MS } from "@creneau/domain/time/instant";
+import { slots } from "@creneau/domain/availability/slots";
+import { formatInstant } from "@creneau/domain/time/iso-instant";
+import { parseLocalDate } from "@creneau/domain/time/local-date";
+import { zoneDay } from "@creneau/domain/time/zone-day";
+import type { z } from "zod";
+import { notFound } from "../errors.ts";
+import { bookingCache, type PublicName } from "./booking-cache.ts";
+import { providersFor, resolveName } from "./booking-target.ts";
+import { centroidOf } from "./centroids.ts";
+import type { GuestContext } from "./guest-procedure.ts";
+import type { searchInput } from "./schema.ts";
+import type { SiteSetup } from "./site-setup.ts";
+import { factsOf, withRooms } from "./slot-facts.ts";
+
+/** A site with its first free starts. */
+export interface FoundSite {
+  site: { slug: string; name: string; address: string | null; postalCode: string | null; city: string | null; timezone: string };
+  distanceKm: number;
+  slots: { startsAt: string; endsAt: string }[];
+}
+
+type SearchInput = z.output<typeof searchInput>;
+
+/** How far ahead to look: a network search asks for something soon. */
+const searchDays = 21;
+/** Sites whose busy time is read for each one wanted in the answer: the hint they are chosen by may be minutes old. */
+const spare = 2;
+
+/**
+ * The sites around a point with the earliest free starts for a service, earliest first, then nearest. Distance and the
+ * hint `next_available_at` choose whose busy time is read; busy time decides. Errors: `not_found`, also for a postal
+ * code that is nowhere.
+ */
+export async function searchSites(ctx: GuestContext, input: SearchInput): Promise<{ origin: { lat: number; lon: number }; sites: FoundSite[] }> {
+  const name = await resolveName(ctx, input.organizationSlug);
+  const { origin, near } = await sitesNear(ctx, name, input);
+  const cache = bookingCache(ctx);
+  const now = ctx.now();
+  const distances = new Map(near.map(({ id, distanceKm }) => [id, distanceKm]));
+  const setups = await cache.setups(name.organizationId, near.map(({ id }) => id), now);
+  const offers = setups.flatMap((setup) => {
+    const service = setup.services.find(({ slug }) => slug === input.serviceSlug);
+    const providers = service ? providersFor(setup, service).filter(({ id }) => name.providerId === null || id === name.providerId) : [];
+    return service && providers.length > 0 ? [{ setup, service, providers }] : [];
+  });
+  const to = Math.max(now, fromOf(input, setups[0]) ?? 0) + searchDays * DAY_MS;
+  const busies = await cache.busyOfSites(
+    offers.map(({ setup, providers }) => ({
+      organizationId: name.organizationId,
+      setup,
+      providerIds: providers.map(({ id }) => id),
+      to,
+      now,
+    })),
+  );
+  const found = offers.flatMap(({ setup, service, providers }, index) => {
+    const busy = busies[index];
+    const from = Math.max(now, fromOf(input, setup) ?? 0) as Instant;
+    const starts = new Set<Instant>();
+    for (const provider of providers) {
+      const facts = busy && factsOf(provider, { setup, service, busy, now });
+      if (!facts) continue;
+      for (const start of slots({ facts: withRooms(facts), from, to: to as Instant, limit: input.starts })) starts.add(start);
+    }
+    const earliest = [...starts].sort((a, b) => a - b).slice(0, input.starts);
+    return earliest.length === 0 ? [] : [{ setup, service, earliest, distanceKm: distances.get(setup.site.id) ?? 0 }];
+  });
+  const sites = found
+    .sort((a, b) => (a.earliest[0] as number) - (b.earliest[0] as number) || a.distanceKm - b.distanceKm)
+    .slice(0, input.limit)
+    .map(({ setup: { site }, service, earliest, distanceKm }) => ({
+      site: { slug: site.slug, name: site.name, address: site.address, postalCode: site.postalCode, city: site.city, timezone: site.timezone },
+      distanceKm: Math.round(distanceKm * 10) / 10,
+      slots: earliest.map((start) => ({
+        startsAt: formatInstant(start),
+        endsAt: formatInstant((start + service.durationMinutes * MINUTE_MS) as Instant),
+      })),
+    }));
+  return { origin, sites };
+}
+
+function fromOf({ from }: SearchInput, setup: SiteSetup | undefined): number | null {
+  if (from === undefined) return null;
+  const date = parseLocalDate(from);
+  return date ? (setup ? zoneDay(setup.zone, date).start : null) : Date.parse(from);
+}
+
+/** Candidates inside the radius, those that may be free soonest first. A box narrows before the sphere decides. */
+function sitesNear(ctx: GuestContext, name: PublicName, input: SearchInput) {
+  return inTenantSql(ctx.database, mintTenantScope(name.organizationId), async (tx) => {
+    const origin = await originOf();
+    if (!origin) throw notFound("postal code");
+    const near = await tx.query<{ id: string; distanceKm: number }>(
+      `SELECT near.id, near.distance_km AS "distanceKm" FROM (
+         SELECT s.id, 12742 * asin(least(1, sqrt(
+           sin(radians(s.latitude - $2::float8) / 2) ^ 2 +
+           cos(radians($2::float8)) * cos(radians(s.latitude)) * sin(radians(s.longitude - $3::float8) / 2) ^ 2))) AS distance_km
+         FROM site s
+         WHERE s.organization_id = $1::uuid AND s.archived_at IS NULL
+           AND s.latitude BETWEEN $2::float8 - $4::float8 / 111.0 AND $2::float8 + $4::float8 / 111.0
+           AND s.longitude BETWEEN $3::float8 - $4::float8 / (111.0 * greatest(0.05, cos(radians($2::float8))))
+             AND $3::float8 + $4::float8 / (111.0 * greatest(0.05, cos(radians($2::float8))))
+       ) near
+       CROSS JOIN LATERAL (
+         SELECT count(*) AS offering, min(greatest(coalesce(p.next_available_at, $7::timestamptz), $7::timestamptz)) AS next_available
+         FROM provider_site ps
+         JOIN provider p ON p.organization_id = $1::uuid AND p.id = ps.provider_id AND p.archived_at IS NULL
+         JOIN service_provider sp ON sp.organization_id = $1::uuid AND sp.provider_id = p.id
+         JOIN service v ON v.organization_id = $1::uuid AND v.id = sp.service_id AND v.slug = $5 AND v.is_public AND v.archived_at IS NULL
+         WHERE ps.organization_id = $1::uuid AND ps.site_id = near.id AND ($8::uuid IS NULL OR p.id = $8::uuid)
+       ) offer
+       WHERE near.distance_km <= $4::float8 AND offer.offering > 0
+       ORDER BY offer.next_available, near.distance_km LIMIT $6::integer`,
+      [name.organizationId, origin.lat, origin.lon, input.radiusKm, input.serviceSlug, input.limit * spare, new Date(ctx.now()), name.providerId],
+      "sites_near",
+    );
+    return { origin, near };
+
+    /** A point as given; else where the organization's own sites of that code are; else the middle of the department. */
+    async function originOf(): Promise<{ lat: number; lon: number } | null> {
+      if (input.lat !== undefined && input.lon !== undefined) return { lat: input.lat, lon: input.lon };
+      const code = input.postalCode ?? "";
+      const [own] = await tx.query<{ lat: number | null; lon: number | null }>(
+        `SELECT avg(latitude) AS lat, avg(longitude) AS lon FROM site
+         WHERE organization_id = $1::uuid AND postal_code = $2 AND archived_at IS NULL AND latitude IS NOT NULL AND longitude IS NOT NULL`,
+        [name.organizationId, code],
+        "postal_code_of_sites",
+      );
+      return own?.lat != null && own.lon != null ? { lat: own.lat, lon: own.lon } : centroidOf(code);
+    }
+  });
+}

@@ -1,0 +1,114 @@
+import type { AvailabilityException, MinuteWindow, WeeklyRule } from "@creneau/domain/availability/opening-hours";
+import type { Schedule, TimeOff } from "@creneau/domain/availability/open-time";
+import type { Instant } from "@creneau/domain/time/instant";
+import type { LocalDate } from "@creneau/domain/time/local-date";
+import { type Zone, zone } from "@creneau/domain/time/zone";
+
+/** A service as the public may book it. Minutes, days, cents. */
+export interface PublicService {
+  id: string;
+  slug: string;
+  name: string;
+  durationMinutes: number;
+  priceCents: number | null;
+  bufferBefore: number;
+  bufferAfter: number;
+  minNoticeMinutes: number;
+  horizonDays: number;
+  locationKind: "in_person" | "video" | "phone";
+  requiredSkills: string[];
+  needsRoom: boolean;
+  needsApproval: boolean;
+}
+
+/** Who works at the site. */
+export interface SiteProvider {
+  id: string;
+  userId: string | null;
+  name: string;
+  skills: string[];
+  weight: number;
+  dailyLimit: number | null;
+  presentFrom: number;
+  isCalendarLost: boolean;
+  services: string[];
+}
+
+/** One row of `booking_setup`. */
+export interface SetupRow {
+  organization: {
+    id: string;
+    slug: string;
+    name: string;
+    slotMinutes: number;
+    holdMinutes: number;
+    cancelCutoffMinutes: number;
+    timezone: string;
+    locale: string;
+    calendarPolicy: string;
+  };
+  site: {
+    id: string;
+    slug: string;
+    name: string;
+    timezone: string;
+    address: string | null;
+    postalCode: string | null;
+    city: string | null;
+    phone: string | null;
+    dailyCapacity: number | null;
+  };
+  services: PublicService[];
+  rooms: string[];
+  providers: SiteProvider[];
+  rules: (MinuteWindow & { providerId: string | null; isoWeekday: number; validFrom: string | null; validTo: string | null })[];
+  exceptions: { providerId: string | null; date: string; windows: MinuteWindow[] }[];
+  timeOff: { providerId: string | null; siteId: string | null; roomId: string | null; from: number; to: number }[];
+  versions: Record<string, number>;
+}
+
+/** Everything about a site that decides slots, apart from what occupies the time; ready for the domain. */
+export interface SiteSetup extends Omit<SetupRow, "rules" | "exceptions" | "timeOff"> {
+  zone: Zone;
+  /** By provider. */
+  schedules: ReadonlyMap<string, Schedule>;
+  /** By room: when it cannot be used. */
+  roomTimeOff: ReadonlyMap<string, TimeOff[]>;
+  /** Keys of `booking_version` it was read from, and the sum of their versions then. */
+  versionKeys: string[];
+  versionTotal: number;
+  /** The cache's clock when the read began. */
+  readFrom: number;
+}
+
+/** Prepares a row for use: hours by provider. */
+export function siteSetup({ rules, exceptions, timeOff, ...row }: SetupRow, readFrom: number): SiteSetup {
+  const siteZone = zone(row.site.timezone);
+  const hoursOf = (owner: string | null) => ({
+    rules: rules.filter(({ providerId }) => providerId === owner) as unknown as WeeklyRule[],
+    exceptions: exceptions.flatMap(({ providerId, date, windows }): AvailabilityException[] =>
+      providerId === owner ? [{ date: date as LocalDate, windows }] : [],
+    ),
+  });
+  const spans = (matches: (line: SetupRow["timeOff"][number]) => boolean): TimeOff[] =>
+    timeOff.filter(matches).map(({ from, to }) => ({ start: from as Instant, end: to as Instant }));
+  const site = hoursOf(null);
+  const schedules = row.providers.map(({ id }): [string, Schedule] => [
+    id,
+    {
+      zone: siteZone,
+      provider: hoursOf(id),
+      site,
+      timeOff: spans(({ providerId, siteId }) => providerId === id || siteId !== null),
+    },
+  ]);
+  return {
+    ...row,
+    zone: siteZone,
+    schedules: new Map(schedules),
+    roomTimeOff: new Map(row.rooms.map((id) => [id, spans(({ roomId }) => roomId === id)])),
+    versionKeys: Object.keys(row.versions),
+    versionTotal: Object.values(row.versions).reduce((sum, version) => sum + version, 0),
+    readFrom,
+  };
+}
