@@ -127,16 +127,16 @@ WITH clients AS MATERIALIZED (
   FROM generate_series(current_date - 28, current_date + 336, interval '1 day') AS d WHERE extract(isodow FROM d) < 6
 ), cells AS MATERIALIZED (
   SELECT make_interval(mins => w + c * 30) AS at FROM (VALUES (540, 5), (840, 7)) AS x(w, last), generate_series(0, last) AS c
-), taken AS (
-  SELECT ps.organization_id, ps.site_id, ps.provider_id,
+), rolled AS (
+  -- One throw of the dice for every cell of every provider: as a condition, random() would be thrown once a day.
+  SELECT ps.organization_id, ps.site_id, ps.provider_id, days.fill, random() AS luck,
     (day + cells.at) AT TIME ZONE 'Europe/Paris' AS cell, random() AS kind, random() AS who, random() AS early
   FROM provider_site ps, days, cells
-  WHERE random() < days.fill
 ), placed AS (
   SELECT *, cell + CASE WHEN kind > 0.85 THEN interval '15 minutes' ELSE interval '0' END AS starts_at,
     CASE WHEN kind > 0.7 THEN interval '15 minutes' ELSE interval '30 minutes' END AS lasts,
     least(now(), cell - early * interval '30 days') - interval '1 day' * early AS booked_at
-  FROM taken
+  FROM rolled WHERE luck < fill
 )
 INSERT INTO appointment (organization_id, id, site_id, provider_id, service_id, client_id, title, starts_at, ends_at, busy_from, busy_to,
   status, source, price_cents, created_at, updated_at)
