@@ -2,6 +2,7 @@ import { appointmentsRouter } from "./appointments/router.ts";
 import { attendeesRouter } from "./attendees/router.ts";
 import { availabilityRouter } from "./availability/router.ts";
 import { bookingRouter } from "./booking/router.ts";
+import { calendarFeedRouter } from "./calendar-files/router.ts";
 import { directoryRouter } from "./directory/router.ts";
 import { sessionRouter } from "./identity/router.ts";
 import { jobsRouter } from "./jobs/router.ts";
@@ -17,6 +18,7 @@ export const appRouter = router({
   directory: directoryRouter,
   availability: availabilityRouter,
   booking: bookingRouter,
+  calendarFeed: calendarFeedRouter,
   attendees: attendeesRouter,
   notes: notesRouter,
   members: membersRouter,
