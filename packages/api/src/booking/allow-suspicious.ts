@@ -15,15 +15,18 @@ export async function allowSuspicious(ctx: GuestContext, solved: SolvedChallenge
     if (solved && (await spend(ctx, solved))) return;
     const { challengeBits } = { ...usualBookingLimits, ...ctx.bookingLimits };
     const challenge = issueChallenge({ secret: ctx.linkSecret, now: ctx.now(), difficulty: challengeBits });
-    throw new AppError("challenge_required", "Prove that you are not a machine", { ...refusal.details, challenge });
+    throw new AppError("challenge_required", "Prove that you are not a machine", {
+      ...refusal.details,
+      challenge,
+    });
   }
 }
 
 async function spend(ctx: GuestContext, solved: SolvedChallenge): Promise<boolean> {
   if (!isSolved(ctx.linkSecret, solved, ctx.now())) return false;
-  const { rows } = await ctx.database.pool.query<{ spent: boolean }>("SELECT spend_challenge($1::text, $2::timestamptz) AS spent", [
-    solved.salt,
-    solved.expiresAt,
-  ]);
+  const { rows } = await ctx.database.pool.query<{ spent: boolean }>(
+    "SELECT spend_challenge($1::text, $2::timestamptz) AS spent",
+    [solved.salt, solved.expiresAt],
+  );
   return rows[0]?.spent === true;
 }

@@ -14,7 +14,12 @@ const messages: Partial<Record<ErrorCode, string>> = {
 };
 
 /** Fresh busy time around a target: what has changed since is read again. */
-export function freshBusy(ctx: GuestContext, target: BookingTarget, startsAt: number, mayLag = false): Promise<SiteBusy> {
+export function freshBusy(
+  ctx: GuestContext,
+  target: BookingTarget,
+  startsAt: number,
+  mayLag = false,
+): Promise<SiteBusy> {
   return bookingCache(ctx).busy({
     organizationId: target.organizationId,
     setup: target.setup,
@@ -26,7 +31,12 @@ export function freshBusy(ctx: GuestContext, target: BookingTarget, startsAt: nu
 }
 
 /** The refusal of a start, with the three nearest that are free. What stands in the way is nobody's business. */
-export async function refusedStart(ctx: GuestContext, code: ErrorCode, target: BookingTarget, startsAt: Instant): Promise<AppError> {
+export async function refusedStart(
+  ctx: GuestContext,
+  code: ErrorCode,
+  target: BookingTarget,
+  startsAt: Instant,
+): Promise<AppError> {
   const busy = await freshBusy(ctx, target, startsAt);
   const { setup, service, providers } = target;
   const now = ctx.now();
@@ -35,13 +45,19 @@ export async function refusedStart(ctx: GuestContext, code: ErrorCode, target: B
     const facts = factsOf(provider, { setup, service, busy, now });
     const until = busy.providers.get(provider.id)?.to ?? 0;
     if (!facts) continue;
-    for (const start of nearestFree({ facts: withRooms(facts), wanted: startsAt })) if (start < until - DAY_MS) found.add(start);
+    for (const start of nearestFree({ facts: withRooms(facts), wanted: startsAt }))
+      if (start < until - DAY_MS) found.add(start);
   }
-  const nearest = [...found].sort((a, b) => Math.abs(a - startsAt) - Math.abs(b - startsAt) || a - b).slice(0, 3);
+  const nearest = [...found]
+    .sort((a, b) => Math.abs(a - startsAt) - Math.abs(b - startsAt) || a - b)
+    .slice(0, 3);
   const duration = service.durationMinutes * MINUTE_MS;
   return new AppError(code, messages[code] ?? "This time cannot be booked", {
     alternatives: nearest
       .sort((a, b) => a - b)
-      .map((start) => ({ startsAt: formatInstant(start), endsAt: formatInstant((start + duration) as Instant) })),
+      .map((start) => ({
+        startsAt: formatInstant(start),
+        endsAt: formatInstant((start + duration) as Instant),
+      })),
   });
 }

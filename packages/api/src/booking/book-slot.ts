@@ -19,7 +19,10 @@ export async function bookSlot(ctx: GuestContext, input: z.output<typeof bookInp
     resolve: () => resolveTarget(ctx, input),
     startsAt,
     columns: ({ service }, id) => {
-      const { idempotencyKey, idempotencyHash } = bookingRequest(ctx, input, contact, { serviceId: service.id, startsAt });
+      const { idempotencyKey, idempotencyHash } = bookingRequest(ctx, input, contact, {
+        serviceId: service.id,
+        startsAt,
+      });
       return {
         status: service.needsApproval ? "pending" : "confirmed",
         source: "web",
@@ -29,7 +32,10 @@ export async function bookSlot(ctx: GuestContext, input: z.output<typeof bookInp
       };
     },
     extra: () => {
-      const { client, attendees, answers, address } = bookingRequest(ctx, input, contact, { serviceId: "", startsAt });
+      const { client, attendees, answers, address } = bookingRequest(ctx, input, contact, {
+        serviceId: "",
+        startsAt,
+      });
       return { client, attendees, ...(answers && { answers }), address };
     },
   });

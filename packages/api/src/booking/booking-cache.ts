@@ -110,7 +110,9 @@ export class BookingCache {
     const asked = this.#tick();
     const isGood = (id: string) => {
       const known = this.#setups.get(id);
-      return known && (known.readFrom >= asked || this.isCurrent(setupKeys(known), known.readFrom)) ? known : undefined;
+      return known && (known.readFrom >= asked || this.isCurrent(setupKeys(known), known.readFrom))
+        ? known
+        : undefined;
     };
     const missing = siteIds.filter((id) => !isGood(id));
     if (missing.length > 0) {
@@ -120,8 +122,10 @@ export class BookingCache {
           text: "SELECT site_id, setup FROM booking_setup($1::uuid, $2::uuid[], $3::timestamptz)",
           values: [organizationId, missing, new Date(now)],
         });
+        const readTo = this.#tick();
         for (const id of missing) this.#setups.delete(id);
-        for (const { site_id, setup } of rows) this.#keepSetup(site_id, siteSetup(setup, readFrom));
+        for (const { site_id, setup } of rows)
+          this.#keepSetup(site_id, siteSetup(setup, { readFrom, readTo }));
       });
     }
     return siteIds.flatMap((id) => this.#setups.get(id) ?? []);
@@ -136,9 +140,9 @@ export class BookingCache {
   /** The same for several sites of one organization, in one trip. */
   async busyOfSites(questions: BusyQuestion[]): Promise<SiteBusy[]> {
     const asked = this.#tick();
-    const isGood = ({ to, mayLag }: BusyQuestion, key: string, changeKeys: string[]) => {
+    const isGood = ({ setup, to, mayLag }: BusyQuestion, key: string, changeKeys: string[]) => {
       const unit = this.#busy.get(key);
-      if (!unit || unit.to < to || unit.readFrom < this.#floor) return false;
+      if (!unit || unit.to < to || unit.readFrom < Math.max(this.#floor, setup.readTo)) return false;
       return mayLag || unit.readFrom >= asked || this.isCurrent(changeKeys, unit.readFrom);
     };
     const providers = new Set<string>();
@@ -148,24 +152,45 @@ export class BookingCache {
       for (const id of question.providerIds) {
         if (!isGood(question, `p:${id}`, [agendaKey(id)])) providers.add(id);
       }
-      const siteUnits = [...setup.rooms.map((id) => `r:${id}`), ...(setup.site.dailyCapacity === null ? [] : [`s:${setup.site.id}`])];
+      const siteUnits = [
+        ...setup.rooms.map((id) => `r:${id}`),
+        ...(setup.site.dailyCapacity === null ? [] : [`s:${setup.site.id}`]),
+      ];
       if (siteUnits.some((key) => !isGood(question, key, [siteKey(setup.site.id)]))) sites.add(setup.site.id);
     }
     const first = questions[0];
     if (first && providers.size + sites.size > 0) {
-      const to = Math.min(first.now + furthestMs, Math.max(first.now + readAheadMs, ...questions.map((question) => question.to + 2 * DAY_MS)));
+      const to = Math.min(
+        first.now + furthestMs,
+        Math.max(first.now + readAheadMs, ...questions.map((question) => question.to + 2 * DAY_MS)),
+      );
       const unitTo = Math.max(to, ...questions.map((question) => question.to));
-      await this.#once(`busy ${[...providers].join()} ${[...sites].join()} ${Math.round((to - first.now) / DAY_MS)}`, asked, async (readFrom) => {
-        const { rows } = await this.#database.pool.query<BusyRow>({
-          name: "booking_busy",
-          text: `SELECT kind, key, times, external, counts, assigned
+      await this.#once(
+        `busy ${[...providers].join()} ${[...sites].join()} ${Math.round((to - first.now) / DAY_MS)}`,
+        asked,
+        async (readFrom) => {
+          const { rows } = await this.#database.pool.query<BusyRow>({
+            name: "booking_busy",
+            text: `SELECT kind, key, times, external, counts, assigned
                  FROM booking_busy($1::uuid, $2::uuid[], $3::uuid[], $4::timestamptz, $5::timestamptz, $6::timestamptz)`,
-          values: [first.organizationId, [...providers], [...sites], new Date(first.now - DAY_MS), new Date(to), new Date(first.now)],
-        });
-        for (const row of rows) {
-          remember(this.#busy, `${row.kind.charAt(0)}:${row.key}`, busyUnit(row, { to: unitTo, readFrom, now: first.now }));
-        }
-      });
+            values: [
+              first.organizationId,
+              [...providers],
+              [...sites],
+              new Date(first.now - DAY_MS),
+              new Date(to),
+              new Date(first.now),
+            ],
+          });
+          for (const row of rows) {
+            remember(
+              this.#busy,
+              `${row.kind.charAt(0)}:${row.key}`,
+              busyUnit(row, { to: unitTo, readFrom, now: first.now }),
+            );
+          }
+        },
+      );
     }
     return questions.map(({ setup, providerIds }) => ({
       providers: this.#unitsOf("p", providerIds),
@@ -175,10 +200,12 @@ export class BookingCache {
   }
 
   #unitsOf(kind: string, ids: string[]): Map<string, BusyUnit> {
-    return new Map(ids.flatMap((id) => {
-      const unit = this.#busy.get(`${kind}:${id}`);
-      return unit ? [[id, unit] as const] : [];
-    }));
+    return new Map(
+      ids.flatMap((id) => {
+        const unit = this.#busy.get(`${kind}:${id}`);
+        return unit ? [[id, unit] as const] : [];
+      }),
+    );
   }
 
   #tick(): number {
@@ -214,7 +241,13 @@ export class BookingCache {
       const providers = [...(this.#providersOfUser.get(entityId) ?? [])];
       // Mirrored events are not in any constraint: they may not lag.
       for (const id of providers) this.#busy.delete(`p:${id}`);
-      this.outdate(factsKey(entityId), namesKey(organizationId), agendaKey(entityId), siteKey(entityId), ...providers.map(agendaKey));
+      this.outdate(
+        factsKey(entityId),
+        namesKey(organizationId),
+        agendaKey(entityId),
+        siteKey(entityId),
+        ...providers.map(agendaKey),
+      );
     } else if (type.startsWith("appointment.")) {
       const { providerId, previousProviderId, siteId } = payload as Record<string, string | undefined>;
       const keys = [providerId, previousProviderId].flatMap((id) => (id ? [agendaKey(id)] : []));

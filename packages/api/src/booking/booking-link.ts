@@ -1,4 +1,4 @@
-import { type TenantScope, mintTenantScope } from "@creneau/db/tenant-scope";
+import { mintTenantScope, type TenantScope } from "@creneau/db/tenant-scope";
 import { type AppError, notFound } from "../errors.ts";
 import type { GuestContext } from "./guest-procedure.ts";
 import { isSameHash, linkHash } from "./link-tokens.ts";
@@ -28,12 +28,19 @@ export async function resolveLink(ctx: GuestContext, link: BookingLink): Promise
 }
 
 /** The client behind a portal link. Errors: `not_found`. */
-export async function resolvePortal(ctx: GuestContext, portalToken: string): Promise<{ scope: TenantScope; clientId: string }> {
+export async function resolvePortal(
+  ctx: GuestContext,
+  portalToken: string,
+): Promise<{ scope: TenantScope; clientId: string }> {
   const row = await lookUp<{ client_id: string }>(ctx, "resolve_portal_token", portalToken);
   return { scope: mintTenantScope(row.organization_id), clientId: row.client_id };
 }
 
-async function lookUp<Row>(ctx: GuestContext, resolver: "resolve_manage_token" | "resolve_portal_token", token: string) {
+async function lookUp<Row>(
+  ctx: GuestContext,
+  resolver: "resolve_manage_token" | "resolve_portal_token",
+  token: string,
+) {
   const hash = linkHash(token);
   const { rows } = await ctx.database.pool.query<Row & { organization_id: string; stored_hash: string }>({
     name: resolver,

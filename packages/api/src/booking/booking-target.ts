@@ -1,6 +1,6 @@
-import { notFound, AppError } from "../errors.ts";
+import { AppError, notFound } from "../errors.ts";
+import { bookingCache, type PublicName } from "./booking-cache.ts";
 import type { GuestContext } from "./guest-procedure.ts";
-import { type PublicName, bookingCache } from "./booking-cache.ts";
 import type { PublicService, SiteProvider, SiteSetup } from "./site-setup.ts";
 
 /** What a visitor points at by names. */
@@ -43,7 +43,11 @@ export async function resolveTarget(ctx: GuestContext, names: TargetNames): Prom
 }
 
 /** The same with the site at hand. */
-export function targetAt(name: PublicName, setup: SiteSetup, { serviceSlug, providerId }: Omit<TargetNames, "username">): BookingTarget {
+export function targetAt(
+  name: PublicName,
+  setup: SiteSetup,
+  { serviceSlug, providerId }: Omit<TargetNames, "username">,
+): BookingTarget {
   const service = setup.services.find(({ slug }) => slug === serviceSlug);
   if (!service) throw notFound("service");
   const wanted = name.providerId ?? (providerId === "anyone" ? undefined : providerId);

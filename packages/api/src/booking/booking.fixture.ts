@@ -28,7 +28,7 @@ export interface Process {
   services: Services;
   /** Moves this process's clock, milliseconds. */
   pass(ms: number): void;
-  visit(options?: Partial<Context>): Visitor;
+  visit(options?: Partial<Context>, signal?: AbortSignal): Visitor;
   close(): Promise<void>;
 }
 
@@ -56,7 +56,11 @@ export async function openProcess(url: string, options: Partial<Services> = {}):
     pass(ms) {
       shift += ms;
     },
-    visit: (extra = {}) => createCaller({ ...services, session: null, requestId: "test", address: "192.0.2.1", ...extra }).booking,
+    visit: (extra = {}, signal) =>
+      createCaller(
+        { ...services, session: null, requestId: "test", address: "192.0.2.1", ...extra },
+        signal ? { signal } : {},
+      ).booking,
     async close() {
       await events.stop();
       await database.close();
@@ -75,7 +79,8 @@ export async function startBooking(options: Partial<Services> = {}) {
     ...process,
     url: test.url,
     /** Runs one statement as the owner, behind row-level security. */
-    run: async <Row>(statement: string, values: unknown[] = []) => (await owner.query(statement, values)).rows as Row[],
+    run: async <Row>(statement: string, values: unknown[] = []) =>
+      (await owner.query(statement, values)).rows as Row[],
     async close() {
       await owner.end();
       await process.close();
@@ -87,7 +92,11 @@ export async function startBooking(options: Partial<Services> = {}) {
 /** An organization with a public provider who works around the clock and one service of half an hour. */
 export async function createPractice(
   database: Database,
-  { timezone = "Europe/Paris", providers = 1, service = {} }: {
+  {
+    timezone = "Europe/Paris",
+    providers = 1,
+    service = {},
+  }: {
     timezone?: string;
     providers?: number;
     service?: Partial<Parameters<typeof createService>[2]>;
@@ -99,12 +108,28 @@ export async function createPractice(
   for (let index = 0; index < providers; index++) {
     const username = unique("doctor");
     const user = await createUser(database, { username, name: `Dr ${username}` });
-    const provider = await createProvider(database, organization, { siteId: site.id, userId: user.id, name: `Dr ${username}` });
+    const provider = await createProvider(database, organization, {
+      siteId: site.id,
+      userId: user.id,
+      name: `Dr ${username}`,
+    });
     team.push({ id: provider.id, username, userId: user.id });
   }
-  const offered = await createService(database, organization, { durationMinutes: 30, providerIds: team.map(({ id }) => id), ...service });
+  const offered = await createService(database, organization, {
+    durationMinutes: 30,
+    providerIds: team.map(({ id }) => id),
+    ...service,
+  });
   const first = team[0] as (typeof team)[number];
-  return { organization, site, team, provider: first, username: first.username, serviceSlug: offered.slug, serviceId: offered.id };
+  return {
+    organization,
+    site,
+    team,
+    provider: first,
+    username: first.username,
+    serviceSlug: offered.slug,
+    serviceId: offered.id,
+  };
 }
 
 /** A date some days from now, `YYYY-MM-DD` in UTC. */

@@ -32,7 +32,10 @@ export interface BusyUnit {
 }
 
 /** Prepares a row for use. */
-export function busyUnit(row: BusyRow, { to, readFrom, now }: { to: number; readFrom: number; now: number }): BusyUnit {
+export function busyUnit(
+  row: BusyRow,
+  { to, readFrom, now }: { to: number; readFrom: number; now: number },
+): BusyUnit {
   const busy: BusyInterval[] = [];
   const lapses: number[] = [];
   const times = row.times ?? [];
@@ -46,7 +49,10 @@ export function busyUnit(row: BusyRow, { to, readFrom, now }: { to: number; read
     lapses.push(0);
   }
   const counts = row.counts ?? [];
-  const nextLapse = Math.min(...[...lapses, ...counts.map(([, until]) => until)].filter((until) => until > now), Number.POSITIVE_INFINITY);
+  const nextLapse = Math.min(
+    ...[...lapses, ...counts.map(([, until]) => until)].filter((until) => until > now),
+    Number.POSITIVE_INFINITY,
+  );
   return { busy, lapses, nextLapse, counts, assigned: (row.assigned ?? []) as Instant[], to, readFrom };
 }
 
@@ -61,7 +67,13 @@ export function busyAt(unit: BusyUnit, now: number): readonly BusyInterval[] {
  * the provider. Null when neither is set.
  */
 export function dailyLimitAt(
-  { limit, unit, capacity, siteUnit, zone }: {
+  {
+    limit,
+    unit,
+    capacity,
+    siteUnit,
+    zone,
+  }: {
     limit: number | null;
     unit: BusyUnit;
     capacity: number | null;
@@ -74,7 +86,8 @@ export function dailyLimitAt(
   const counts = limit === null ? new Map<LocalDate, number>() : countByDate(unit, zone, now);
   const most = limit ?? Number.MAX_SAFE_INTEGER;
   if (capacity !== null && siteUnit) {
-    for (const [date, count] of countByDate(siteUnit, zone, now)) if (count >= capacity) counts.set(date, most);
+    for (const [date, count] of countByDate(siteUnit, zone, now))
+      if (count >= capacity) counts.set(date, most);
   }
   return { limit: most, counts };
 }

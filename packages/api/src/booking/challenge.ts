@@ -20,7 +20,15 @@ export interface SolvedChallenge extends Challenge {
 const lifetimeMs = 10 * 60_000;
 
 /** A new challenge of `difficulty` bits. */
-export function issueChallenge({ secret, now, difficulty }: { secret: string; now: number; difficulty: number }): Challenge {
+export function issueChallenge({
+  secret,
+  now,
+  difficulty,
+}: {
+  secret: string;
+  now: number;
+  difficulty: number;
+}): Challenge {
   const salt = randomBytes(16).toString("base64url");
   const expiresAt = new Date(now + lifetimeMs).toISOString();
   return { salt, difficulty, expiresAt, signature: sign(secret, { salt, difficulty, expiresAt }) };
@@ -45,7 +53,9 @@ export function solveChallenge(challenge: Challenge): SolvedChallenge {
 }
 
 function sign(secret: string, { salt, difficulty, expiresAt }: Omit<Challenge, "signature">): string {
-  return createHmac("sha256", secret).update(`creneau:challenge:${salt}:${difficulty}:${expiresAt}`).digest("base64url");
+  return createHmac("sha256", secret)
+    .update(`creneau:challenge:${salt}:${difficulty}:${expiresAt}`)
+    .digest("base64url");
 }
 
 function leadingZeroBits(hash: Buffer): number {

@@ -3,7 +3,7 @@ import { decideCancel } from "@creneau/domain/appointments/cancel-policy";
 import { decideMove } from "@creneau/domain/appointments/decide-move";
 import { DAY_MS, type Instant } from "@creneau/domain/time/instant";
 import type { z } from "zod";
-import { type AppointmentRow } from "../appointments/appointment-row.ts";
+import type { AppointmentRow } from "../appointments/appointment-row.ts";
 import { appointmentEvents } from "../appointments/events.ts";
 import { isPlaceTaken, PlaceTaken, slotTaken } from "../appointments/explain-conflict.ts";
 import { notifyOf } from "../appointments/jobs.ts";
@@ -24,7 +24,10 @@ import type { cancelInput, rescheduleInput } from "./schema.ts";
  * leaves everything as it was. Errors: `slot_taken` (with the nearest free starts), `outside_availability`,
  * `too_late_to_cancel`, `invalid_transition`, `not_found`.
  */
-export async function rescheduleBooking(ctx: GuestContext, input: z.output<typeof rescheduleInput>): Promise<ManageView> {
+export async function rescheduleBooking(
+  ctx: GuestContext,
+  input: z.output<typeof rescheduleInput>,
+): Promise<ManageView> {
   const link = await resolveLink(ctx, input);
   const startsAt = Date.parse(input.startsAt) as Instant;
   const now = ctx.now() as Instant;
@@ -32,10 +35,11 @@ export async function rescheduleBooking(ctx: GuestContext, input: z.output<typeo
   try {
     return await inTenantSql(ctx.database, link.scope, async (tx) => {
       const seen = await find(tx, link, false);
-      const rooms = await tx.query<{ id: string }>("SELECT id FROM room WHERE organization_id = $1::uuid AND site_id = $2::uuid", [
-        tx.scope.organizationId,
-        seen.site_id,
-      ], "rooms_of_site");
+      const rooms = await tx.query<{ id: string }>(
+        "SELECT id FROM room WHERE organization_id = $1::uuid AND site_id = $2::uuid",
+        [tx.scope.organizationId, seen.site_id],
+        "rooms_of_site",
+      );
       await lockAgendas(tx, [seen.provider_id, ...(seen.room_id ? rooms.map(({ id }) => id) : [])]);
       const row = await find(tx, link, true);
       lost = row;
@@ -52,11 +56,18 @@ export async function rescheduleBooking(ctx: GuestContext, input: z.output<typeo
         appointment: movable(row),
         request: { version: row.version, startsAt },
         facts: placement.facts,
-        permission: { authority: "client", force: false, mayForce: false, lanes: 0, externalConflicts: "refuse" },
+        permission: {
+          authority: "client",
+          force: false,
+          mayForce: false,
+          lanes: 0,
+          externalConflicts: "refuse",
+        },
         cutOffMinutes: placement.organization.cancelCutoffMinutes,
       });
       if (!decision.ok) {
-        if (decision.code === "slot_taken" || decision.code === "outside_availability") throw new PlaceTaken(decision.code);
+        if (decision.code === "slot_taken" || decision.code === "outside_availability")
+          throw new PlaceTaken(decision.code);
         throw clientRefusal(decision.code);
       }
       const { write } = decision;
@@ -85,7 +96,10 @@ export async function rescheduleBooking(ctx: GuestContext, input: z.output<typeo
       await record(tx, ctx, row, {
         type: appointmentEvents.moved,
         startsAt: new Date(startsAt),
-        diff: { before: { startsAt: row.starts_at, endsAt: row.ends_at }, after: { startsAt: new Date(write.startsAt), endsAt: new Date(write.endsAt) } },
+        diff: {
+          before: { startsAt: row.starts_at, endsAt: row.ends_at },
+          after: { startsAt: new Date(write.startsAt), endsAt: new Date(write.endsAt) },
+        },
         change: "moved",
         now,
       });
@@ -93,14 +107,21 @@ export async function rescheduleBooking(ctx: GuestContext, input: z.output<typeo
     });
   } catch (error) {
     if (!isPlaceTaken(error) || !lost) throw error;
-    throw await nearestFor(ctx, link, lost, { startsAt, now, code: error instanceof PlaceTaken ? error.message : "slot_taken" });
+    throw await nearestFor(ctx, link, lost, {
+      startsAt,
+      now,
+      code: error instanceof PlaceTaken ? error.message : "slot_taken",
+    });
   } finally {
     if (lost) bookingCache(ctx).outdate(agendaKey(lost.provider_id), siteKey(lost.site_id));
   }
 }
 
 /** Cancels a client's booking. Cancelling twice succeeds. Errors: `too_late_to_cancel`, `invalid_transition`, `not_found`. */
-export async function cancelBooking(ctx: GuestContext, input: z.output<typeof cancelInput>): Promise<ManageView> {
+export async function cancelBooking(
+  ctx: GuestContext,
+  input: z.output<typeof cancelInput>,
+): Promise<ManageView> {
   const link = await resolveLink(ctx, input);
   const now = ctx.now() as Instant;
   return inTenantSql(ctx.database, link.scope, async (tx) => {
@@ -133,13 +154,22 @@ export async function cancelBooking(ctx: GuestContext, input: z.output<typeof ca
   });
 }
 
-async function find(tx: TenantSql, { appointmentId, clientId }: LinkedBooking, lock: boolean): Promise<AppointmentRow> {
+async function find(
+  tx: TenantSql,
+  { appointmentId, clientId }: LinkedBooking,
+  lock: boolean,
+): Promise<AppointmentRow> {
   const row = await findAppointment(tx, appointmentId, { lock });
-  if (!row || row.status === "held" || (clientId !== null && row.client_id !== clientId)) throw notFound("link");
+  if (!row || row.status === "held" || (clientId !== null && row.client_id !== clientId))
+    throw notFound("link");
   return row;
 }
 
-async function view(tx: TenantSql, { appointmentId, clientId }: LinkedBooking, now: number): Promise<ManageView> {
+async function view(
+  tx: TenantSql,
+  { appointmentId, clientId }: LinkedBooking,
+  now: number,
+): Promise<ManageView> {
   const found = await readManaged(tx, { appointmentId, clientId, now });
   if (!found) throw notFound("link");
   return found;
@@ -173,10 +203,22 @@ interface ClientChange {
 }
 
 /** A client has no undo: those concerned are told at once. */
-function record(tx: TenantSql, ctx: GuestContext, row: AppointmentRow, { type, startsAt, diff, change, now }: ClientChange): Promise<void> {
+function record(
+  tx: TenantSql,
+  ctx: GuestContext,
+  row: AppointmentRow,
+  { type, startsAt, diff, change, now }: ClientChange,
+): Promise<void> {
   return recordChange(tx, {
     type,
-    appointment: { id: row.id, version: row.version + 1, providerId: row.provider_id, siteId: row.site_id, roomId: row.room_id, startsAt },
+    appointment: {
+      id: row.id,
+      version: row.version + 1,
+      providerId: row.provider_id,
+      siteId: row.site_id,
+      roomId: row.room_id,
+      startsAt,
+    },
     actorUserId: null,
     address: ctx.address,
     diff: { ...diff, by: "client" },
@@ -186,7 +228,8 @@ function record(tx: TenantSql, ctx: GuestContext, row: AppointmentRow, { type, s
 
 /** Reasons name what is in the way; a client learns only that something is. */
 function clientRefusal(code: string): AppError {
-  if (code === "too_late_to_cancel") return new AppError("too_late_to_cancel", "Too late to change this appointment");
+  if (code === "too_late_to_cancel")
+    return new AppError("too_late_to_cancel", "Too late to change this appointment");
   return new AppError("invalid_transition", "This appointment can no longer be changed");
 }
 
@@ -210,7 +253,14 @@ async function nearestFor(
     now,
   });
   const alternatives = (details?.alternatives ?? []) as { startsAt: string }[];
-  return new AppError(code === "outside_availability" ? "outside_availability" : "slot_taken", "This time cannot be booked", {
-    alternatives: alternatives.map(({ startsAt: start }) => ({ startsAt: start, endsAt: new Date(Date.parse(start) + length).toISOString() })),
-  });
+  return new AppError(
+    code === "outside_availability" ? "outside_availability" : "slot_taken",
+    "This time cannot be booked",
+    {
+      alternatives: alternatives.map(({ startsAt: start }) => ({
+        startsAt: start,
+        endsAt: new Date(Date.parse(start) + length).toISOString(),
+      })),
+    },
+  );
 }

@@ -1,7 +1,15 @@
 import { decideCreate } from "@creneau/domain/appointments/decide-create";
 import type { RefusalCode } from "@creneau/domain/appointments/decision";
-import type { PlacementFacts, PlacementPermission, PlacementWrite } from "@creneau/domain/appointments/placement";
-import { type AssignmentStanding, type AssignmentWhy, assignProvider } from "@creneau/domain/assignment/assign-provider";
+import type {
+  PlacementFacts,
+  PlacementPermission,
+  PlacementWrite,
+} from "@creneau/domain/appointments/placement";
+import {
+  type AssignmentStanding,
+  type AssignmentWhy,
+  assignProvider,
+} from "@creneau/domain/assignment/assign-provider";
 import { freeRooms } from "@creneau/domain/availability/room-choice";
 import type { Instant } from "@creneau/domain/time/instant";
 import type { SiteBusy } from "./booking-cache.ts";
@@ -25,25 +33,56 @@ export type Choice =
   | { ok: true; candidates: Candidate[]; write: PlacementWrite }
   | { ok: false; code: RefusalCode };
 
-const visitor: PlacementPermission = { authority: "client", force: false, mayForce: false, lanes: 0, externalConflicts: "refuse" };
+const visitor: PlacementPermission = {
+  authority: "client",
+  force: false,
+  mayForce: false,
+  lanes: 0,
+  externalConflicts: "refuse",
+};
 
 /** Who could take this start, fairest first. */
-export function chooseCandidates({ target, busy, startsAt, now }: { target: BookingTarget; busy: SiteBusy; startsAt: Instant; now: number }): Choice {
+export function chooseCandidates({
+  target,
+  busy,
+  startsAt,
+  now,
+}: {
+  target: BookingTarget;
+  busy: SiteBusy;
+  startsAt: Instant;
+  now: number;
+}): Choice {
   const { setup, service, providers, isAnyone } = target;
   const free = new Map<string, { write: PlacementWrite; candidate: Candidate }>();
   const refusals: RefusalCode[] = [];
   for (const provider of providers) {
     const facts = factsOf(provider, { setup, service, busy, now });
     if (!facts) continue;
-    const decision = decideCreate({ request: { providerId: provider.id, startsAt }, facts, permission: visitor });
+    const decision = decideCreate({
+      request: { providerId: provider.id, startsAt },
+      facts,
+      permission: visitor,
+    });
     if (!decision.ok) refusals.push(decision.code);
     else {
       const { write } = decision;
-      free.set(provider.id, { write, candidate: { providerId: provider.id, rooms: roomsFor(facts, write), dailyLimit: provider.dailyLimit } });
+      free.set(provider.id, {
+        write,
+        candidate: {
+          providerId: provider.id,
+          rooms: roomsFor(facts, write),
+          dailyLimit: provider.dailyLimit,
+        },
+      });
     }
   }
   const first = free.values().next().value;
-  if (!first) return { ok: false, code: refusals.includes("slot_taken") ? "slot_taken" : (refusals[0] ?? "outside_availability") };
+  if (!first)
+    return {
+      ok: false,
+      code: refusals.includes("slot_taken") ? "slot_taken" : (refusals[0] ?? "outside_availability"),
+    };
   if (!isAnyone) return { ok: true, candidates: [first.candidate], write: first.write };
   return { ok: true, candidates: inFairOrder(target, busy, free), write: first.write };
 }
@@ -83,7 +122,12 @@ function inFairOrder(
         {
           ...found.candidate,
           why: { why, rank, standings: assignment.standings },
-          note: noteOf({ why, standing, locale: setup.organization.locale, name: nameOf(providers, standing.providerId) }),
+          note: noteOf({
+            why,
+            standing,
+            locale: setup.organization.locale,
+            name: nameOf(providers, standing.providerId),
+          }),
         },
       ];
     });
@@ -94,13 +138,21 @@ function nameOf(providers: SiteProvider[], id: string): string {
 }
 
 /** Why, in a sentence of the organization's language. */
-function noteOf({ why, standing, locale, name }: {
+function noteOf({
+  why,
+  standing,
+  locale,
+  name,
+}: {
   why: AssignmentWhy | { code: "next_in_order" };
   standing: AssignmentStanding;
   locale: string;
   name: string;
 }): string {
-  const behind = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: "exceptZero" }).format(-standing.deficit);
+  const behind = new Intl.NumberFormat(locale, {
+    maximumFractionDigits: 1,
+    signDisplay: "exceptZero",
+  }).format(-standing.deficit);
   const reasons =
     locale === "en"
       ? {
@@ -117,5 +169,7 @@ function noteOf({ why, standing, locale, name }: {
           fixed_order: "à égalité, dans l’ordre",
           next_in_order: "suivant dans l’ordre, le précédent venait d’être pris",
         };
-  return locale === "en" ? `Assigned to ${name}: ${reasons[why.code]}.` : `Attribué à ${name} : ${reasons[why.code]}.`;
+  return locale === "en"
+    ? `Assigned to ${name}: ${reasons[why.code]}.`
+    : `Attribué à ${name} : ${reasons[why.code]}.`;
 }

@@ -3,10 +3,10 @@ import type { Instant } from "@creneau/domain/time/instant";
 import { formatInstant } from "@creneau/domain/time/iso-instant";
 import type { z } from "zod";
 import { AppError } from "../errors.ts";
-import { refusedStart, freshBusy } from "./alternatives.ts";
+import { freshBusy, refusedStart } from "./alternatives.ts";
 import { agendaKey, bookingCache, setupKeys, siteKey } from "./booking-cache.ts";
 import { usualBookingLimits } from "./booking-limits.ts";
-import { providersFor, type BookingTarget } from "./booking-target.ts";
+import { type BookingTarget, providersFor } from "./booking-target.ts";
 import { chooseCandidates } from "./choose-candidates.ts";
 import { type Contact, contactOf, limitContact } from "./contact.ts";
 import type { GuestContext } from "./guest-procedure.ts";
@@ -22,7 +22,10 @@ const attempts = 4;
  * still free, else `hold_expired` with the three nearest starts. Errors besides: `invalid_input`, `rate_limited`,
  * `idempotency_conflict`.
  */
-export async function confirmHold(ctx: GuestContext, input: z.output<typeof confirmInput>): Promise<BookedView> {
+export async function confirmHold(
+  ctx: GuestContext,
+  input: z.output<typeof confirmInput>,
+): Promise<BookedView> {
   const claims = claimsOf(ctx, input.holdToken);
   const contact = contactOf(ctx, input.client);
   await limitContact(ctx, contact);
@@ -35,7 +38,8 @@ export async function confirmHold(ctx: GuestContext, input: z.output<typeof conf
   let confirmed = await callConfirm(ctx, request);
   for (let attempt = 1; confirmed.outcome === "expired" || confirmed.outcome === "stale"; attempt++) {
     const target = await targetOf(ctx, claims);
-    if (!target || attempt > attempts) throw new AppError("hold_expired", "The hold on this time has expired", { alternatives: [] });
+    if (!target || attempt > attempts)
+      throw new AppError("hold_expired", "The hold on this time has expired", { alternatives: [] });
     confirmed = await callConfirm(ctx, { ...request, renew: await renewal(ctx, target, claims) });
     if (confirmed.outcome === "stale") bookingCache(ctx).outdate(...setupKeys(target.setup));
     if (confirmed.outcome === "taken") {
@@ -56,12 +60,22 @@ export function bookingRequest(
   place: { serviceId: string; startsAt: number },
 ) {
   const answers = Object.entries(input.answers).filter(([, answer]) => answer !== "");
-  const identity = [place.serviceId, place.startsAt, contact.name, contact.email, contact.phone, input.attendees, answers];
+  const identity = [
+    place.serviceId,
+    place.startsAt,
+    contact.name,
+    contact.email,
+    contact.phone,
+    input.attendees,
+    answers,
+  ];
   return {
     client: contact,
     liveCap: { ...usualBookingLimits, ...ctx.bookingLimits }.liveBookings,
     attendees: input.attendees,
-    ...(answers.length > 0 && { answers: answers.map(([question, answer]) => `${question}\n${answer}`).join("\n\n") }),
+    ...(answers.length > 0 && {
+      answers: answers.map(([question, answer]) => `${question}\n${answer}`).join("\n\n"),
+    }),
     ...(input.idempotencyKey && {
       idempotencyKey: `web:${input.idempotencyKey}`,
       idempotencyHash: createHash("sha256").update(JSON.stringify(identity)).digest("base64url"),
@@ -98,7 +112,9 @@ async function targetOf(ctx: GuestContext, claims: HoldClaims): Promise<BookingT
   const service = setup?.services.find(({ id }) => id === claims.serviceId);
   if (!setup || !service) return null;
   const providers = providersFor(setup, service).filter(({ id }) => id === claims.providerId);
-  return providers.length === 0 ? null : { organizationId: claims.organizationId, setup, service, providers, isAnyone: false };
+  return providers.length === 0
+    ? null
+    : { organizationId: claims.organizationId, setup, service, providers, isAnyone: false };
 }
 
 /** What books the same time anew under the same id, if it is open and free now; else `hold_expired`. */

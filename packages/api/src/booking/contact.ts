@@ -21,7 +21,10 @@ export interface Contact {
 export function contactOf(ctx: GuestContext, client: z.output<typeof guestClient>): Contact {
   const email = client.email || null;
   const phone = client.phone ? normalizePhone(client.phone) : null;
-  if (!email && !phone) throw new AppError("invalid_input", "An e-mail address or a phone number is needed", { field: "client.email" });
+  if (!email && !phone)
+    throw new AppError("invalid_input", "An e-mail address or a phone number is needed", {
+      field: "client.email",
+    });
   const id = newId(ctx.now());
   return {
     id,
@@ -44,5 +47,7 @@ export async function limitContact(ctx: GuestContext, { email, phone }: Contact)
 export function mailboxOf(email: string): string {
   const [local = "", domain = ""] = email.toLowerCase().split("@");
   const box = local.split("+")[0] ?? "";
-  return domain === "gmail.com" || domain === "googlemail.com" ? `${box.replaceAll(".", "")}@gmail.com` : `${box}@${domain}`;
+  return domain === "gmail.com" || domain === "googlemail.com"
+    ? `${box.replaceAll(".", "")}@gmail.com`
+    : `${box}@${domain}`;
 }

@@ -5,10 +5,10 @@ import { slots } from "@creneau/domain/availability/slots";
 import type { Instant } from "@creneau/domain/time/instant";
 import { DAY_MS, MINUTE_MS } from "@creneau/domain/time/instant";
 import { formatInstant } from "@creneau/domain/time/iso-instant";
+import { localDateOf } from "@creneau/domain/time/local-time";
 import type { Zone } from "@creneau/domain/time/zone";
 import { zoneDay } from "@creneau/domain/time/zone-day";
-import { localDateOf } from "@creneau/domain/time/local-time";
-import { agendaKey, bookingCache, remember, setupKeys, siteKey, type SiteBusy } from "./booking-cache.ts";
+import { agendaKey, bookingCache, remember, type SiteBusy, setupKeys, siteKey } from "./booking-cache.ts";
 import type { BookingTarget } from "./booking-target.ts";
 import type { GuestContext } from "./guest-procedure.ts";
 import { factsOf, withRooms } from "./slot-facts.ts";
@@ -48,7 +48,10 @@ export async function findSlots(
 
   const { lastDate, starts, busy } = await openStarts(ctx, { target, from, to });
   const days = toDays(starts, { zone, durationMinutes: service.durationMinutes });
-  const version = createHash("sha256").update(Float64Array.from([service.durationMinutes, ...starts])).digest("base64url").slice(0, 16);
+  const version = createHash("sha256")
+    .update(Float64Array.from([service.durationMinutes, ...starts]))
+    .digest("base64url")
+    .slice(0, 16);
   return remember(known, key, {
     answer: { timezone: zone, version, days },
     starts,
@@ -59,7 +62,9 @@ export async function findSlots(
     ],
     readFrom: Math.min(setup.readFrom, ...unitsOf(busy).map(({ readFrom }) => readFrom)),
     validUntil: Math.min(
-      starts[0] === undefined ? Number.POSITIVE_INFINITY : starts[0] - service.minNoticeMinutes * MINUTE_MS + 1,
+      starts[0] === undefined
+        ? Number.POSITIVE_INFINITY
+        : starts[0] - service.minNoticeMinutes * MINUTE_MS + 1,
       ...unitsOf(busy).map(({ nextLapse }) => (nextLapse > now ? nextLapse : Number.POSITIVE_INFINITY)),
       lastDate,
     ),
@@ -74,7 +79,14 @@ export async function openStarts(
   const { setup, service, providers, organizationId } = target;
   const now = ctx.now();
   const horizonEnd = bookableWindow(
-    { slotMinutes: 1, durationMinutes: 1, bufferAfterMinutes: 0, bufferBeforeMinutes: 0, minimumNoticeMinutes: 0, horizonDays: service.horizonDays },
+    {
+      slotMinutes: 1,
+      durationMinutes: 1,
+      bufferAfterMinutes: 0,
+      bufferBeforeMinutes: 0,
+      minimumNoticeMinutes: 0,
+      horizonDays: service.horizonDays,
+    },
     now as Instant,
     setup.zone,
   ).end;
@@ -89,7 +101,8 @@ export async function openStarts(
   for (const provider of providers) {
     const facts = factsOf(provider, { setup, service, busy, now });
     if (!facts) continue;
-    for (const start of slots({ facts: withRooms(facts), from: from as Instant, to: to as Instant })) found.add(start);
+    for (const start of slots({ facts: withRooms(facts), from: from as Instant, to: to as Instant }))
+      found.add(start);
   }
   const starts = providers.length > 1 ? [...found].sort((a, b) => a - b) : [...found];
   return { starts, busy, lastDate: zoneDay(setup.zone, localDateOf(now as Instant, setup.zone)).end };
@@ -100,10 +113,16 @@ function unitsOf({ providers, rooms, site }: SiteBusy) {
 }
 
 /** Starts as the contract shows them. */
-export function toDays(starts: readonly Instant[], { zone, durationMinutes }: { zone: Zone; durationMinutes: number }): SlotAnswer["days"] {
+export function toDays(
+  starts: readonly Instant[],
+  { zone, durationMinutes }: { zone: Zone; durationMinutes: number },
+): SlotAnswer["days"] {
   const duration = durationMinutes * MINUTE_MS;
   return slotDays(starts, zone).map(({ date, starts: ofDay }) => ({
     date,
-    slots: ofDay.map((start) => ({ startsAt: formatInstant(start), endsAt: formatInstant((start + duration) as Instant) })),
+    slots: ofDay.map((start) => ({
+      startsAt: formatInstant(start),
+      endsAt: formatInstant((start + duration) as Instant),
+    })),
   }));
 }

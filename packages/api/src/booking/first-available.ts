@@ -9,7 +9,10 @@ import type { GuestContext } from "./guest-procedure.ts";
 import type { firstAvailableInput } from "./schema.ts";
 
 /** The earliest starts at or after a moment (now), up to the horizon. `days` is empty when there is none. */
-export async function firstAvailable(ctx: GuestContext, input: z.output<typeof firstAvailableInput>): Promise<SlotAnswer> {
+export async function firstAvailable(
+  ctx: GuestContext,
+  input: z.output<typeof firstAvailableInput>,
+): Promise<SlotAnswer> {
   const target = await resolveTarget(ctx, input);
   const displayZone = zone(input.timezone ?? target.setup.site.timezone);
   // Whole days: everybody who asks today asks the same.
@@ -17,8 +20,17 @@ export async function firstAvailable(ctx: GuestContext, input: z.output<typeof f
   const base = Math.floor(asked / DAY_MS) * DAY_MS;
   const end = ctx.now() + (target.service.horizonDays + 2) * DAY_MS;
   const found: Instant[] = [];
-  for (let from = base, days = 14; from < end && found.length < input.limit; from += days * DAY_MS, days *= 2) {
-    const { starts } = await findSlots(ctx, { target, from, to: from + days * DAY_MS, zone: target.setup.zone });
+  for (
+    let from = base, days = 14;
+    from < end && found.length < input.limit;
+    from += days * DAY_MS, days *= 2
+  ) {
+    const { starts } = await findSlots(ctx, {
+      target,
+      from,
+      to: from + days * DAY_MS,
+      zone: target.setup.zone,
+    });
     found.push(...starts.filter((start) => start >= asked).slice(0, input.limit - found.length));
   }
   return {

@@ -10,10 +10,13 @@ afterAll(() => world.close());
 
 const client = { name: "Léa Petit", email: "lea@example.test", locale: "fr" as const };
 const code = (error: unknown) => (error as { cause?: { code?: string } }).cause?.code;
-const details = (error: unknown) => (error as { cause?: { details?: Record<string, unknown> } }).cause?.details;
+const details = (error: unknown) =>
+  (error as { cause?: { details?: Record<string, unknown> } }).cause?.details;
 
 async function startsOf(practice: { username: string; serviceSlug: string }, day: number) {
-  const { days } = await world.visit().slots({ ...practice, from: dateIn(day), to: dateIn(day), timezone: "UTC" });
+  const { days } = await world
+    .visit()
+    .slots({ ...practice, from: dateIn(day), to: dateIn(day), timezone: "UTC" });
   return days.flatMap(({ slots }) => slots.map(({ startsAt }) => startsAt));
 }
 
@@ -25,28 +28,49 @@ describe("hold and confirm", () => {
     const startsAt = noonIn(3);
     expect(await startsOf(practice, 3)).toContain(startsAt);
     const hold = await world.visit().hold({ ...practice, startsAt });
-    expect(hold).toMatchObject({ startsAt, providerName: expect.stringContaining("Dr"), siteName: practice.site.slug });
+    expect(hold).toMatchObject({
+      startsAt,
+      providerName: expect.stringContaining("Dr"),
+      siteName: practice.site.slug,
+    });
     expect(await startsOf(practice, 3)).not.toContain(startsAt);
-    const lost = await world.visit().hold({ ...practice, startsAt }).catch((error: unknown) => error);
+    const lost = await world
+      .visit()
+      .hold({ ...practice, startsAt })
+      .catch((error: unknown) => error);
     expect(code(lost)).toBe("slot_taken");
     expect(details(lost)?.alternatives).toHaveLength(3);
-    const booked = await world.visit().confirm({ holdToken: hold.holdToken, client, answers: { Motif: "Fièvre" } });
+    const booked = await world
+      .visit()
+      .confirm({ holdToken: hold.holdToken, client, answers: { Motif: "Fièvre" } });
     expect(booked.status).toBe("confirmed");
-    expect(await world.visit().manage({ manageToken: booked.manageToken })).toMatchObject({ status: "confirmed", startsAt, canMove: true });
+    expect(await world.visit().manage({ manageToken: booked.manageToken })).toMatchObject({
+      status: "confirmed",
+      startsAt,
+      canMove: true,
+    });
   });
 
   it("answers a retried confirmation with the same booking", async () => {
     const practice = await createPractice(world.database);
     const hold = await world.visit().hold({ ...practice, startsAt: noonIn(3) });
-    const answers = await Promise.all([1, 2, 3, 4].map(() => world.visit().confirm({ holdToken: hold.holdToken, client })));
+    const answers = await Promise.all(
+      [1, 2, 3, 4].map(() => world.visit().confirm({ holdToken: hold.holdToken, client })),
+    );
     for (const answer of answers) expect(answer).toEqual(answers[0]);
     const later = await world.visit().confirm({ holdToken: hold.holdToken, client });
     expect(later).toEqual(answers[0]);
-    const rows = await world.run("SELECT id FROM appointment WHERE organization_id = $1", [practice.organization.id]);
+    const rows = await world.run("SELECT id FROM appointment WHERE organization_id = $1", [
+      practice.organization.id,
+    ]);
     expect(rows).toHaveLength(1);
-    const clients = await world.run("SELECT id FROM client WHERE organization_id = $1", [practice.organization.id]);
+    const clients = await world.run("SELECT id FROM client WHERE organization_id = $1", [
+      practice.organization.id,
+    ]);
     expect(clients).toHaveLength(1);
-    const jobs = await world.run("SELECT 1 FROM pgboss.job_common WHERE data ->> 'appointmentId' = $1", [later.appointmentId]);
+    const jobs = await world.run("SELECT 1 FROM pgboss.job_common WHERE data ->> 'appointmentId' = $1", [
+      later.appointmentId,
+    ]);
     expect(jobs).toHaveLength(1);
   });
 
@@ -56,7 +80,10 @@ describe("hold and confirm", () => {
     const { holdToken, expiresAt } = await world.visit().hold({ ...practice, startsAt });
     const first = await world.visit().extendHold({ holdToken });
     expect(Date.parse(first.expiresAt) - Date.parse(expiresAt)).toBe(15 * 60_000);
-    expect(await world.visit().extendHold({ holdToken })).toEqual({ expiresAt: first.expiresAt, isExtended: false });
+    expect(await world.visit().extendHold({ holdToken })).toEqual({
+      expiresAt: first.expiresAt,
+      isExtended: false,
+    });
     await world.visit().releaseHold({ holdToken });
     await world.visit().releaseHold({ holdToken });
     expect(await startsOf(practice, 3)).toContain(startsAt);
@@ -68,14 +95,21 @@ describe("hold and confirm", () => {
     for (const isSwept of [false, true]) {
       const at = noonIn(isSwept ? 6 : 5);
       const { holdToken } = await world.visit().hold({ ...practice, startsAt: at });
-      await world.run("UPDATE appointment SET hold_expires_at = now() - interval '1 second' WHERE status = 'held'");
+      await world.run(
+        "UPDATE appointment SET hold_expires_at = now() - interval '1 second' WHERE status = 'held'",
+      );
       if (isSwept) await world.run("SELECT sweep_expired_holds(100)");
       expect((await world.visit().confirm({ holdToken, client })).status).toBe("confirmed");
     }
     const { holdToken } = await world.visit().hold({ ...practice, startsAt: noonIn(7) });
-    await world.run("UPDATE appointment SET hold_expires_at = now() - interval '1 second' WHERE status = 'held'");
+    await world.run(
+      "UPDATE appointment SET hold_expires_at = now() - interval '1 second' WHERE status = 'held'",
+    );
     await world.visit().book({ ...practice, startsAt: noonIn(7), client: { ...client, name: "Rival" } });
-    const late = await world.visit().confirm({ holdToken, client }).catch((error: unknown) => error);
+    const late = await world
+      .visit()
+      .confirm({ holdToken, client })
+      .catch((error: unknown) => error);
     expect(code(late)).toBe("hold_expired");
     expect(details(late)?.alternatives).toHaveLength(3);
     expect(startsAt).toBeTruthy();
@@ -83,17 +117,27 @@ describe("hold and confirm", () => {
 
   it("books in one call, and once for a key", async () => {
     const practice = await createPractice(world.database);
-    const request = { ...practice, startsAt: noonIn(4), client, idempotencyKey: "0c1f7a30-key-of-an-integrator" };
+    const request = {
+      ...practice,
+      startsAt: noonIn(4),
+      client,
+      idempotencyKey: "0c1f7a30-key-of-an-integrator",
+    };
     const [first, second] = await Promise.all([world.visit().book(request), world.visit().book(request)]);
     expect(second).toEqual(first);
     expect(await world.visit().book(request)).toEqual(first);
-    const other = await world.visit().book({ ...request, client: { ...client, name: "Someone else" } }).catch((error: unknown) => error);
+    const other = await world
+      .visit()
+      .book({ ...request, client: { ...client, name: "Someone else" } })
+      .catch((error: unknown) => error);
     expect(code(other)).toBe("idempotency_conflict");
   });
 
   it("makes a service that needs approval pending", async () => {
     const practice = await createPractice(world.database);
-    await world.run("UPDATE service SET needs_approval = true WHERE organization_id = $1", [practice.organization.id]);
+    await world.run("UPDATE service SET needs_approval = true WHERE organization_id = $1", [
+      practice.organization.id,
+    ]);
     const hold = await world.visit().hold({ ...practice, startsAt: noonIn(4) });
     expect((await world.visit().confirm({ holdToken: hold.holdToken, client })).status).toBe("pending");
     expect((await world.visit().book({ ...practice, startsAt: noonIn(5), client })).status).toBe("pending");
@@ -104,11 +148,17 @@ describe("hold and confirm", () => {
     const small = { bookingLimits: { liveHolds: 2, liveBookings: 1 } };
     await world.visit(small).hold({ ...practice, startsAt: noonIn(4) });
     await world.visit(small).hold({ ...practice, startsAt: noonIn(5) });
-    const third = await world.visit(small).hold({ ...practice, startsAt: noonIn(6) }).catch((error: unknown) => error);
+    const third = await world
+      .visit(small)
+      .hold({ ...practice, startsAt: noonIn(6) })
+      .catch((error: unknown) => error);
     expect(code(third)).toBe("rate_limited");
     await world.visit({ ...small, address: "192.0.2.9" }).hold({ ...practice, startsAt: noonIn(6) });
     await world.visit(small).book({ ...practice, startsAt: noonIn(8), client });
-    const again = await world.visit(small).book({ ...practice, startsAt: noonIn(9), client }).catch((error: unknown) => error);
+    const again = await world
+      .visit(small)
+      .book({ ...practice, startsAt: noonIn(9), client })
+      .catch((error: unknown) => error);
     expect(code(again)).toBe("rate_limited");
     expect(await startsOf(practice, 9)).toContain(noonIn(9));
   });
@@ -128,7 +178,10 @@ describe("hold and confirm", () => {
       }),
     );
     await holding;
-    const refused = await world.visit().hold({ ...practice, startsAt }).catch((error: unknown) => error);
+    const refused = await world
+      .visit()
+      .hold({ ...practice, startsAt })
+      .catch((error: unknown) => error);
     expect(code(refused)).toBe("outside_availability");
   });
 });

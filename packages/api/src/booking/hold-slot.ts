@@ -1,14 +1,14 @@
-import { MINUTE_MS, type Instant } from "@creneau/domain/time/instant";
+import { type Instant, MINUTE_MS } from "@creneau/domain/time/instant";
 import { formatInstant } from "@creneau/domain/time/iso-instant";
 import type { z } from "zod";
 import { AppError } from "../errors.ts";
+import { allowSuspicious } from "./allow-suspicious.ts";
 import { agendaKey, bookingCache, siteKey } from "./booking-cache.ts";
 import { resolveTarget } from "./booking-target.ts";
 import type { GuestContext } from "./guest-procedure.ts";
 import { type HoldClaims, holderOf, holdTokenOf, readHoldToken } from "./link-tokens.ts";
 import { type Placed, placeBooking } from "./place-booking.ts";
-import { allowSuspicious } from "./allow-suspicious.ts";
-import type { extendHoldInput, holdInput, HoldView, releaseHoldInput } from "./schema.ts";
+import type { extendHoldInput, HoldView, holdInput, releaseHoldInput } from "./schema.ts";
 
 /**
  * Takes an exclusive hold: an appointment in status `held`, under the same constraint as all others.
@@ -50,7 +50,10 @@ export async function holdSlot(ctx: GuestContext, input: z.output<typeof holdInp
 }
 
 /** Lengthens a hold by the organization's hold time, once; asking again changes nothing. Errors: `hold_expired`. */
-export async function extendHold(ctx: GuestContext, input: z.output<typeof extendHoldInput>): Promise<{ expiresAt: string; isExtended: boolean }> {
+export async function extendHold(
+  ctx: GuestContext,
+  input: z.output<typeof extendHoldInput>,
+): Promise<{ expiresAt: string; isExtended: boolean }> {
   const claims = claimsOf(ctx, input.holdToken);
   const { rows } = await ctx.database.pool.query<{ extended: Placed }>({
     name: "booking_extend_hold",
@@ -58,13 +61,17 @@ export async function extendHold(ctx: GuestContext, input: z.output<typeof exten
     values: [claims.organizationId, claims.appointmentId, new Date(ctx.now())],
   });
   const extended = rows[0]?.extended;
-  if (!extended || extended.outcome === "expired") throw new AppError("hold_expired", "The hold on this time has expired");
+  if (!extended || extended.outcome === "expired")
+    throw new AppError("hold_expired", "The hold on this time has expired");
   told(ctx, claims);
   return { expiresAt: formatInstant(extended.holdExpiresAt as Instant), isExtended: !extended.isRepeat };
 }
 
 /** Gives a hold back; succeeds when it is gone already. */
-export async function releaseHold(ctx: GuestContext, input: z.output<typeof releaseHoldInput>): Promise<{ isReleased: true }> {
+export async function releaseHold(
+  ctx: GuestContext,
+  input: z.output<typeof releaseHoldInput>,
+): Promise<{ isReleased: true }> {
   const claims = claimsOf(ctx, input.holdToken);
   await ctx.database.pool.query({
     name: "booking_release_hold",

@@ -77,6 +77,7 @@ function toUuid(hex: string): string {
 
 /** How a hold remembers the network it came from: a keyed hash, of the /64 for IPv6, which one household shares. */
 export function holderOf(secret: string, address: string): string {
-  const network = address.includes(":") && !address.includes(".") ? address.split(":").slice(0, 4).join(":") : address;
+  const network =
+    address.includes(":") && !address.includes(".") ? address.split(":").slice(0, 4).join(":") : address;
   return createHmac("sha256", secret).update(`creneau:holder:${network}`).digest("base64url").slice(0, 22);
 }

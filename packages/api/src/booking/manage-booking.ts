@@ -1,7 +1,7 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
-import { MINUTE_MS, type Instant } from "@creneau/domain/time/instant";
-import { slots } from "@creneau/domain/availability/slots";
 import { busyWithout } from "@creneau/domain/appointments/placement";
+import { slots } from "@creneau/domain/availability/slots";
+import { type Instant, MINUTE_MS } from "@creneau/domain/time/instant";
 import { zone } from "@creneau/domain/time/zone";
 import type { z } from "zod";
 import { findAppointment } from "../appointments/queries.ts";
@@ -16,11 +16,18 @@ import { spanOf } from "./moments.ts";
 import type { manageInput, manageSlotsInput } from "./schema.ts";
 
 /** The booking behind a manage link as it is now, with what adds it to a calendar. Errors: `not_found`. */
-export async function readBooking(ctx: GuestContext, input: z.output<typeof manageInput>): Promise<ManageView & { calendar: CalendarLinks }> {
+export async function readBooking(
+  ctx: GuestContext,
+  input: z.output<typeof manageInput>,
+): Promise<ManageView & { calendar: CalendarLinks }> {
   const link = await resolveLink(ctx, input);
-  const view = await inTenantSql(ctx.database, link.scope, (tx) => readManaged(tx, { ...link, now: ctx.now() }));
+  const view = await inTenantSql(ctx.database, link.scope, (tx) =>
+    readManaged(tx, { ...link, now: ctx.now() }),
+  );
   if (!view) throw notFound("link");
-  const place = [view.site.name, view.site.address, view.site.postalCode, view.site.city].filter(Boolean).join(", ");
+  const place = [view.site.name, view.site.address, view.site.postalCode, view.site.city]
+    .filter(Boolean)
+    .join(", ");
   return {
     ...view,
     calendar: calendarLinks({
@@ -35,16 +42,28 @@ export async function readBooking(ctx: GuestContext, input: z.output<typeof mana
 }
 
 /** Where the booking could move to: the provider's free starts for its service, its own time counted as free. */
-export async function moveSlots(ctx: GuestContext, input: z.output<typeof manageSlotsInput>): Promise<Omit<SlotAnswer, "version">> {
+export async function moveSlots(
+  ctx: GuestContext,
+  input: z.output<typeof manageSlotsInput>,
+): Promise<Omit<SlotAnswer, "version">> {
   const link = await resolveLink(ctx, input);
   return inTenantSql(ctx.database, link.scope, async (tx) => {
     const row = await findAppointment(tx, link.appointmentId);
-    if (!row?.service_id || row.status === "held" || (link.clientId !== null && row.client_id !== link.clientId)) throw notFound("link");
+    if (
+      !row?.service_id ||
+      row.status === "held" ||
+      (link.clientId !== null && row.client_id !== link.clientId)
+    )
+      throw notFound("link");
     const now = ctx.now() as Instant;
     const question = { providerId: row.provider_id, siteId: row.site_id, serviceId: row.service_id, now };
     const settled = zone(input.timezone ?? "Europe/Paris");
     const span = spanOf(input, settled);
-    const placement = await loadPlacement(tx, { ...question, from: span.from as Instant, to: span.to as Instant });
+    const placement = await loadPlacement(tx, {
+      ...question,
+      from: span.from as Instant,
+      to: span.to as Instant,
+    });
     const { facts } = placement;
     const durationMinutes = (row.ends_at.getTime() - row.starts_at.getTime()) / MINUTE_MS;
     const starts = slots({
@@ -52,7 +71,9 @@ export async function moveSlots(ctx: GuestContext, input: z.output<typeof manage
         ...facts,
         rules: { ...facts.rules, durationMinutes },
         busy: busyWithout(facts.busy, row.id),
-        rooms: facts.needsRoom ? facts.siteRooms.map((room) => ({ ...room, busy: busyWithout(room.busy, row.id) })) : null,
+        rooms: facts.needsRoom
+          ? facts.siteRooms.map((room) => ({ ...room, busy: busyWithout(room.busy, row.id) }))
+          : null,
       },
       from: span.from as Instant,
       to: span.to as Instant,

@@ -18,7 +18,14 @@ export interface ManageView {
   locationDetail: string | null;
   priceCents: number | null;
   providerName: string;
-  site: { slug: string; name: string; address: string | null; postalCode: string | null; city: string | null; phone: string | null };
+  site: {
+    slug: string;
+    name: string;
+    address: string | null;
+    postalCode: string | null;
+    city: string | null;
+    phone: string | null;
+  };
   organization: { slug: string; name: string; phone: string | null; locale: string; accent: string };
   /** The public page to book again on. */
   username: string;
@@ -91,7 +98,10 @@ export async function readManaged(
 }
 
 /** A client's bookings, the next first, then the latest past ones; up to a hundred. */
-export async function readManagedOf(tx: TenantSql, { clientId, now }: { clientId: string; now: number }): Promise<ManageView[]> {
+export async function readManagedOf(
+  tx: TenantSql,
+  { clientId, now }: { clientId: string; now: number },
+): Promise<ManageView[]> {
   const rows = await tx.query<ManageRow>(
     `${manageSelect} AND a.client_id = $2::uuid ORDER BY abs(extract(epoch FROM a.starts_at - $3::timestamptz)) LIMIT 100`,
     [tx.scope.organizationId, clientId, new Date(now)],
@@ -116,10 +126,30 @@ function toManageView(row: ManageRow, now: number): ManageView {
     locationDetail: row.location_detail,
     priceCents: row.price_cents,
     providerName: row.provider_name,
-    site: { slug: row.site_slug, name: row.site_name, address: row.address, postalCode: row.postal_code, city: row.city, phone: row.site_phone },
-    organization: { slug: row.organization_slug, name: row.organization_name, phone: row.organization_phone, locale: row.organization_locale, accent: row.accent },
+    site: {
+      slug: row.site_slug,
+      name: row.site_name,
+      address: row.address,
+      postalCode: row.postal_code,
+      city: row.city,
+      phone: row.site_phone,
+    },
+    organization: {
+      slug: row.organization_slug,
+      name: row.organization_name,
+      phone: row.organization_phone,
+      locale: row.organization_locale,
+      accent: row.accent,
+    },
     username: row.username ?? row.organization_slug,
-    client: row.client_name === null ? null : { name: row.client_name, locale: row.client_locale ?? "fr", timezone: row.client_timezone ?? row.timezone },
+    client:
+      row.client_name === null
+        ? null
+        : {
+            name: row.client_name,
+            locale: row.client_locale ?? "fr",
+            timezone: row.client_timezone ?? row.timezone,
+          },
     canMove: isOpen && row.service_slug !== null,
     canCancel: isOpen,
     changeUntil: formatInstant(lastMoment),

@@ -14,7 +14,8 @@ export function spanOf({ from, to }: { from: string; to: string }, zone: Zone): 
     from: fromDate ? zoneDay(zone, fromDate).start : Date.parse(from),
     to: toDate ? zoneDay(zone, localDatePlusDays(toDate, 1)).start : Date.parse(to),
   };
-  if (span.to <= span.from) throw new AppError("invalid_input", "The period ends before it begins", { field: "to" });
+  if (span.to <= span.from)
+    throw new AppError("invalid_input", "The period ends before it begins", { field: "to" });
   if (span.to - span.from > longestDays * DAY_MS) {
     throw new AppError("invalid_input", `At most ${longestDays} days at once`, { field: "to" });
   }

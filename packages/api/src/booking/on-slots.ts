@@ -1,7 +1,7 @@
-import { formatInstant } from "@creneau/domain/time/iso-instant";
-import { zone, type Zone } from "@creneau/domain/time/zone";
 import { slotDays } from "@creneau/domain/availability/slot-days";
 import { type Instant, MINUTE_MS } from "@creneau/domain/time/instant";
+import { formatInstant } from "@creneau/domain/time/iso-instant";
+import { type Zone, zone } from "@creneau/domain/time/zone";
 import { tracked } from "@trpc/server";
 import type { z } from "zod";
 import { resumeCloseCode } from "../appointments/on-change.ts";
@@ -32,7 +32,11 @@ const bufferLimit = 1_000_000;
  * slowly costs no memory and is told the difference to the present, however much has happened between. Everybody who
  * looks at the same page shares one computation (`findSlots` answers from memory).
  */
-export async function* onSlots(ctx: GuestContext, input: z.output<typeof onSlotsInput>, signal: AbortSignal | undefined) {
+export async function* onSlots(
+  ctx: GuestContext,
+  input: z.output<typeof onSlotsInput>,
+  signal: AbortSignal | undefined,
+) {
   let isStirred = false;
   let wake: (() => void) | undefined;
   let current: { answer: KnownAnswer; displayZone: Zone; durationMinutes: number } | undefined;
@@ -49,7 +53,12 @@ export async function* onSlots(ctx: GuestContext, input: z.output<typeof onSlots
     current = await look(ctx, input);
     const seen = input.lastEventId ?? input.version;
     const first = current.answer.answer;
-    yield item({ type: seen == null || seen === first.version ? "connected" : "reload", version: first.version, timezone: first.timezone, days: [] });
+    yield item({
+      type: seen == null || seen === first.version ? "connected" : "reload",
+      version: first.version,
+      timezone: first.timezone,
+      days: [],
+    });
     while (!signal?.aborted) {
       if (!isStirred) await sleepUntil(current.answer.validUntil);
       if (signal?.aborted) return;
@@ -59,7 +68,13 @@ export async function* onSlots(ctx: GuestContext, input: z.output<typeof onSlots
       const next = await look(ctx, input);
       const days = difference(current.answer, next.answer, next);
       current = next;
-      if (days.length > 0) yield item({ type: "changed", version: next.answer.answer.version, timezone: next.displayZone, days });
+      if (days.length > 0)
+        yield item({
+          type: "changed",
+          version: next.answer.answer.version,
+          timezone: next.displayZone,
+          days,
+        });
       if ((ctx.socket?.bufferedBytes() ?? 0) > bufferLimit) {
         ctx.socket?.close(resumeCloseCode, "resume");
         return;
@@ -113,10 +128,20 @@ function difference(
     byDate.set(date, day);
     return day;
   };
-  for (const { date, starts } of slotDays(after.starts.filter((start) => !had.has(start)), displayZone)) {
-    for (const start of starts) dayOf(date).added.push({ startsAt: formatInstant(start), endsAt: formatInstant((start + duration) as Instant) });
+  for (const { date, starts } of slotDays(
+    after.starts.filter((start) => !had.has(start)),
+    displayZone,
+  )) {
+    for (const start of starts)
+      dayOf(date).added.push({
+        startsAt: formatInstant(start),
+        endsAt: formatInstant((start + duration) as Instant),
+      });
   }
-  for (const { date, starts } of slotDays(before.starts.filter((start) => !has.has(start)), displayZone)) {
+  for (const { date, starts } of slotDays(
+    before.starts.filter((start) => !has.has(start)),
+    displayZone,
+  )) {
     for (const start of starts) dayOf(date).removed.push(formatInstant(start));
   }
   const days = [...byDate.values()].sort((a, b) => a.date.localeCompare(b.date));

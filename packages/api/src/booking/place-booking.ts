@@ -1,8 +1,8 @@
 import type { Instant } from "@creneau/domain/time/instant";
-import { zoneDay } from "@creneau/domain/time/zone-day";
 import { localDateOf } from "@creneau/domain/time/local-time";
+import { zoneDay } from "@creneau/domain/time/zone-day";
 import { AppError } from "../errors.ts";
-import { refusedStart, freshBusy } from "./alternatives.ts";
+import { freshBusy, refusedStart } from "./alternatives.ts";
 import { agendaKey, bookingCache, setupKeys, siteKey } from "./booking-cache.ts";
 import { usualBookingLimits } from "./booking-limits.ts";
 import type { BookingTarget } from "./booking-target.ts";
@@ -12,7 +12,14 @@ import { newId } from "./new-id.ts";
 
 /** What the SQL of the hot paths answers. Instants in epoch milliseconds. */
 export interface Placed {
-  outcome: "placed" | "taken" | "expired" | "stale" | "too_many_holds" | "too_many_bookings" | "idempotency_conflict";
+  outcome:
+    | "placed"
+    | "taken"
+    | "expired"
+    | "stale"
+    | "too_many_holds"
+    | "too_many_bookings"
+    | "idempotency_conflict";
   id: string;
   status: string;
   providerId: string;
@@ -32,7 +39,12 @@ const attempts = 4;
  */
 export async function placeBooking(
   ctx: GuestContext,
-  { resolve, startsAt, columns, extra }: {
+  {
+    resolve,
+    startsAt,
+    columns,
+    extra,
+  }: {
     resolve: () => Promise<BookingTarget>;
     startsAt: Instant;
     columns: (target: BookingTarget, id: string) => object;
@@ -44,7 +56,12 @@ export async function placeBooking(
   for (let attempt = 1; ; attempt++) {
     const target = await resolve();
     const now = ctx.now();
-    const choice = chooseCandidates({ target, busy: await freshBusy(ctx, target, startsAt, mayLag), startsAt, now });
+    const choice = chooseCandidates({
+      target,
+      busy: await freshBusy(ctx, target, startsAt, mayLag),
+      startsAt,
+      now,
+    });
     if (!choice.ok) {
       const repeated = await findRepeated(ctx, now, target.organizationId, columns(target, newId(now)));
       if (repeated) return { placed: repeated, target };
@@ -97,9 +114,20 @@ export async function placeBooking(
 }
 
 /** What the same request, with its idempotency key, has booked before: its own time is no longer free to it. */
-async function findRepeated(ctx: GuestContext, now: number, organizationId: string, columns: object): Promise<Placed | null> {
+async function findRepeated(
+  ctx: GuestContext,
+  now: number,
+  organizationId: string,
+  columns: object,
+): Promise<Placed | null> {
   if (!("idempotency_key" in columns) || columns.idempotency_key === null) return null;
-  const found = await callPlace(ctx, now, { organizationId, columns, candidates: [], versionKeys: [], versionTotal: 0 });
+  const found = await callPlace(ctx, now, {
+    organizationId,
+    columns,
+    candidates: [],
+    versionKeys: [],
+    versionTotal: 0,
+  });
   if (found.outcome === "idempotency_conflict") throw outcomeError(found.outcome);
   return found.outcome === "placed" ? found : null;
 }

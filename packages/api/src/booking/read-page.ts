@@ -9,7 +9,15 @@ import type { pageInput } from "./schema.ts";
 export interface PageView {
   kind: "provider" | "organization";
   username: string;
-  organization: { slug: string; name: string; preset: string; accent: string; phone: string | null; locale: string; timezone: string };
+  organization: {
+    slug: string;
+    name: string;
+    preset: string;
+    accent: string;
+    phone: string | null;
+    locale: string;
+    timezone: string;
+  };
   /** On a provider's page. */
   provider: { id: string; name: string; title: string | null } | null;
   /** How many there are; `sites` lists the first fifty, or the one asked for. Larger networks are searched. */
@@ -40,33 +48,53 @@ export interface PageView {
     horizonDays: number;
   }[];
   /** Who can be chosen by name; `username` leads to their own page. */
-  providers: { id: string; name: string; title: string | null; username: string | null; serviceSlugs: string[] }[];
+  providers: {
+    id: string;
+    name: string;
+    title: string | null;
+    username: string | null;
+    serviceSlugs: string[];
+  }[];
   holdMinutes: number;
   cancelCutoffMinutes: number;
 }
 
 const listedSites = 50;
-const pages = new WeakMap<object, Map<string, { page: PageView; organizationId: string; readFrom: number }>>();
+const pages = new WeakMap<
+  object,
+  Map<string, { page: PageView; organizationId: string; readFrom: number }>
+>();
 
 /** The page of a provider, an organization, or one of its sites. Errors: `not_found`. */
 export async function readPage(ctx: GuestContext, input: z.output<typeof pageInput>): Promise<PageView> {
   const cache = bookingCache(ctx);
   const username = input.username.toLowerCase();
-  const known = pages.get(cache) ?? new Map<string, { page: PageView; organizationId: string; readFrom: number }>();
+  const known =
+    pages.get(cache) ?? new Map<string, { page: PageView; organizationId: string; readFrom: number }>();
   pages.set(cache, known);
   const key = `${username} ${input.siteSlug ?? ""}`;
   const earlier = known.get(key);
-  if (earlier && cache.isCurrent(organizationKeys(earlier.organizationId), earlier.readFrom)) return earlier.page;
+  if (earlier && cache.isCurrent(organizationKeys(earlier.organizationId), earlier.readFrom))
+    return earlier.page;
   const name = await resolveName(ctx, username);
-  const chosen = input.siteSlug ? name.sites.filter(({ slug }) => slug === input.siteSlug) : name.sites.slice(0, listedSites);
+  const chosen = input.siteSlug
+    ? name.sites.filter(({ slug }) => slug === input.siteSlug)
+    : name.sites.slice(0, listedSites);
   if (input.siteSlug && chosen.length === 0) throw notFound("site");
-  const { rows } = await ctx.database.pool.query<{ page: Omit<PageView, "kind" | "username" | "siteCount"> }>({
-    name: "booking_page",
-    text: "SELECT booking_page($1::uuid, $2::uuid, $3::uuid[]) AS page",
-    values: [name.organizationId, name.providerId, chosen.map(({ id }) => id)],
-  });
+  const { rows } = await ctx.database.pool.query<{ page: Omit<PageView, "kind" | "username" | "siteCount"> }>(
+    {
+      name: "booking_page",
+      text: "SELECT booking_page($1::uuid, $2::uuid, $3::uuid[]) AS page",
+      values: [name.organizationId, name.providerId, chosen.map(({ id }) => id)],
+    },
+  );
   const found = rows[0]?.page;
   if (!found) throw notFound("page");
-  const page: PageView = { kind: name.providerId ? "provider" : "organization", username, siteCount: name.sites.length, ...found };
+  const page: PageView = {
+    kind: name.providerId ? "provider" : "organization",
+    username,
+    siteCount: name.sites.length,
+    ...found,
+  };
   return remember(known, key, { page, organizationId: name.organizationId, readFrom: name.readFrom }).page;
 }

@@ -23,7 +23,10 @@ interface ClientRow {
 }
 
 /** Errors: `not_found`. */
-export async function readPortal(ctx: GuestContext, input: z.output<typeof portalInput>): Promise<PortalView> {
+export async function readPortal(
+  ctx: GuestContext,
+  input: z.output<typeof portalInput>,
+): Promise<PortalView> {
   const { scope, clientId } = await resolvePortal(ctx, input.portalToken);
   return inTenantSql(ctx.database, scope, async (tx) => {
     const [row] = await tx.query<ClientRow>(
@@ -38,7 +41,9 @@ export async function readPortal(ctx: GuestContext, input: z.output<typeof porta
     if (!row) throw notFound("link");
     const bookings: PortalView["bookings"] = [];
     for (const booking of await readManagedOf(tx, { clientId, now: ctx.now() })) {
-      const notes = row.noted.includes(booking.appointmentId) ? await listSharedNotes(tx, booking.appointmentId) : [];
+      const notes = row.noted.includes(booking.appointmentId)
+        ? await listSharedNotes(tx, booking.appointmentId)
+        : [];
       bookings.push({ ...booking, notes });
     }
     return { client: row.client, organization: row.organization, bookings };
@@ -46,7 +51,10 @@ export async function readPortal(ctx: GuestContext, input: z.output<typeof porta
 }
 
 /** Writes a shared note as the client; staff of the appointment see it at once. Errors: `not_found`. */
-export async function addClientNote(ctx: GuestContext, input: z.output<typeof addNoteInput>): Promise<{ notes: SharedNote[] }> {
+export async function addClientNote(
+  ctx: GuestContext,
+  input: z.output<typeof addNoteInput>,
+): Promise<{ notes: SharedNote[] }> {
   const { scope, clientId } = await resolvePortal(ctx, input.portalToken);
   return inTenantSql(ctx.database, scope, async (tx) => {
     const booking = await readManaged(tx, { appointmentId: input.appointmentId, clientId, now: ctx.now() });
@@ -76,7 +84,13 @@ async function insertNote(
   };
   await tx.query(
     "SELECT record_change($1::text, 'note', $2::uuid, NULL, NULL, $3::jsonb, $4::jsonb, $5::text, '[]')::text",
-    [noteEvents.added, row.id, JSON.stringify(payload), JSON.stringify({ by: "client", clientId: note.clientId }), note.address],
+    [
+      noteEvents.added,
+      row.id,
+      JSON.stringify(payload),
+      JSON.stringify({ by: "client", clientId: note.clientId }),
+      note.address,
+    ],
   );
   tx.hasEvents = true;
 }

@@ -45,7 +45,9 @@ export const bookingRouter = router({
     return (await findSlots(ctx, { target, ...spanOf(input, displayZone), zone: displayZone })).answer;
   }),
   firstAvailable: guestQuery.input(firstAvailableInput).query(({ ctx, input }) => firstAvailable(ctx, input)),
-  onSlots: guestQuery.input(onSlotsInput).subscription(({ ctx, input, signal }) => onSlots(ctx, input, signal)),
+  onSlots: guestQuery
+    .input(onSlotsInput)
+    .subscription(({ ctx, input, signal }) => onSlots(ctx, input, signal)),
   search: guestQuery.input(searchInput).query(({ ctx, input }) => searchSites(ctx, input)),
 
   hold: guestMutation.input(holdInput).mutation(({ ctx, input }) => holdSlot(ctx, input)),
@@ -56,7 +58,9 @@ export const bookingRouter = router({
 
   manage: guestQuery.input(manageInput).query(({ ctx, input }) => readBooking(ctx, input)),
   moveSlots: guestQuery.input(manageSlotsInput).query(({ ctx, input }) => moveSlots(ctx, input)),
-  reschedule: guestMutation.input(rescheduleInput).mutation(({ ctx, input }) => rescheduleBooking(ctx, input)),
+  reschedule: guestMutation
+    .input(rescheduleInput)
+    .mutation(({ ctx, input }) => rescheduleBooking(ctx, input)),
   cancel: guestMutation.input(cancelInput).mutation(({ ctx, input }) => cancelBooking(ctx, input)),
   portal: guestQuery.input(portalInput).query(({ ctx, input }) => readPortal(ctx, input)),
   addNote: guestMutation.input(addNoteInput).mutation(({ ctx, input }) => addClientNote(ctx, input)),

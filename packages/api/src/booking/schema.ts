@@ -1,9 +1,15 @@
-import { isValidZone } from "@creneau/domain/time/zone";
 import { parseLocalDate } from "@creneau/domain/time/local-date";
+import { isValidZone } from "@creneau/domain/time/zone";
 import { z } from "zod";
 
-const publicName = z.string().trim().min(1).max(100);
-const slug = z.string().trim().min(1).max(100);
+/** A name in an address; PostgreSQL keeps no NUL. */
+const publicName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "Not a name");
+const slug = publicName;
 const zoneName = z.string().max(64).refine(isValidZone, "Not a time zone");
 const instantText = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
 const dateText = z.string().refine((text) => parseLocalDate(text) !== null, "Not a date");
@@ -20,13 +26,25 @@ export const target = {
   providerId: z.union([z.literal("anyone"), z.uuid()]).optional(),
 };
 
-export const pageInput = z.object({ username: publicName, siteSlug: slug.optional(), locale: z.string().max(10).optional() });
+export const pageInput = z.object({
+  username: publicName,
+  siteSlug: slug.optional(),
+  locale: z.string().max(10).optional(),
+});
 
 export const slotsInput = z.object({ ...target, from: moment, to: moment, timezone: zoneName.optional() });
 
-export const firstAvailableInput = z.object({ ...target, from: moment.optional(), timezone: zoneName.optional(), limit: z.int().min(1).max(20).default(3) });
+export const firstAvailableInput = z.object({
+  ...target,
+  from: moment.optional(),
+  timezone: zoneName.optional(),
+  limit: z.int().min(1).max(20).default(3),
+});
 
-export const onSlotsInput = slotsInput.extend({ lastEventId: z.string().max(64).nullish(), version: z.string().max(64).optional() });
+export const onSlotsInput = slotsInput.extend({
+  lastEventId: z.string().max(64).nullish(),
+  version: z.string().max(64).optional(),
+});
 
 export const solvedChallenge = z.object({
   salt: z.string().max(64),
@@ -36,7 +54,12 @@ export const solvedChallenge = z.object({
   nonce: z.string().max(64),
 });
 
-export const holdInput = z.object({ ...target, startsAt: instantText, timezone: zoneName.optional(), challenge: solvedChallenge.optional() });
+export const holdInput = z.object({
+  ...target,
+  startsAt: instantText,
+  timezone: zoneName.optional(),
+  challenge: solvedChallenge.optional(),
+});
 export const releaseHoldInput = z.object({ holdToken: linkTokenText });
 export const extendHoldInput = releaseHoldInput;
 
@@ -54,10 +77,20 @@ export interface HoldView {
 
 /** No control characters: they end up in mails and calendar files. */
 const line = (max: number) =>
-  z.string().trim().min(1).max(max).refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "Control characters are not allowed");
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "Control characters are not allowed");
 
 /** Several lines; PostgreSQL keeps no NUL. */
-const lines = (max: number) => z.string().trim().max(max).refine((text) => !/[\0\p{Cs}]/u.test(text), "Control characters are not allowed");
+const lines = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .refine((text) => !/[\0\p{Cs}]/u.test(text), "Control characters are not allowed");
 
 const email = z.string().trim().toLowerCase().pipe(z.email().max(200));
 
@@ -71,15 +104,26 @@ export const guestClient = z.object({
 
 const bookingDetails = {
   client: guestClient,
-  attendees: z.array(z.object({ name: line(200), email })).max(20).default([]),
+  attendees: z
+    .array(z.object({ name: line(200), email }))
+    .max(20)
+    .default([]),
   /** Question to answer, as the form asked. */
-  answers: z.record(line(100), lines(2000)).refine((answers) => Object.keys(answers).length <= 30, "Too many answers").default({}),
+  answers: z
+    .record(line(100), lines(2000))
+    .refine((answers) => Object.keys(answers).length <= 30, "Too many answers")
+    .default({}),
   /** Unguessable: whoever repeats the request with its key gets the same answer. */
   idempotencyKey: line(200).pipe(z.string().min(8)).optional(),
 };
 
 export const confirmInput = z.object({ holdToken: linkTokenText, ...bookingDetails });
-export const bookInput = z.object({ ...target, startsAt: instantText, challenge: solvedChallenge.optional(), ...bookingDetails });
+export const bookInput = z.object({
+  ...target,
+  startsAt: instantText,
+  challenge: solvedChallenge.optional(),
+  ...bookingDetails,
+});
 
 export interface BookedView {
   appointmentId: string;
@@ -96,15 +140,25 @@ export const portalInput = z.object({ portalToken: linkTokenText });
 const bookingLink = z.union([manageInput, portalInput.extend({ appointmentId: z.uuid() })]);
 export const rescheduleInput = z.intersection(bookingLink, z.object({ startsAt: instantText }));
 export const cancelInput = z.intersection(bookingLink, z.object({ reason: lines(500).optional() }));
-export const manageSlotsInput = z.intersection(bookingLink, z.object({ from: moment, to: moment, timezone: zoneName.optional() }));
-export const addNoteInput = portalInput.extend({ appointmentId: z.uuid(), body: lines(4000).pipe(z.string().min(1)) });
+export const manageSlotsInput = z.intersection(
+  bookingLink,
+  z.object({ from: moment, to: moment, timezone: zoneName.optional() }),
+);
+export const addNoteInput = portalInput.extend({
+  appointmentId: z.uuid(),
+  body: lines(4000).pipe(z.string().min(1)),
+});
 export type BookingLink = z.output<typeof bookingLink>;
 
 export const searchInput = z
   .object({
     organizationSlug: publicName,
     serviceSlug: slug,
-    postalCode: z.string().trim().regex(/^\d{5}$/).optional(),
+    postalCode: z
+      .string()
+      .trim()
+      .regex(/^\d{5}$/)
+      .optional(),
     lat: z.number().min(-90).max(90).optional(),
     lon: z.number().min(-180).max(180).optional(),
     radiusKm: z.number().min(1).max(500).default(30),
@@ -113,4 +167,7 @@ export const searchInput = z
     /** Starts shown of each site. */
     starts: z.int().min(1).max(10).default(3),
   })
-  .refine(({ postalCode, lat, lon }) => postalCode !== undefined || (lat !== undefined && lon !== undefined), "Give a postal code or a point");
+  .refine(
+    ({ postalCode, lat, lon }) => postalCode !== undefined || (lat !== undefined && lon !== undefined),
+    "Give a postal code or a point",
+  );

@@ -1,7 +1,7 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
 import { mintTenantScope } from "@creneau/db/tenant-scope";
-import { DAY_MS, type Instant, MINUTE_MS } from "@creneau/domain/time/instant";
 import { slots } from "@creneau/domain/availability/slots";
+import { DAY_MS, type Instant, MINUTE_MS } from "@creneau/domain/time/instant";
 import { formatInstant } from "@creneau/domain/time/iso-instant";
 import { parseLocalDate } from "@creneau/domain/time/local-date";
 import { zoneDay } from "@creneau/domain/time/zone-day";
@@ -17,7 +17,14 @@ import { factsOf, withRooms } from "./slot-facts.ts";
 
 /** A site with its first free starts. */
 export interface FoundSite {
-  site: { slug: string; name: string; address: string | null; postalCode: string | null; city: string | null; timezone: string };
+  site: {
+    slug: string;
+    name: string;
+    address: string | null;
+    postalCode: string | null;
+    city: string | null;
+    timezone: string;
+  };
   distanceKm: number;
   slots: { startsAt: string; endsAt: string }[];
 }
@@ -34,16 +41,25 @@ const spare = 2;
  * hint `next_available_at` choose whose busy time is read; busy time decides. Errors: `not_found`, also for a postal
  * code that is nowhere.
  */
-export async function searchSites(ctx: GuestContext, input: SearchInput): Promise<{ origin: { lat: number; lon: number }; sites: FoundSite[] }> {
+export async function searchSites(
+  ctx: GuestContext,
+  input: SearchInput,
+): Promise<{ origin: { lat: number; lon: number }; sites: FoundSite[] }> {
   const name = await resolveName(ctx, input.organizationSlug);
   const { origin, near } = await sitesNear(ctx, name, input);
   const cache = bookingCache(ctx);
   const now = ctx.now();
   const distances = new Map(near.map(({ id, distanceKm }) => [id, distanceKm]));
-  const setups = await cache.setups(name.organizationId, near.map(({ id }) => id), now);
+  const setups = await cache.setups(
+    name.organizationId,
+    near.map(({ id }) => id),
+    now,
+  );
   const offers = setups.flatMap((setup) => {
     const service = setup.services.find(({ slug }) => slug === input.serviceSlug);
-    const providers = service ? providersFor(setup, service).filter(({ id }) => name.providerId === null || id === name.providerId) : [];
+    const providers = service
+      ? providersFor(setup, service).filter(({ id }) => name.providerId === null || id === name.providerId)
+      : [];
     return service && providers.length > 0 ? [{ setup, service, providers }] : [];
   });
   const to = Math.max(now, fromOf(input, setups[0]) ?? 0) + searchDays * DAY_MS;
@@ -63,16 +79,26 @@ export async function searchSites(ctx: GuestContext, input: SearchInput): Promis
     for (const provider of providers) {
       const facts = busy && factsOf(provider, { setup, service, busy, now });
       if (!facts) continue;
-      for (const start of slots({ facts: withRooms(facts), from, to: to as Instant, limit: input.starts })) starts.add(start);
+      for (const start of slots({ facts: withRooms(facts), from, to: to as Instant, limit: input.starts }))
+        starts.add(start);
     }
     const earliest = [...starts].sort((a, b) => a - b).slice(0, input.starts);
-    return earliest.length === 0 ? [] : [{ setup, service, earliest, distanceKm: distances.get(setup.site.id) ?? 0 }];
+    return earliest.length === 0
+      ? []
+      : [{ setup, service, earliest, distanceKm: distances.get(setup.site.id) ?? 0 }];
   });
   const sites = found
     .sort((a, b) => (a.earliest[0] as number) - (b.earliest[0] as number) || a.distanceKm - b.distanceKm)
     .slice(0, input.limit)
     .map(({ setup: { site }, service, earliest, distanceKm }) => ({
-      site: { slug: site.slug, name: site.name, address: site.address, postalCode: site.postalCode, city: site.city, timezone: site.timezone },
+      site: {
+        slug: site.slug,
+        name: site.name,
+        address: site.address,
+        postalCode: site.postalCode,
+        city: site.city,
+        timezone: site.timezone,
+      },
       distanceKm: Math.round(distanceKm * 10) / 10,
       slots: earliest.map((start) => ({
         startsAt: formatInstant(start),
@@ -114,7 +140,16 @@ function sitesNear(ctx: GuestContext, name: PublicName, input: SearchInput) {
        ) offer
        WHERE near.distance_km <= $4::float8 AND offer.offering > 0
        ORDER BY offer.next_available, near.distance_km LIMIT $6::integer`,
-      [name.organizationId, origin.lat, origin.lon, input.radiusKm, input.serviceSlug, input.limit * spare, new Date(ctx.now()), name.providerId],
+      [
+        name.organizationId,
+        origin.lat,
+        origin.lon,
+        input.radiusKm,
+        input.serviceSlug,
+        input.limit * spare,
+        new Date(ctx.now()),
+        name.providerId,
+      ],
       "sites_near",
     );
     return { origin, near };

@@ -1,5 +1,9 @@
-import type { AvailabilityException, MinuteWindow, WeeklyRule } from "@creneau/domain/availability/opening-hours";
 import type { Schedule, TimeOff } from "@creneau/domain/availability/open-time";
+import type {
+  AvailabilityException,
+  MinuteWindow,
+  WeeklyRule,
+} from "@creneau/domain/availability/opening-hours";
 import type { Instant } from "@creneau/domain/time/instant";
 import type { LocalDate } from "@creneau/domain/time/local-date";
 import { type Zone, zone } from "@creneau/domain/time/zone";
@@ -61,9 +65,20 @@ export interface SetupRow {
   services: PublicService[];
   rooms: string[];
   providers: SiteProvider[];
-  rules: (MinuteWindow & { providerId: string | null; isoWeekday: number; validFrom: string | null; validTo: string | null })[];
+  rules: (MinuteWindow & {
+    providerId: string | null;
+    isoWeekday: number;
+    validFrom: string | null;
+    validTo: string | null;
+  })[];
   exceptions: { providerId: string | null; date: string; windows: MinuteWindow[] }[];
-  timeOff: { providerId: string | null; siteId: string | null; roomId: string | null; from: number; to: number }[];
+  timeOff: {
+    providerId: string | null;
+    siteId: string | null;
+    roomId: string | null;
+    from: number;
+    to: number;
+  }[];
   versions: Record<string, number>;
 }
 
@@ -79,10 +94,15 @@ export interface SiteSetup extends Omit<SetupRow, "rules" | "exceptions" | "time
   versionTotal: number;
   /** The cache's clock when the read began. */
   readFrom: number;
+  /** And when it was over: busy time read after it knows at least as much of external calendars as its versions say. */
+  readTo: number;
 }
 
 /** Prepares a row for use: hours by provider. */
-export function siteSetup({ rules, exceptions, timeOff, ...row }: SetupRow, readFrom: number): SiteSetup {
+export function siteSetup(
+  { rules, exceptions, timeOff, ...row }: SetupRow,
+  { readFrom, readTo }: { readFrom: number; readTo: number },
+): SiteSetup {
   const siteZone = zone(row.site.timezone);
   const hoursOf = (owner: string | null) => ({
     rules: rules.filter(({ providerId }) => providerId === owner) as unknown as WeeklyRule[],
@@ -110,5 +130,6 @@ export function siteSetup({ rules, exceptions, timeOff, ...row }: SetupRow, read
     versionKeys: Object.keys(row.versions),
     versionTotal: Object.values(row.versions).reduce((sum, version) => sum + version, 0),
     readFrom,
+    readTo,
   };
 }

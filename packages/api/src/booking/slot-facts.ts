@@ -33,7 +33,13 @@ export function factsOf(provider: SiteProvider, question: FactsQuestion): Placem
     needsRoom: service.needsRoom,
     siteRooms: roomsAt(question),
     dailyLimit: dailyLimitAt(
-      { limit: provider.dailyLimit, unit, capacity: setup.site.dailyCapacity, siteUnit: busy.site, zone: setup.zone },
+      {
+        limit: provider.dailyLimit,
+        unit,
+        capacity: setup.site.dailyCapacity,
+        siteUnit: busy.site,
+        zone: setup.zone,
+      },
       now,
     ),
   };

@@ -15,7 +15,8 @@ export async function handleCalendarFile(
   response: ServerResponse,
   services: Pick<Services, "database" | "now" | "rateLimit"> & { address: string },
 ): Promise<void> {
-  if (request.method !== "GET" && request.method !== "HEAD") throw new AppError("invalid_input", "Calendar files are only read");
+  if (request.method !== "GET" && request.method !== "HEAD")
+    throw new AppError("invalid_input", "Calendar files are only read");
   await services.rateLimit("public_read", services.address);
   const token = path.exec(URL.parse(request.url ?? "", "http://localhost")?.pathname ?? "")?.[1];
   const found = token && (await readCalendar(services, token));

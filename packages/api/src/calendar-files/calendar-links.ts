@@ -16,7 +16,14 @@ interface LinkedEvent {
 }
 
 /** A file to download, and prefilled forms of the two large web calendars. Times are UTC: each calendar shows its own. */
-export function calendarLinks({ appUrl, token, title, startsAt, endsAt, location }: LinkedEvent): CalendarLinks {
+export function calendarLinks({
+  appUrl,
+  token,
+  title,
+  startsAt,
+  endsAt,
+  location,
+}: LinkedEvent): CalendarLinks {
   const compact = (text: string) => new Date(text).toISOString().replace(/[-:]|\.\d{3}/g, "");
   const google = new URLSearchParams({
     action: "TEMPLATE",

@@ -32,7 +32,9 @@ export function calendarText(events: CalendarEvent[], { name }: { name?: string 
     "PRODID:-//Creneau//Creneau//FR",
     "CALSCALE:GREGORIAN",
     "METHOD:PUBLISH",
-    ...(name ? [`X-WR-CALNAME:${escapeText(name)}`, "REFRESH-INTERVAL;VALUE=DURATION:PT15M", "X-PUBLISHED-TTL:PT15M"] : []),
+    ...(name
+      ? [`X-WR-CALNAME:${escapeText(name)}`, "REFRESH-INTERVAL;VALUE=DURATION:PT15M", "X-PUBLISHED-TTL:PT15M"]
+      : []),
     ...zones.flatMap(zoneLines),
     ...events.flatMap(eventLines),
     "END:VCALENDAR",

@@ -10,19 +10,26 @@ export const feedInput = z.object({ providerId: z.uuid().optional() });
 function targetOf({ member }: TenantContext, providerId: string | undefined): string {
   const target = providerId ?? member.providerId;
   const mayManage = member.role === "owner" || member.role === "admin";
-  if (!target || (target !== member.providerId && !mayManage)) throw new AppError("forbidden", "Only their own feed, or an administrator");
+  if (!target || (target !== member.providerId && !mayManage))
+    throw new AppError("forbidden", "Only their own feed, or an administrator");
   return target;
 }
 
 /** Gives a provider's feed a new private address, shown this once; the one before stops working. */
-export async function renewFeed(ctx: TenantContext, input: z.output<typeof feedInput>): Promise<{ url: string }> {
+export async function renewFeed(
+  ctx: TenantContext,
+  input: z.output<typeof feedInput>,
+): Promise<{ url: string }> {
   const { token, hash } = newToken();
   await setHash(ctx, targetOf(ctx, input.providerId), hash);
   return { url: `${ctx.publicConfig.appUrl.replace(/\/$/, "")}/api/ics/${token}.ics` };
 }
 
 /** Closes a provider's feed. */
-export async function closeFeed(ctx: TenantContext, input: z.output<typeof feedInput>): Promise<{ isClosed: true }> {
+export async function closeFeed(
+  ctx: TenantContext,
+  input: z.output<typeof feedInput>,
+): Promise<{ isClosed: true }> {
   await setHash(ctx, targetOf(ctx, input.providerId), null);
   return { isClosed: true };
 }
@@ -36,7 +43,13 @@ function setHash(ctx: TenantContext, providerId: string, hash: string | null): P
     if (rows.length === 0) throw new AppError("not_found", "No such provider");
     await tx.query(
       "INSERT INTO audit (organization_id, id, actor_user_id, action, entity, entity_id, address) VALUES ($1::uuid, uuid_v7(), $2::uuid, $3, 'provider', $4::uuid, $5)",
-      [tx.scope.organizationId, ctx.member.userId, hash ? "calendar_feed.renewed" : "calendar_feed.closed", providerId, ctx.address],
+      [
+        tx.scope.organizationId,
+        ctx.member.userId,
+        hash ? "calendar_feed.renewed" : "calendar_feed.closed",
+        providerId,
+        ctx.address,
+      ],
     );
   });
 }

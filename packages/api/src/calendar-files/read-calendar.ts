@@ -47,7 +47,10 @@ const futureDays = 400;
 type CalendarServices = Pick<Services, "database" | "now">;
 
 /** What a token opens: a client's one appointment (their manage link's) or a provider's feed; null for any other. */
-export async function readCalendar(services: CalendarServices, token: string): Promise<{ name: string; text: string } | null> {
+export async function readCalendar(
+  services: CalendarServices,
+  token: string,
+): Promise<{ name: string; text: string } | null> {
   return (await readFeed(services, token)) ?? (await readAppointment(services, token));
 }
 
@@ -69,7 +72,8 @@ async function readFeed({ database, now }: CalendarServices, token: string) {
     ),
   );
   const events = rows.map((row) => {
-    const title = [row.service_name ?? row.title, row.client_name].filter(Boolean).join(" – ") || row.provider_name;
+    const title =
+      [row.service_name ?? row.title, row.client_name].filter(Boolean).join(" – ") || row.provider_name;
     return { ...toEvent(row), title, ...(row.client_phone && { description: row.client_phone }) };
   });
   return { name: "creneau.ics", text: calendarText(events, { name: "Créneau" }) };
@@ -79,7 +83,11 @@ async function readAppointment({ database }: CalendarServices, token: string) {
   const owner = await lookUp<{ appointment_id: string }>(database, "resolve_manage_token", token);
   if (!owner) return null;
   const [row] = await inTenantSql(database, mintTenantScope(owner.organization_id), (tx) =>
-    tx.query<EventRow>(`${eventSelect} AND a.id = $2::uuid`, [owner.organization_id, owner.appointment_id], "calendar_appointment"),
+    tx.query<EventRow>(
+      `${eventSelect} AND a.id = $2::uuid`,
+      [owner.organization_id, owner.appointment_id],
+      "calendar_appointment",
+    ),
   );
   if (!row) return null;
   const title = [row.service_name, row.provider_name].filter(Boolean).join(" – ");
@@ -103,7 +111,11 @@ function toEvent(row: EventRow): CalendarEvent {
   };
 }
 
-async function lookUp<Row>(database: Services["database"], resolver: "resolve_manage_token" | "resolve_feed_token", token: string) {
+async function lookUp<Row>(
+  database: Services["database"],
+  resolver: "resolve_manage_token" | "resolve_feed_token",
+  token: string,
+) {
   const hash = linkHash(token);
   const { rows } = await database.pool.query<Row & { organization_id: string; stored_hash: string }>({
     name: resolver,

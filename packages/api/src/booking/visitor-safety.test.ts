@@ -1,0 +1,404 @@
+import { inTenant } from "@creneau/db/in-tenant";
+import { mintTenantScope } from "@creneau/db/tenant-scope";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AppError } from "../errors.ts";
+import { createPractice, dateIn, linkSecret, noonIn, startBooking } from "./booking.fixture.ts";
+import { solveChallenge } from "./challenge.ts";
+import { linkHash, portalTokenOf } from "./link-tokens.ts";
+
+let world: Awaited<ReturnType<typeof startBooking>>;
+beforeAll(async () => {
+  world = await startBooking();
+});
+afterAll(() => world.close());
+
+const client = {
+  name: "Léa Petit",
+  email: "lea@example.test",
+  phone: "06 12 34 56 78",
+  locale: "fr" as const,
+};
+const refusal = async (call: Promise<unknown>) => {
+  const error = (await call.then(
+    (value) => {
+      throw new Error(`Expected a refusal, got ${JSON.stringify(value)}`);
+    },
+    (reason: unknown) => reason,
+  )) as { cause?: AppError; message: string };
+  return { code: error.cause?.code, message: error.message, details: error.cause?.details };
+};
+
+describe("a visitor", () => {
+  it("moves and cancels by the link, which shows what has become of it", async () => {
+    const practice = await createPractice(world.database);
+    const { manageToken, appointmentId } = await world
+      .visit()
+      .book({ ...practice, startsAt: noonIn(4), client });
+    const rival = await world
+      .visit()
+      .book({ ...practice, startsAt: noonIn(5), client: { ...client, name: "Rival" } });
+    const taken = await refusal(world.visit().reschedule({ manageToken, startsAt: noonIn(5) }));
+    expect(taken.code).toBe("slot_taken");
+    expect(taken.details?.alternatives).toHaveLength(3);
+    expect(JSON.stringify(taken)).not.toContain(rival.appointmentId);
+    expect(await world.visit().manage({ manageToken })).toMatchObject({
+      startsAt: noonIn(4),
+      status: "confirmed",
+    });
+    expect(await world.visit().reschedule({ manageToken, startsAt: noonIn(6) })).toMatchObject({
+      startsAt: noonIn(6),
+      version: 2,
+    });
+    expect(await world.visit().reschedule({ manageToken, startsAt: noonIn(6) })).toMatchObject({
+      version: 2,
+    });
+    expect(await world.visit().cancel({ manageToken, reason: "Empêchée" })).toMatchObject({
+      status: "cancelled",
+    });
+    expect(await world.visit().cancel({ manageToken })).toMatchObject({ status: "cancelled" });
+    expect(await world.visit().manage({ manageToken })).toMatchObject({
+      appointmentId,
+      status: "cancelled",
+      canMove: false,
+      canCancel: false,
+    });
+    expect((await refusal(world.visit().reschedule({ manageToken, startsAt: noonIn(7) }))).code).toBe(
+      "invalid_transition",
+    );
+  });
+
+  it("keeps to the cut-off", async () => {
+    const practice = await createPractice(world.database);
+    const { manageToken } = await world.visit().book({ ...practice, startsAt: noonIn(2), client });
+    await world.run("UPDATE organization SET cancel_cutoff_minutes = 10000 WHERE id = $1", [
+      practice.organization.id,
+    ]);
+    expect((await refusal(world.visit().cancel({ manageToken }))).code).toBe("too_late_to_cancel");
+    expect((await refusal(world.visit().reschedule({ manageToken, startsAt: noonIn(9) }))).code).toBe(
+      "too_late_to_cancel",
+    );
+    expect(await world.visit().manage({ manageToken })).toMatchObject({
+      status: "confirmed",
+      canCancel: false,
+    });
+  });
+
+  it("learns the same of what does not exist and of what is not theirs", async () => {
+    const practice = await createPractice(world.database);
+    const { manageToken } = await world.visit().book({ ...practice, startsAt: noonIn(2), client });
+    const changed = `${manageToken.slice(0, -2)}xx`;
+    const links = [changed, "x".repeat(43), "no", `${manageToken}x`];
+    const answers = await Promise.all(
+      links.map((token) => refusal(world.visit().manage({ manageToken: token }))),
+    );
+    for (const answer of answers)
+      expect(answer).toEqual({ code: "not_found", message: "No such link", details: undefined });
+    for (const token of [manageToken, changed]) {
+      expect(await refusal(world.visit().portal({ portalToken: token }))).toEqual(answers[0]);
+    }
+    // A user who is nobody's provider is no page, like a name that nobody has.
+    await world.database.prisma.user.create({
+      data: { email: "hidden@example.test", name: "Hidden", username: "hidden-user" },
+    });
+    const pages = await Promise.all(
+      ["hidden-user", "nobody-at-all"].map((username) => refusal(world.visit().page({ username }))),
+    );
+    expect(pages[0]).toEqual(pages[1]);
+    expect(pages[0]?.code).toBe("not_found");
+  });
+
+  it("must work beyond the budget of holds, and each proof counts once", async () => {
+    const practice = await createPractice(world.database);
+    const spent = async (budget: string) => {
+      if (budget === "hold")
+        throw new AppError("rate_limited", "Too many attempts, try again later", { retryAfterSeconds: 60 });
+    };
+    const visitor = () => world.visit({ rateLimit: spent, bookingLimits: { challengeBits: 8 } });
+    const first = await refusal(visitor().hold({ ...practice, startsAt: noonIn(3) }));
+    expect(first.code).toBe("challenge_required");
+    const solved = solveChallenge(first.details?.challenge as Parameters<typeof solveChallenge>[0]);
+    const forged = { ...solved, difficulty: 1 };
+    expect(
+      (await refusal(visitor().hold({ ...practice, startsAt: noonIn(3), challenge: forged }))).code,
+    ).toBe("challenge_required");
+    expect(await visitor().hold({ ...practice, startsAt: noonIn(3), challenge: solved })).toHaveProperty(
+      "holdToken",
+    );
+    expect(
+      (await refusal(visitor().hold({ ...practice, startsAt: noonIn(4), challenge: solved }))).code,
+    ).toBe("challenge_required");
+  });
+});
+
+describe("public answers", () => {
+  it("hold nothing that is not the visitor's", async () => {
+    const practice = await createPractice(world.database);
+    const { username, serviceSlug, organization } = practice;
+    const secret = "MARKER-SECRET";
+    const own = await world
+      .visit()
+      .book({ ...practice, startsAt: noonIn(3), client, answers: { Question: "Ma réponse" } });
+    const other = await world.visit().book({
+      ...practice,
+      startsAt: noonIn(4),
+      client: { name: `${secret} Autre`, email: "marker-secret@example.test" },
+      attendees: [{ name: `${secret} Invité`, email: "marker-secret-2@example.test" }],
+      answers: { Question: `${secret} réponse` },
+    });
+    const hold = await world.visit().hold({ ...practice, startsAt: noonIn(6) });
+    await inTenant(world.database, organization.scope, async ({ db }) => {
+      const organizationId = organization.id;
+      const authorUserId = practice.provider.userId;
+      await db.note.create({
+        data: {
+          organizationId,
+          appointmentId: own.appointmentId,
+          kind: "internal",
+          authorUserId,
+          body: `${secret} note`,
+        },
+      });
+      await db.note.create({
+        data: { organizationId, appointmentId: own.appointmentId, kind: "system", body: `${secret} system` },
+      });
+      await db.note.create({
+        data: {
+          organizationId,
+          appointmentId: own.appointmentId,
+          kind: "shared",
+          authorUserId,
+          body: "Pour vous",
+          sharedAt: new Date(),
+        },
+      });
+      await db.timeOff.create({
+        data: {
+          organizationId,
+          providerId: practice.provider.id,
+          startsAt: new Date(noonIn(5, -60)),
+          endsAt: new Date(noonIn(5, 60)),
+          reason: `${secret} reason`,
+        },
+      });
+      await db.appointment.updateMany({
+        where: { organizationId, id: own.appointmentId },
+        data: { description: `${secret} description`, title: `${secret} title` },
+      });
+    });
+    const [row] = await world.run<{ client_id: string }>("SELECT client_id FROM appointment WHERE id = $1", [
+      own.appointmentId,
+    ]);
+    const portalToken = portalTokenOf(linkSecret, row?.client_id ?? "");
+    const range = { from: dateIn(2), to: dateIn(8) };
+    const answers = [
+      await world.visit().page({ username }),
+      await world.visit().page({ username: organization.slug }),
+      await world.visit().slots({ username, serviceSlug, ...range }),
+      await world.visit().firstAvailable({ username, serviceSlug }),
+      await refusal(world.visit().hold({ ...practice, startsAt: noonIn(4) })),
+      await refusal(world.visit().hold({ ...practice, startsAt: noonIn(5) })),
+      await world.visit().manage({ manageToken: own.manageToken }),
+      await world.visit().moveSlots({ manageToken: own.manageToken, ...range }),
+      await refusal(world.visit().reschedule({ manageToken: own.manageToken, startsAt: noonIn(4) })),
+      await refusal(world.visit().reschedule({ manageToken: own.manageToken, startsAt: noonIn(5) })),
+      await world.visit().portal({ portalToken }),
+      await world.visit().addNote({ portalToken, appointmentId: own.appointmentId, body: "Merci" }),
+      await refusal(
+        world.visit().addNote({ portalToken, appointmentId: other.appointmentId, body: "Merci" }),
+      ),
+      await refusal(world.visit().cancel({ portalToken, appointmentId: other.appointmentId })),
+      await world.visit().cancel({ portalToken, appointmentId: own.appointmentId }),
+    ];
+    const text = JSON.stringify(answers);
+    expect(text).toContain("Pour vous");
+    for (const marker of [
+      secret,
+      "marker-secret",
+      other.appointmentId,
+      other.manageToken,
+      hold.holdToken,
+      organization.id,
+      linkHash(own.manageToken),
+    ]) {
+      expect(text.includes(marker), marker).toBe(false);
+    }
+    expect(text).not.toMatch(/"(organizationId|tokenHash|internal|userId|created_by|busyFrom)"/);
+  });
+
+  it("never cross organizations", async () => {
+    const mine = await createPractice(world.database);
+    const theirs = await createPractice(world.database);
+    const { username } = mine;
+    expect(
+      (
+        await refusal(
+          world.visit().slots({ username, serviceSlug: theirs.serviceSlug, from: dateIn(1), to: dateIn(2) }),
+        )
+      ).code,
+    ).toBe("not_found");
+    expect(
+      (
+        await refusal(
+          world
+            .visit()
+            .hold({
+              username: mine.organization.slug,
+              serviceSlug: mine.serviceSlug,
+              providerId: theirs.provider.id,
+              startsAt: noonIn(3),
+            }),
+        )
+      ).code,
+    ).toBe("not_found");
+    expect(
+      (
+        await refusal(
+          world
+            .visit()
+            .hold({
+              username,
+              serviceSlug: mine.serviceSlug,
+              siteSlug: theirs.site.slug,
+              startsAt: noonIn(3),
+            }),
+        )
+      ).code,
+    ).toBe("not_found");
+    expect(mintTenantScope(mine.organization.id)).toBeTruthy();
+  });
+
+  it("are never an internal error, whatever is sent", async () => {
+    const practice = await createPractice(world.database);
+    const { username, serviceSlug, organization, provider, site } = practice;
+    const { manageToken } = await world.visit().book({ ...practice, startsAt: noonIn(3), client });
+    const { holdToken } = await world.visit().hold({ ...practice, startsAt: noonIn(4) });
+    const odd = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 300 }),
+      fc.constantFrom(
+        "",
+        "\0",
+        "a\0b",
+        "../..",
+        "'; DROP TABLE x",
+        "\ud800",
+        "9999-12-31",
+        "0001-01-01",
+        "+275760-09-13T00:00:00.000Z",
+        "9999-12-31T23:59:59.999Z",
+        "0001-01-01T00:00:00Z",
+        "2026-02-30",
+      ),
+    );
+    const name = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(username, organization.slug) }, odd);
+    const moment = fc.oneof(
+      fc.constantFrom(dateIn(0), dateIn(3), noonIn(3), noonIn(-3), noonIn(3, 7), noonIn(400)),
+      odd,
+      fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+    );
+    const anything = fc.oneof(odd, fc.anything());
+    const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+    const target = {
+      username: name,
+      serviceSlug: fc.oneof({ weight: 3, arbitrary: fc.constant(serviceSlug) }, odd),
+      siteSlug: maybe(fc.oneof(fc.constant(site.slug), odd)),
+      providerId: maybe(fc.oneof(fc.constantFrom("anyone", provider.id), odd)),
+      timezone: maybe(fc.oneof(fc.constantFrom("Asia/Kathmandu", "America/St_Johns", "+02:00"), odd)),
+    };
+    const person = fc.record({
+      name: fc.oneof(fc.constant("A"), odd),
+      email: maybe(fc.oneof(fc.emailAddress(), odd)),
+      phone: maybe(fc.oneof(fc.constant("0612345678"), odd)),
+      locale: maybe(odd),
+      timezone: maybe(odd),
+    });
+    const details = {
+      client: fc.oneof(person, anything),
+      attendees: maybe(fc.oneof(fc.array(person, { maxLength: 3 }), anything)),
+      answers: maybe(fc.oneof(fc.dictionary(odd, odd, { maxKeys: 3 }), anything)),
+      idempotencyKey: maybe(fc.oneof(fc.uuid(), odd)),
+    };
+    const link = fc.oneof(
+      { weight: 2, arbitrary: fc.record({ manageToken: fc.oneof(fc.constant(manageToken), odd) }) },
+      fc.record({ portalToken: odd, appointmentId: odd }),
+    );
+    const mixed = (extra: Record<string, fc.Arbitrary<unknown>>) =>
+      fc.tuple(link, fc.record(extra)).map(([a, b]) => ({ ...a, ...b }));
+    const token = fc.record({ holdToken: fc.oneof(fc.constant(holdToken), odd) });
+    const inputs: Record<string, fc.Arbitrary<unknown>> = {
+      page: fc.record({ username: name, siteSlug: maybe(odd), locale: maybe(odd) }),
+      slots: fc.record({ ...target, from: moment, to: moment }),
+      firstAvailable: fc.record({ ...target, from: maybe(moment), limit: maybe(fc.integer()) }),
+      search: fc.record({
+        organizationSlug: name,
+        serviceSlug: target.serviceSlug,
+        postalCode: maybe(fc.oneof(fc.constantFrom("75001", "00000", "97411"), odd)),
+        lat: maybe(fc.double()),
+        lon: maybe(fc.double()),
+        radiusKm: maybe(fc.double()),
+        from: maybe(moment),
+        limit: maybe(fc.integer()),
+      }),
+      hold: fc.record({ ...target, startsAt: moment, challenge: maybe(anything) }),
+      extendHold: token,
+      releaseHold: fc.record({ holdToken: odd }),
+      confirm: fc.record({ holdToken: fc.oneof(fc.constant(holdToken), odd), ...details }),
+      book: fc.record({ ...target, startsAt: moment, ...details }),
+      manage: fc.record({ manageToken: fc.oneof(fc.constant(manageToken), odd) }),
+      moveSlots: mixed({ from: moment, to: moment, timezone: target.timezone }),
+      reschedule: mixed({ startsAt: moment }),
+      cancel: mixed({ reason: maybe(anything) }),
+      portal: fc.record({ portalToken: odd }),
+      addNote: fc.record({ portalToken: odd, appointmentId: odd, body: odd }),
+    };
+    const visitor = world.visit({ bookingLimits: { liveHolds: 5, liveBookings: 5 } }) as unknown as Record<
+      string,
+      (input: unknown) => Promise<unknown>
+    >;
+    for (const [procedure, input] of Object.entries(inputs)) {
+      await fc.assert(
+        fc.asyncProperty(input, async (value) => {
+          try {
+            await visitor[procedure]?.(value);
+          } catch (error) {
+            const known = error as { code: string; cause?: unknown };
+            expect(known.code, `${procedure} ${JSON.stringify(value)} ${String(known.cause)}`).not.toBe(
+              "INTERNAL_SERVER_ERROR",
+            );
+          }
+        }),
+        { numRuns: 60 },
+      );
+    }
+  }, 60_000);
+});
+
+describe("DST", () => {
+  it("offers 9:00 at 9:00 on both sides, and groups by the visitor's day", async () => {
+    const autumn = Date.UTC(2027, 9, 20);
+    world.pass(autumn - Date.now());
+    const practice = await createPractice(world.database);
+    await world.run("UPDATE service SET horizon_days = 60 WHERE organization_id = $1", [
+      practice.organization.id,
+    ]);
+    await world.run(
+      "UPDATE availability_rule SET start_minute = 540, end_minute = 600 WHERE organization_id = $1",
+      [practice.organization.id],
+    );
+    const { username, serviceSlug } = practice;
+    const paris = await world.visit().slots({ username, serviceSlug, from: "2027-10-30", to: "2027-10-31" });
+    expect(paris.days.map(({ date, slots }) => [date, slots[0]?.startsAt])).toEqual([
+      ["2027-10-30", "2027-10-30T07:00:00.000Z"],
+      ["2027-10-31", "2027-10-31T08:00:00.000Z"],
+    ]);
+    const nepal = await world
+      .visit()
+      .slots({ username, serviceSlug, from: "2027-10-30", to: "2027-10-31", timezone: "Asia/Kathmandu" });
+    expect(nepal.timezone).toBe("Asia/Kathmandu");
+    expect(nepal.days.map(({ date, slots }) => [date, slots.length])).toEqual([
+      ["2027-10-30", 3],
+      ["2027-10-31", 3],
+    ]);
+    world.pass(Date.now() - autumn);
+  });
+});
