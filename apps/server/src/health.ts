@@ -32,7 +32,7 @@ export class Readiness {
 }
 
 /** Throws when the database would not hold the application to row-level security. */
-export async function assertGuarded({ pool }: Database): Promise<void> {
+export async function assertGuarded({ pool }: Pick<Database, "pool">): Promise<void> {
   const { rows } = await pool.query<{ bypasses: boolean; name: string }>(
     "SELECT rolsuper OR rolbypassrls AS bypasses, rolname AS name FROM pg_roles WHERE rolname = current_user",
   );

@@ -69,6 +69,15 @@ function answerError(response: ServerResponse, error: unknown, requestIdText: st
   });
 }
 
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function assertOwnWrite({ request }: Exchange, appOrigin: string): void {
   if (request.method === "GET" || request.method === "HEAD") return;
   if (!isOwnWrite(request, appOrigin))
@@ -161,7 +170,7 @@ export function createHttpServer(parts: HttpParts): Server {
       log.debug({ ...labels, requestId: facts.requestId, ms: Math.round(seconds * 1000) }, "request");
     });
     try {
-      if (!url) throw new AppError("invalid_input", "The address is malformed");
+      if (!url || !isDecodable(pathname)) throw new AppError("invalid_input", "The address is malformed");
       await dispatch({ request, response, url, facts }, route);
     } catch (error) {
       reportError(error, { source: route ? "http" : "page", requestId: facts.requestId });

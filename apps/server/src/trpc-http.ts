@@ -9,9 +9,9 @@ const maxBatch = 20;
 
 /** Procedure of a single call, for metrics: a name that exists, "batch" or "unknown". */
 export function procedureLabel(pathname: string): string {
-  const path = decodeURIComponent(pathname.slice("/api/trpc/".length));
+  const path = pathname.slice("/api/trpc/".length).replaceAll(/%2c/gi, ",");
   if (path.includes(",")) return "batch";
-  return path in appRouter._def.procedures ? path : "unknown";
+  return Object.hasOwn(appRouter._def.procedures, path) ? path : "unknown";
 }
 
 /** Answers tRPC calls over HTTP. The caller has checked where the request comes from. */
