@@ -8,6 +8,7 @@ import { sessionRouter } from "./identity/router.ts";
 import { jobsRouter } from "./jobs/router.ts";
 import { membersRouter } from "./members/router.ts";
 import { notesRouter } from "./notes/router.ts";
+import { presenceRouter } from "./presence/router.ts";
 import { router } from "./trpc.ts";
 
 /** The whole API; each slice brings its own router. */
@@ -22,6 +23,7 @@ export const appRouter = router({
   attendees: attendeesRouter,
   notes: notesRouter,
   members: membersRouter,
+  presence: presenceRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -1,0 +1,140 @@
+import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
+import { loadAppointment } from "../appointments/queries.ts";
+import { userNames } from "../identity/user-names.ts";
+import type { TenantContext } from "../trpc.ts";
+import { presenceChanged } from "./events.ts";
+import type { Presence } from "./schema.ts";
+
+/** A live socket renews its row this often. */
+const renewMs = 20_000;
+/** A row not renewed for this long was left behind by a process that died. */
+const staleAfter = "1 minute";
+
+/**
+ * Says that this person has the appointment open for as long as the subscription lives, and yields who else has, at
+ * once and whenever that changes. The subscription is the presence: there is nothing to renew from a browser and
+ * nothing to forget. Errors: `not_found`.
+ */
+export async function* holdOpen(
+  ctx: TenantContext,
+  { appointmentId }: { appointmentId: string },
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Presence> {
+  const { database, member } = ctx;
+  let isStirred = true;
+  let wake: (() => void) | undefined;
+  const stir = () => {
+    isStirred = true;
+    wake?.();
+  };
+  const unsubscribe = ctx.events.subscribe(member.scope.organizationId, (event) => {
+    if (event.type === presenceChanged && event.entityId === appointmentId) stir();
+  });
+  const abort = () => wake?.();
+  signal?.addEventListener("abort", abort);
+  let id: string | undefined;
+  try {
+    id = await inTenantSql(database, member.scope, async (tx) => {
+      await loadAppointment(tx, member, appointmentId);
+      return enter(tx, appointmentId, member.userId);
+    });
+    let told: string | undefined;
+    while (!signal?.aborted) {
+      if (isStirred) {
+        isStirred = false;
+        const present = await othersPresent(ctx, appointmentId);
+        const text = JSON.stringify(present);
+        if (text !== told) yield present;
+        told = text;
+        continue;
+      }
+      const isRenewalDue = await new Promise<boolean>((resolve) => {
+        const timer = setTimeout(() => resolve(true), renewMs);
+        wake = () => {
+          clearTimeout(timer);
+          resolve(false);
+        };
+      });
+      wake = undefined;
+      if (!isRenewalDue) continue;
+      // Looked at again as well: a row of a process that died makes no event when it goes stale.
+      isStirred = true;
+      await renew(ctx, id);
+    }
+  } finally {
+    unsubscribe();
+    signal?.removeEventListener("abort", abort);
+    if (id) await leave(ctx, { id, appointmentId });
+  }
+}
+
+async function enter(tx: TenantSql, appointmentId: string, userId: string): Promise<string> {
+  await tx.query(
+    `DELETE FROM presence WHERE organization_id = $1::uuid AND seen_at < now() - interval '${staleAfter}'`,
+    [tx.scope.organizationId],
+    "presence_sweep",
+  );
+  const rows = await tx.query<{ id: string }>(
+    `INSERT INTO presence (organization_id, id, appointment_id, user_id)
+     VALUES ($1::uuid, uuid_v7(), $2::uuid, $3::uuid) RETURNING id`,
+    [tx.scope.organizationId, appointmentId, userId],
+    "presence_enter",
+  );
+  await tellChange(tx, appointmentId, userId);
+  const row = rows[0];
+  if (!row) throw new Error("The presence just inserted is gone");
+  return row.id;
+}
+
+function renew({ database, member }: TenantContext, id: string): Promise<unknown> {
+  return inTenantSql(database, member.scope, (tx) =>
+    tx.query(
+      "UPDATE presence SET seen_at = now() WHERE organization_id = $1::uuid AND id = $2::uuid",
+      [tx.scope.organizationId, id],
+      "presence_renew",
+    ),
+  );
+}
+
+function leave(
+  { database, member }: TenantContext,
+  { id, appointmentId }: { id: string; appointmentId: string },
+): Promise<void> {
+  return inTenantSql(database, member.scope, async (tx) => {
+    await tx.query(
+      "DELETE FROM presence WHERE organization_id = $1::uuid AND id = $2::uuid",
+      [tx.scope.organizationId, id],
+      "presence_leave",
+    );
+    await tellChange(tx, appointmentId, member.userId);
+  });
+}
+
+async function tellChange(tx: TenantSql, appointmentId: string, userId: string): Promise<void> {
+  await tx.query(
+    "SELECT append_event($1, $2::uuid, NULL, $3::uuid, '{}'::jsonb)::text",
+    [presenceChanged, appointmentId, userId],
+    "presence_event",
+  );
+  tx.hasEvents = true;
+}
+
+async function othersPresent({ database, member }: TenantContext, appointmentId: string): Promise<Presence> {
+  const rows = await inTenantSql(database, member.scope, (tx) =>
+    tx.query<{ user_id: string }>(
+      `SELECT user_id FROM presence
+       WHERE organization_id = $1::uuid AND appointment_id = $2::uuid AND user_id <> $3::uuid
+         AND seen_at > now() - interval '${staleAfter}'
+       GROUP BY user_id ORDER BY min(seen_at), user_id`,
+      [tx.scope.organizationId, appointmentId, member.userId],
+      "presence_others",
+    ),
+  );
+  const others = await Promise.all(
+    rows.map(async ({ user_id }) => ({
+      userId: user_id,
+      name: (await userNames.nameOf(database, user_id)) ?? "",
+    })),
+  );
+  return { others };
+}
