@@ -12,8 +12,10 @@ import type { z } from "zod";
 import { type SampleIds, sampleOf } from "./sample-input.ts";
 import { type Member, startTestServer, type TestServer } from "./test-server.ts";
 
-/** Slices whose procedures are for anybody (a public link, one's own account): no tenant's session opens them. */
-const open = /^(booking|session)\./;
+/**
+ * Procedures for anybody: a public link, one's own account, an invitation by its secret. No tenant's session opens them.
+ */
+const open = /^(booking|session)\.|^members\.(invitation|acceptInvitation|usernameAvailable)$/;
 /** Pairs of fields of which a request carries one. */
 const exclusive = ["client", "subject", "cursor", "lastEventId"];
 
