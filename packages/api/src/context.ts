@@ -3,7 +3,6 @@ import type { EventLog } from "@creneau/db/events/event-log";
 import type { BookingLimits } from "./booking/booking-limits.ts";
 import type { Session } from "./identity/session.ts";
 import type { SessionClaims } from "./identity/verify-credentials.ts";
-import type { Mailer } from "./notifications/mailer.ts";
 
 /** What the process gives every request, whatever the transport. */
 export interface Services {
@@ -19,11 +18,17 @@ export interface Services {
   forgetSession: (userId: string) => void;
   log: Log;
   /** For mails with a secret link, sent after the commit; absent: the link is handed over in person. */
-  mailer?: Mailer;
+  mailer?: LinkMailer;
   /** Key of the links that clients are given (holds, manage and portal links); never leaves the process. */
   linkSecret: string;
   /** Other caps on public booking than the usual ones: for benchmarks and tests. */
   bookingLimits?: Partial<BookingLimits>;
+}
+
+/** What sends such a mail; notifications/mailer.ts has it. */
+export interface LinkMailer {
+  send(mail: { to: string; subject: string; text: string; html: string }): Promise<void>;
+  close(): void;
 }
 
 /** Structured logger (pino); message after the fields. Never personal data, never secrets. */
@@ -34,7 +39,14 @@ export interface Log {
 }
 
 /** Names of rate budgets; their sizes live with the server's rate limiter. */
-export type RateBudget = "sign_in" | "sign_in_link" | "username_check" | "public_read" | "public_write" | "hold" | "contact";
+export type RateBudget =
+  | "sign_in"
+  | "sign_in_link"
+  | "username_check"
+  | "public_read"
+  | "public_write"
+  | "hold"
+  | "contact";
 
 /** One request, or one socket (whose session is re-checked while it lives). */
 export interface Context extends Services {

@@ -43,6 +43,8 @@ export async function recordEntityChange(
 /** The fields that differ, as `{field: {from, to}}`. */
 export function differences(before: object, after: object): Record<string, { from: unknown; to: unknown }> {
   const old = before as Record<string, unknown>;
-  const changed = Object.entries(after).filter(([field, value]) => JSON.stringify(old[field]) !== JSON.stringify(value));
+  const changed = Object.entries(after).filter(
+    ([field, value]) => JSON.stringify(old[field]) !== JSON.stringify(value),
+  );
   return Object.fromEntries(changed.map(([field, value]) => [field, { from: old[field], to: value }]));
 }

@@ -17,22 +17,28 @@ const most = 100;
  * Adds people to an appointment; an e-mail already on it is left as it is. Errors: `not_found`, `forbidden`,
  * `invalid_input` (cancelled, or more than 100).
  */
-export function addAttendees(ctx: TenantContext, input: z.output<typeof addAttendeesInput>): Promise<AttendeesView> {
+export function addAttendees(
+  ctx: TenantContext,
+  input: z.output<typeof addAttendeesInput>,
+): Promise<AttendeesView> {
   return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
     const row = await loadChangeable(tx, ctx, input.appointmentId);
     const added = await tx.query<{ id: string }>(
-      `INSERT INTO attendee (organization_id, id, appointment_id, name, email, optional)
-       SELECT $1::uuid, uuid_v7(), $2::uuid, x.name, x.email, x.optional
-       FROM jsonb_to_recordset($3::jsonb) AS x(name text, email text, optional boolean)
+      // A millisecond apart, so that they stay in the order given.
+      `INSERT INTO attendee (organization_id, id, appointment_id, name, email, optional, created_at)
+       SELECT $1::uuid, uuid_v7(), $2::uuid, x.name, x.email, x.optional, now() + x.position * interval '1 millisecond'
+       FROM ROWS FROM (jsonb_to_recordset($3::jsonb) AS (name text, email text, optional boolean))
+         WITH ORDINALITY AS x(name, email, optional, position)
        ON CONFLICT DO NOTHING RETURNING id`,
       [tx.scope.organizationId, row.id, JSON.stringify(input.attendees)],
-      "insert_attendees",
+      "add_attendees",
     );
     if (added.length === 0) return viewOf(tx, row.id, row.version);
     const version = row.version + 1;
     const jobs = input.notify ? [notifyOf(row.id, "updated", version, new Date(ctx.now()))] : [];
     const view = await finish(tx, ctx, row, { diff: { attendeesAdded: added.map(({ id }) => id) }, jobs });
-    if (view.attendees.length > most) throw new AppError("invalid_input", `At most ${most} attendees`, { field: "attendees" });
+    if (view.attendees.length > most)
+      throw new AppError("invalid_input", `At most ${most} attendees`, { field: "attendees" });
     return view;
   });
 }
@@ -77,13 +83,19 @@ async function appointmentOf(tx: TenantSql, attendeeId: string): Promise<string>
   return rows[0].appointment_id;
 }
 
-async function loadChangeable(tx: TenantSql, ctx: TenantContext, appointmentId: string): Promise<AppointmentRow> {
+async function loadChangeable(
+  tx: TenantSql,
+  ctx: TenantContext,
+  appointmentId: string,
+): Promise<AppointmentRow> {
   await loadAppointment(tx, ctx.member, appointmentId);
   const row = await findAppointment(tx, appointmentId, { lock: true });
   if (!row) throw notFound("appointment");
   const target = { providerId: row.provider_id, siteId: row.site_id };
-  if (!mayActOn(ctx.member, "change", target)) throw new AppError("forbidden", "Your role cannot change this appointment");
-  if (row.status === "cancelled") throw new AppError("invalid_input", "A cancelled appointment does not change");
+  if (!mayActOn(ctx.member, "change", target))
+    throw new AppError("forbidden", "Your role cannot change this appointment");
+  if (row.status === "cancelled")
+    throw new AppError("invalid_input", "A cancelled appointment does not change");
   return row;
 }
 
@@ -101,7 +113,14 @@ async function finish(
   );
   await recordChange(tx, {
     type: appointmentEvents.updated,
-    appointment: { id: row.id, version, providerId: row.provider_id, siteId: row.site_id, roomId: row.room_id, startsAt: row.starts_at },
+    appointment: {
+      id: row.id,
+      version,
+      providerId: row.provider_id,
+      siteId: row.site_id,
+      roomId: row.room_id,
+      startsAt: row.starts_at,
+    },
     actorUserId: ctx.member.userId,
     address: ctx.address,
     diff,

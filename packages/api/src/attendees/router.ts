@@ -3,7 +3,16 @@ import { addAttendees, removeAttendee, respondForAttendee } from "./change-atten
 import { addAttendeesInput, attendeesView, removeAttendeeInput, respondInput } from "./schema.ts";
 
 export const attendeesRouter = router({
-  add: tenantProcedure.input(addAttendeesInput).output(attendeesView).mutation(({ ctx, input }) => addAttendees(ctx, input)),
-  remove: tenantProcedure.input(removeAttendeeInput).output(attendeesView).mutation(({ ctx, input }) => removeAttendee(ctx, input)),
-  respond: tenantProcedure.input(respondInput).output(attendeesView).mutation(({ ctx, input }) => respondForAttendee(ctx, input)),
+  add: tenantProcedure
+    .input(addAttendeesInput)
+    .output(attendeesView)
+    .mutation(({ ctx, input }) => addAttendees(ctx, input)),
+  remove: tenantProcedure
+    .input(removeAttendeeInput)
+    .output(attendeesView)
+    .mutation(({ ctx, input }) => removeAttendee(ctx, input)),
+  respond: tenantProcedure
+    .input(respondInput)
+    .output(attendeesView)
+    .mutation(({ ctx, input }) => respondForAttendee(ctx, input)),
 });

@@ -10,7 +10,14 @@ export const addAttendeesInput = z.object({
   notify: z.boolean().default(true),
 });
 export const removeAttendeeInput = z.object({ id });
-export const respondInput = z.object({ id, status: z.enum(["needs_action", "accepted", "declined", "tentative"]) });
+export const respondInput = z.object({
+  id,
+  status: z.enum(["needs_action", "accepted", "declined", "tentative"]),
+});
 /** The attendees as they are now, and the appointment's version. */
-export const attendeesView = z.object({ appointmentId: id, version: z.int(), attendees: z.array(attendeeView) });
+export const attendeesView = z.object({
+  appointmentId: id,
+  version: z.int(),
+  attendees: z.array(attendeeView),
+});
 export type AttendeesView = z.infer<typeof attendeesView>;

@@ -1,7 +1,11 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
 import type { BusyInterval, RoomBusy } from "@creneau/domain/availability/busy-time";
 import type { Schedule } from "@creneau/domain/availability/open-time";
-import type { AvailabilityException, OpeningHours, WeeklyRule } from "@creneau/domain/availability/opening-hours";
+import type {
+  AvailabilityException,
+  OpeningHours,
+  WeeklyRule,
+} from "@creneau/domain/availability/opening-hours";
 import type { SlotFacts } from "@creneau/domain/availability/slot-facts";
 import { DAY_MS, type Instant } from "@creneau/domain/time/instant";
 import type { LocalDate } from "@creneau/domain/time/local-date";
@@ -65,7 +69,12 @@ export async function loadAgendas(tx: TenantSql, question: AgendasQuestion): Pro
   const row = rows[0]?.facts;
   if (!row) throw new Error("The agendas statement answered nothing");
   const index = indexRow(row);
-  const roomTimeOff = Object.entries(Object.groupBy(row.timeOff.filter(({ roomId }) => roomId !== null), ({ roomId }) => roomId ?? ""));
+  const roomTimeOff = Object.entries(
+    Object.groupBy(
+      row.timeOff.filter(({ roomId }) => roomId !== null),
+      ({ roomId }) => roomId ?? "",
+    ),
+  );
   return {
     isServiceKnown: !question.serviceId || row.service !== null,
     agendas: row.agendas.map((agenda) => toAgenda(row, index, agenda, question.now)),
@@ -81,7 +90,10 @@ function indexRow(row: AgendasRow) {
   return {
     zones: new Map(row.sites.map(({ id, timezone }) => [id, zone(timezone)])),
     rules: Map.groupBy(row.rules, ({ siteId, providerId }) => `${siteId} ${providerId}`),
-    siteExceptions: Map.groupBy(row.exceptions.filter(({ providerId }) => providerId === null), ({ siteId }) => siteId),
+    siteExceptions: Map.groupBy(
+      row.exceptions.filter(({ providerId }) => providerId === null),
+      ({ siteId }) => siteId,
+    ),
     ownExceptions: Map.groupBy(row.exceptions, ({ providerId }) => providerId),
     siteTimeOff: Map.groupBy(siteTimeOff, ({ siteId }) => siteId),
     ownTimeOff: Map.groupBy(row.timeOff, ({ providerId }) => providerId),
@@ -93,7 +105,12 @@ function indexRow(row: AgendasRow) {
   };
 }
 
-function toAgenda(row: AgendasRow, index: Index, agenda: AgendasRow["agendas"][number], now: Instant): Agenda {
+function toAgenda(
+  row: AgendasRow,
+  index: Index,
+  agenda: AgendasRow["agendas"][number],
+  now: Instant,
+): Agenda {
   const { providerId, siteId, userId } = agenda;
   const siteZone = index.zones.get(siteId);
   if (!siteZone) throw new Error("An agenda without its site");
@@ -101,7 +118,9 @@ function toAgenda(row: AgendasRow, index: Index, agenda: AgendasRow["agendas"][n
     ...(index.ownTimeOff.get(providerId) ?? []).map((each) => ({ ...each, scope: "provider" as const })),
     ...(index.siteTimeOff.get(siteId) ?? []).map((each) => ({ ...each, scope: "site" as const })),
   ];
-  const ownExceptions = (index.ownExceptions.get(providerId) ?? []).filter((each) => each.siteId === null || each.siteId === siteId);
+  const ownExceptions = (index.ownExceptions.get(providerId) ?? []).filter(
+    (each) => each.siteId === null || each.siteId === siteId,
+  );
   const schedule: Schedule = {
     zone: siteZone,
     provider: openingHours(index.rules.get(`${siteId} ${providerId}`), ownExceptions),
@@ -109,7 +128,15 @@ function toAgenda(row: AgendasRow, index: Index, agenda: AgendasRow["agendas"][n
     timeOff: timeOff.map(({ from, to, reason }) => ({ start: from as Instant, end: to as Instant, reason })),
   };
   const external = userId === null ? [] : (index.external.get(userId) ?? []);
-  return { providerId, siteId, userId, schedule, timeOff, external, facts: toFacts(row, index, agenda, { schedule, external, now }) };
+  return {
+    providerId,
+    siteId,
+    userId,
+    schedule,
+    timeOff,
+    external,
+    facts: toFacts(row, index, agenda, { schedule, external, now }),
+  };
 }
 
 function toFacts(
@@ -134,7 +161,12 @@ function toFacts(
     },
     busy: [
       ...(index.busy.get(providerId) ?? []),
-      ...external.map(({ id, from, to }) => ({ start: from as Instant, end: to as Instant, id, kind: "external" as const })),
+      ...external.map(({ id, from, to }) => ({
+        start: from as Instant,
+        end: to as Instant,
+        id,
+        kind: "external" as const,
+      })),
     ],
     rooms: service.needsRoom ? roomsOf(index, siteId) : null,
     dailyLimit:
@@ -150,13 +182,22 @@ function roomsOf(index: Index, siteId: string): RoomBusy[] {
     roomId,
     busy: [
       ...unpackSpans(spans),
-      ...(index.roomTimeOff.get(roomId) ?? []).map(({ from, to }) => ({ start: from as Instant, end: to as Instant })),
+      ...(index.roomTimeOff.get(roomId) ?? []).map(({ from, to }) => ({
+        start: from as Instant,
+        end: to as Instant,
+      })),
     ],
   }));
 }
 
-function openingHours(rules: AgendasRow["rules"] = [], exceptions: AgendasRow["exceptions"] = []): OpeningHours {
-  return { rules: rules as unknown as WeeklyRule[], exceptions: exceptions as unknown as AvailabilityException[] };
+function openingHours(
+  rules: AgendasRow["rules"] = [],
+  exceptions: AgendasRow["exceptions"] = [],
+): OpeningHours {
+  return {
+    rules: rules as unknown as WeeklyRule[],
+    exceptions: exceptions as unknown as AvailabilityException[],
+  };
 }
 
 function unpackSpans(spans: string): BusyInterval[] {
@@ -164,7 +205,10 @@ function unpackSpans(spans: string): BusyInterval[] {
   const edges = spans.split(",");
   const busy: BusyInterval[] = [];
   for (let at = 0; at + 1 < edges.length; at += 2) {
-    busy.push({ start: Math.round(Number(edges[at]) * 1000) as Instant, end: Math.round(Number(edges[at + 1]) * 1000) as Instant });
+    busy.push({
+      start: Math.round(Number(edges[at]) * 1000) as Instant,
+      end: Math.round(Number(edges[at + 1]) * 1000) as Instant,
+    });
   }
   return busy;
 }

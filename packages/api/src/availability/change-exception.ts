@@ -16,11 +16,19 @@ export function addException(
 ): Promise<{ items: ExceptionView[] }> {
   const sorted = windows.toSorted((a, b) => a.startMinute - b.startMinute);
   const overlap = sorted.find((window, index) => window.startMinute < (sorted[index - 1]?.endMinute ?? 0));
-  if (overlap) throw new AppError("invalid_input", "Two windows of the same day overlap", { field: "windows", windows: [overlap] });
+  if (overlap)
+    throw new AppError("invalid_input", "Two windows of the same day overlap", {
+      field: "windows",
+      windows: [overlap],
+    });
   return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
     const target = await loadTarget(tx, ctx.member, { providerId, siteId });
     // Without a site it closes the provider everywhere: for who covers every one of these sites.
-    if (!siteId && ctx.member.siteIds.length > 0 && !target.siteIds.every((id) => ctx.member.siteIds.includes(id))) {
+    if (
+      !siteId &&
+      ctx.member.siteIds.length > 0 &&
+      !target.siteIds.every((id) => ctx.member.siteIds.includes(id))
+    ) {
       throw new AppError("forbidden", "This concerns sites that you do not cover");
     }
     const where = [tx.scope.organizationId, providerId ?? null, siteId ?? null, date, until];
@@ -36,7 +44,11 @@ export function addException(
        RETURNING id, site_id AS "siteId", provider_id AS "providerId", date, windows, reason`,
       [...where, JSON.stringify(sorted), reason || null],
     );
-    await recordAvailabilityChange(tx, ctx, { providerId, siteId, diff: { exception: { date, until, windows: sorted } } });
+    await recordAvailabilityChange(tx, ctx, {
+      providerId,
+      siteId,
+      diff: { exception: { date, until, windows: sorted } },
+    });
     return { items: items.toSorted((a, b) => (a.date < b.date ? -1 : 1)) };
   });
 }

@@ -1,6 +1,10 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
-import { type AppointmentRow, appointmentSelect, toAppointmentView } from "../appointments/appointment-row.ts";
+import {
+  type AppointmentRow,
+  appointmentSelect,
+  toAppointmentView,
+} from "../appointments/appointment-row.ts";
 import type { AppointmentView } from "../appointments/schema.ts";
 import { notFound } from "../errors.ts";
 import type { TenantContext } from "../trpc.ts";
@@ -34,12 +38,26 @@ export function addTimeOff(
       `INSERT INTO time_off (organization_id, id, provider_id, site_id, room_id, starts_at, ends_at, reason, created_by_id, updated_at)
        VALUES ($1::uuid, uuid_v7(), $2::uuid, $3::uuid, $4::uuid, $5::timestamptz, $6::timestamptz, $7, $8::uuid, now())
        RETURNING ${timeOffColumns}`,
-      [tx.scope.organizationId, providerId ?? null, siteId ?? null, roomId ?? null, startsAt, endsAt, reason || null, ctx.member.userId],
+      [
+        tx.scope.organizationId,
+        providerId ?? null,
+        siteId ?? null,
+        roomId ?? null,
+        startsAt,
+        endsAt,
+        reason || null,
+        ctx.member.userId,
+      ],
     );
     const row = rows[0];
     if (!row) throw new Error("The absence just inserted is gone");
     const collisions = await collidingAppointments(tx, ctx.member.siteIds, row);
-    await recordAvailabilityChange(tx, ctx, { providerId, siteId, roomId, diff: { timeOff: { id: row.id, startsAt, endsAt } } });
+    await recordAvailabilityChange(tx, ctx, {
+      providerId,
+      siteId,
+      roomId,
+      diff: { timeOff: { id: row.id, startsAt, endsAt } },
+    });
     return { timeOff: toTimeOffView(row), collisions };
   });
 }
@@ -55,11 +73,20 @@ export function removeTimeOff(ctx: TenantContext, { id }: { id: string }): Promi
     if (!gone) throw notFound("time off");
     await loadTarget(tx, ctx.member, gone);
     const { providerId, siteId, roomId, startsAt, endsAt } = gone;
-    await recordAvailabilityChange(tx, ctx, { providerId, siteId, roomId, diff: { timeOffRemoved: { id, startsAt, endsAt } } });
+    await recordAvailabilityChange(tx, ctx, {
+      providerId,
+      siteId,
+      roomId,
+      diff: { timeOffRemoved: { id, startsAt, endsAt } },
+    });
   });
 }
 
-async function collidingAppointments(tx: TenantSql, siteIds: string[], row: TimeOffRow): Promise<AppointmentView[]> {
+async function collidingAppointments(
+  tx: TenantSql,
+  siteIds: string[],
+  row: TimeOffRow,
+): Promise<AppointmentView[]> {
   const column = row.providerId ? "provider_id" : row.roomId ? "room_id" : "site_id";
   const rows = await tx.query<AppointmentRow>(
     `${appointmentSelect} WHERE a.organization_id = $1::uuid AND a.${column} = $2::uuid

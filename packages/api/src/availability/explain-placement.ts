@@ -52,7 +52,12 @@ export async function explainPlacement(
       ? explainSpan({ ...facts, rooms: facts.needsRoom ? facts.siteRooms : null }, { start, end })
       : placementReasons(facts, { start, end }, roomId);
   const judge = (force: boolean) => judgePlacement(reasons, placementPermission(member, placement, force)).ok;
-  return { offered: reasons.length === 0, allowed: judge(false), forceable: judge(true), reasons: reasons.map(reasonView) };
+  return {
+    offered: reasons.length === 0,
+    allowed: judge(false),
+    forceable: judge(true),
+    reasons: reasons.map(reasonView),
+  };
 }
 
 /** The facts as if the appointment had been lifted off the agenda, with its own buffers in place of the service's. */

@@ -55,5 +55,9 @@ function soonest(agendas: Agenda[], { from, to, limit }: { from: Instant; to: In
     )
     .sort((a, b) => a.start - b.start)
     .slice(0, limit)
-    .map(({ start, end, ...item }) => ({ ...item, startsAt: formatInstant(start), endsAt: formatInstant(end) }));
+    .map(({ start, end, ...item }) => ({
+      ...item,
+      startsAt: formatInstant(start),
+      endsAt: formatInstant(end),
+    }));
 }

@@ -22,9 +22,7 @@ export const refreshNextAvailableJob = defineJob(
   async (_data, { database }) => {
     const { rows } = await database.pool.query<{ id: string }>("SELECT id FROM organization_ids() AS id");
     for (const { id } of rows) {
-      await inTenantSql(database, jobScope({ organizationId: id }), (tx) =>
-        enqueue(tx, refreshOf()),
-      );
+      await inTenantSql(database, jobScope({ organizationId: id }), (tx) => enqueue(tx, refreshOf()));
     }
   },
 );

@@ -18,7 +18,10 @@ export async function loadTarget(tx: TenantSql, member: Member, ids: TargetIds):
   return target;
 }
 
-async function findTarget(tx: TenantSql, { providerId, siteId, roomId }: TargetIds): Promise<AvailabilityTarget | null> {
+async function findTarget(
+  tx: TenantSql,
+  { providerId, siteId, roomId }: TargetIds,
+): Promise<AvailabilityTarget | null> {
   const statement = providerId
     ? `SELECT ps.site_id FROM provider p JOIN provider_site ps ON ps.organization_id = p.organization_id AND ps.provider_id = p.id
        WHERE p.organization_id = $1::uuid AND p.id = $2::uuid AND p.archived_at IS NULL AND ($3::uuid IS NULL OR ps.site_id = $3::uuid)`

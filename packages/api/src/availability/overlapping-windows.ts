@@ -16,6 +16,7 @@ export function overlappingWindows(rules: readonly Rule[]): readonly [Rule, Rule
 }
 
 function areValidTogether(a: Rule, b: Rule): boolean {
-  const startsBeforeEnd = (from: string | null, to: string | null) => from === null || to === null || from <= to;
+  const startsBeforeEnd = (from: string | null, to: string | null) =>
+    from === null || to === null || from <= to;
   return startsBeforeEnd(a.validFrom, b.validTo) && startsBeforeEnd(b.validFrom, a.validTo);
 }

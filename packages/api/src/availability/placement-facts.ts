@@ -1,10 +1,10 @@
+import type { TenantSql } from "@creneau/db/in-tenant";
 import type { PlacementFacts } from "@creneau/domain/appointments/placement";
 import type { BusyInterval, RoomBusy } from "@creneau/domain/availability/busy-time";
 import type { AvailabilityException, WeeklyRule } from "@creneau/domain/availability/opening-hours";
 import { DAY_MS, type Instant } from "@creneau/domain/time/instant";
 import type { LocalDate } from "@creneau/domain/time/local-date";
 import { zone } from "@creneau/domain/time/zone";
-import type { TenantSql } from "@creneau/db/in-tenant";
 import { notFound } from "../errors.ts";
 import type { PlacementRow } from "./placement-row.ts";
 import { placementStatement } from "./placement-row.ts";
@@ -70,7 +70,11 @@ function placementFacts(row: PlacementRow, question: PlacementQuestion): Placeme
       zone: zone(site.timezone),
       provider: openingHours(row, (owner) => owner !== null),
       site: openingHours(row, (owner) => owner === null),
-      timeOff: row.timeOff.map(({ from, to, reason }) => ({ start: from as Instant, end: to as Instant, reason })),
+      timeOff: row.timeOff.map(({ from, to, reason }) => ({
+        start: from as Instant,
+        end: to as Instant,
+        reason,
+      })),
     },
     rules: {
       slotMinutes: organization.slotMinutes,
@@ -99,7 +103,9 @@ function placementFacts(row: PlacementRow, question: PlacementQuestion): Placeme
 
 function openingHours(row: PlacementRow, isOwner: (providerId: string | null) => boolean) {
   const rules = row.rules.filter((rule) => isOwner(rule.providerId)) as unknown as WeeklyRule[];
-  const exceptions = row.exceptions.filter((exception) => isOwner(exception.providerId)) as unknown as AvailabilityException[];
+  const exceptions = row.exceptions.filter((exception) =>
+    isOwner(exception.providerId),
+  ) as unknown as AvailabilityException[];
   return { rules, exceptions };
 }
 

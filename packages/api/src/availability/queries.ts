@@ -9,7 +9,8 @@ const ruleColumns = `json_build_object('id', r.id, 'isoWeekday', r.iso_weekday, 
 const ruleOrder = "r.iso_weekday, r.start_minute, r.valid_from NULLS FIRST, r.id";
 const exceptionColumns = `json_build_object('id', x.id, 'siteId', x.site_id, 'providerId', x.provider_id, 'date', x.date,
   'windows', x.windows, 'reason', x.reason)`;
-const isoColumn = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const isoColumn = (column: string) =>
+  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const timeOffColumns = `json_build_object('id', o.id, 'providerId', o.provider_id, 'siteId', o.site_id, 'roomId', o.room_id,
   'startsAt', ${isoColumn("o.starts_at")}, 'endsAt', ${isoColumn("o.ends_at")}, 'reason', o.reason)`;
 
@@ -47,7 +48,11 @@ export async function readAvailability(
   const view = rows[0]?.view;
   if (!view || (covered && view.sites.length === 0)) throw notFound("provider");
   const reach = availabilityPolicy[member.role];
-  return { providerId, canChange: reach === "any" || (reach === "own" && member.providerId === providerId), ...view };
+  return {
+    providerId,
+    canChange: reach === "any" || (reach === "own" && member.providerId === providerId),
+    ...view,
+  };
 }
 
 /** Opening hours, exceptions and closures of a site and its rooms. @throws AppError `not_found` */

@@ -34,14 +34,20 @@ export async function readOpenTime(
       providerId,
       siteId,
       intervals: openTime({ schedule, window }).map(spanView),
-      timeOff: timeOff.filter(touches).map(({ id, from, to, reason, scope }) => ({ id, ...edges(from, to), reason, scope })),
-      external: external
+      timeOff: timeOff
         .filter(touches)
-        .map(({ id, from, to, title }) => ({ id, ...edges(from, to), title: userId === member.userId ? title : null })),
+        .map(({ id, from, to, reason, scope }) => ({ id, ...edges(from, to), reason, scope })),
+      external: external.filter(touches).map(({ id, from, to, title }) => ({
+        id,
+        ...edges(from, to),
+        title: userId === member.userId ? title : null,
+      })),
     })),
     rooms: rooms.map(({ roomId, timeOff }) => ({
       roomId,
-      timeOff: timeOff.filter(touches).map(({ id, from, to, reason }) => ({ id, ...edges(from, to), reason })),
+      timeOff: timeOff
+        .filter(touches)
+        .map(({ id, from, to, reason }) => ({ id, ...edges(from, to), reason })),
     })),
   };
 }

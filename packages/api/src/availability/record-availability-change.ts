@@ -2,8 +2,8 @@ import type { TenantSql } from "@creneau/db/in-tenant";
 import { recordEntityChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import { availabilityChanged } from "./events.ts";
-import type { TargetIds } from "./load-target.ts";
 import { refreshOf } from "./jobs.ts";
+import type { TargetIds } from "./load-target.ts";
 
 /** Tells log and audit that hours or absences of the target have changed, and asks for `next_available_at` anew. */
 export function recordAvailabilityChange(

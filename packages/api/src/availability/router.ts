@@ -1,7 +1,7 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import type { Instant } from "@creneau/domain/time/instant";
-import { type TenantContext, router, tenantProcedure } from "../trpc.ts";
 import { z } from "zod";
+import { router, type TenantContext, tenantProcedure } from "../trpc.ts";
 import { addException, removeException } from "./change-exception.ts";
 import { addTimeOff, removeTimeOff } from "./change-time-off.ts";
 import { explainPlacement } from "./explain-placement.ts";
@@ -92,7 +92,9 @@ export const availabilityRouter = router({
   explain: tenantProcedure
     .input(explainInput)
     .output(explainView)
-    .query(({ ctx, input }) => read(ctx, (tx) => explainPlacement(tx, ctx.member, input, ctx.now() as Instant))),
+    .query(({ ctx, input }) =>
+      read(ctx, (tx) => explainPlacement(tx, ctx.member, input, ctx.now() as Instant)),
+    ),
   slots: tenantProcedure
     .input(slotsInput)
     .output(slotsView)

@@ -12,7 +12,10 @@ const reason = z.string().trim().max(300).nullable().optional();
 /** Part of a local day in minutes since midnight; a night shift is two windows on two days. */
 const windowSchema = z
   .object({ startMinute: minute, endMinute: minute })
-  .refine(({ startMinute, endMinute }) => startMinute < endMinute, { message: "A window ends after it starts", path: ["endMinute"] });
+  .refine(({ startMinute, endMinute }) => startMinute < endMinute, {
+    message: "A window ends after it starts",
+    path: ["endMinute"],
+  });
 export const ruleSchema = z
   .object({
     isoWeekday: z.int().min(1).max(7),
@@ -21,7 +24,10 @@ export const ruleSchema = z
     validFrom: dateSchema.nullable().default(null),
     validTo: dateSchema.nullable().default(null),
   })
-  .refine(({ startMinute, endMinute }) => startMinute < endMinute, { message: "A window ends after it starts", path: ["endMinute"] })
+  .refine(({ startMinute, endMinute }) => startMinute < endMinute, {
+    message: "A window ends after it starts",
+    path: ["endMinute"],
+  })
   .refine(({ validFrom, validTo }) => !validFrom || !validTo || validFrom <= validTo, {
     message: "A validity ends on or after the day it starts",
     path: ["validTo"],
@@ -30,7 +36,8 @@ export type Rule = z.output<typeof ruleSchema>;
 
 const maxRangeMs = 100 * 86_400_000;
 const rangeFields = { from: instantSchema, to: instantSchema };
-const inOrder = ({ from, to }: { from: string; to: string }) => from < to && Date.parse(to) - Date.parse(from) <= maxRangeMs;
+const inOrder = ({ from, to }: { from: string; to: string }) =>
+  from < to && Date.parse(to) - Date.parse(from) <= maxRangeMs;
 const inOrderMessage = { message: "`from` must come before `to`, by 100 days at most", path: ["to"] };
 
 export const getInput = z.object({
@@ -52,11 +59,18 @@ export const addExceptionInput = z
     windows: z.array(windowSchema).max(20).default([]),
     reason,
   })
-  .refine(({ providerId, siteId }) => providerId !== undefined || siteId !== undefined, "Of a provider, a site, or a provider at a site")
-  .refine(({ date, until }) => !until || (date <= until && Date.parse(until) - Date.parse(date) <= 366 * 86_400_000), {
-    message: "`until` follows `date` by a year at most",
-    path: ["until"],
-  });
+  .refine(
+    ({ providerId, siteId }) => providerId !== undefined || siteId !== undefined,
+    "Of a provider, a site, or a provider at a site",
+  )
+  .refine(
+    ({ date, until }) =>
+      !until || (date <= until && Date.parse(until) - Date.parse(date) <= 366 * 86_400_000),
+    {
+      message: "`until` follows `date` by a year at most",
+      path: ["until"],
+    },
+  );
 export const removeInput = z.object({ id });
 export const addTimeOffInput = z
   .object({
@@ -67,14 +81,25 @@ export const addTimeOffInput = z
     endsAt: instantSchema,
     reason,
   })
-  .refine(({ providerId, siteId, roomId }) => [providerId, siteId, roomId].filter(Boolean).length === 1, "Exactly one of provider, site, room")
-  .refine(({ startsAt, endsAt }) => startsAt < endsAt && Date.parse(endsAt) - Date.parse(startsAt) <= 750 * 86_400_000, {
-    message: "An absence ends after it starts, within two years",
-    path: ["endsAt"],
-  });
+  .refine(
+    ({ providerId, siteId, roomId }) => [providerId, siteId, roomId].filter(Boolean).length === 1,
+    "Exactly one of provider, site, room",
+  )
+  .refine(
+    ({ startsAt, endsAt }) =>
+      startsAt < endsAt && Date.parse(endsAt) - Date.parse(startsAt) <= 750 * 86_400_000,
+    {
+      message: "An absence ends after it starts, within two years",
+      path: ["endsAt"],
+    },
+  );
 
 export const openInput = z
-  .object({ ...rangeFields, providerIds: z.array(id).max(500).optional(), siteIds: z.array(id).max(2000).optional() })
+  .object({
+    ...rangeFields,
+    providerIds: z.array(id).max(500).optional(),
+    siteIds: z.array(id).max(2000).optional(),
+  })
   .refine(inOrder, inOrderMessage);
 export const explainInput = z
   .object({
@@ -87,10 +112,14 @@ export const explainInput = z
     /** The appointment being moved: it does not stand in its own way, and keeps its own buffers. */
     appointmentId: id.optional(),
   })
-  .refine(({ startsAt, endsAt }) => endsAt === undefined || (startsAt < endsAt && Date.parse(endsAt) - Date.parse(startsAt) <= 86_400_000), {
-    message: "It ends after it starts, within 24 hours",
-    path: ["endsAt"],
-  });
+  .refine(
+    ({ startsAt, endsAt }) =>
+      endsAt === undefined || (startsAt < endsAt && Date.parse(endsAt) - Date.parse(startsAt) <= 86_400_000),
+    {
+      message: "It ends after it starts, within 24 hours",
+      path: ["endsAt"],
+    },
+  );
 export const slotsInput = z
   .object({ providerId: id, siteId: id.optional(), serviceId: id, ...rangeFields })
   .refine(inOrder, inOrderMessage);
@@ -160,11 +189,15 @@ export const openView = z.object({
       providerId: id,
       siteId: id,
       intervals: z.array(z.object(span)),
-      timeOff: z.array(z.object({ id, ...span, reason: z.string().nullable(), scope: z.enum(["provider", "site"]) })),
+      timeOff: z.array(
+        z.object({ id, ...span, reason: z.string().nullable(), scope: z.enum(["provider", "site"]) }),
+      ),
       external: z.array(z.object({ id, ...span, title: z.string().nullable() })),
     }),
   ),
-  rooms: z.array(z.object({ roomId: id, timeOff: z.array(z.object({ id, ...span, reason: z.string().nullable() })) })),
+  rooms: z.array(
+    z.object({ roomId: id, timeOff: z.array(z.object({ id, ...span, reason: z.string().nullable() })) }),
+  ),
 });
 export type OpenView = z.infer<typeof openView>;
 

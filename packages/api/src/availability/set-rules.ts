@@ -15,11 +15,18 @@ export function setRules(
   { providerId = null, siteId, rules }: { providerId?: string | null; siteId: string; rules: Rule[] },
 ): Promise<void> {
   const overlap = overlappingWindows(rules);
-  if (overlap) throw new AppError("invalid_input", "Two windows of the same day overlap", { field: "rules", windows: overlap });
+  if (overlap)
+    throw new AppError("invalid_input", "Two windows of the same day overlap", {
+      field: "rules",
+      windows: overlap,
+    });
   return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
     await loadTarget(tx, ctx.member, { providerId, siteId });
     // Two editors at once: the second replaces the whole of what the first wrote.
-    await tx.query("SELECT id FROM site WHERE organization_id = $1::uuid AND id = $2::uuid FOR UPDATE", [tx.scope.organizationId, siteId]);
+    await tx.query("SELECT id FROM site WHERE organization_id = $1::uuid AND id = $2::uuid FOR UPDATE", [
+      tx.scope.organizationId,
+      siteId,
+    ]);
     await replaceRules(tx, { providerId, siteId, rules });
     await recordAvailabilityChange(tx, ctx, { providerId, siteId, diff: { rules } });
   });

@@ -12,7 +12,8 @@ import { recordSeatChange } from "./record-seat-change.ts";
 const siteColumns: Partial<Record<DirectoryKind, string>> = {
   site: "array[t.id]",
   room: "array[t.site_id]",
-  provider: "array(SELECT ps.site_id FROM provider_site ps WHERE ps.organization_id = t.organization_id AND ps.provider_id = t.id)",
+  provider:
+    "array(SELECT ps.site_id FROM provider_site ps WHERE ps.organization_id = t.organization_id AND ps.provider_id = t.id)",
 };
 
 /**

@@ -28,7 +28,8 @@ import {
 } from "./schema.ts";
 import { searchClients } from "./search-clients.ts";
 
-const page = <View extends z.ZodType>(view: View) => z.object({ items: z.array(view), nextCursor: z.string().nullable() });
+const page = <View extends z.ZodType>(view: View) =>
+  z.object({ items: z.array(view), nextCursor: z.string().nullable() });
 
 /** Procedures about people: only for roles that may see clients. */
 const clientsProcedure = tenantProcedure.use(({ ctx, next }) => {
@@ -60,12 +61,21 @@ export const clientsRouter = router({
     .input(createClientInput)
     .output(clientView.extend({ duplicateIds: z.array(z.uuid()) }))
     .mutation(({ ctx, input }) => createClient(ctx, input)),
-  update: clientsProcedure.input(updateClientInput).output(clientView).mutation(({ ctx, input }) => updateClient(ctx, input)),
-  archive: clientsProcedure.input(archiveInput).output(archivedView).mutation(({ ctx, input }) => archive(ctx, "client", input)),
+  update: clientsProcedure
+    .input(updateClientInput)
+    .output(clientView)
+    .mutation(({ ctx, input }) => updateClient(ctx, input)),
+  archive: clientsProcedure
+    .input(archiveInput)
+    .output(archivedView)
+    .mutation(({ ctx, input }) => archive(ctx, "client", input)),
   merge: clientsProcedure
     .input(mergeClientsInput)
     .output(
-      z.object({ client: clientView, moved: z.object({ appointments: z.int(), subjects: z.int(), notes: z.int() }) }),
+      z.object({
+        client: clientView,
+        moved: z.object({ appointments: z.int(), subjects: z.int(), notes: z.int() }),
+      }),
     )
     .mutation(({ ctx, input }) => mergeClients(ctx, input)),
 });
@@ -78,7 +88,16 @@ export const subjectsRouter = router({
       if (input.includeArchived) requireDirectoryAction(ctx.member, "archived.view");
       return inTenantSql(ctx.database, ctx.member.scope, (tx) => listSubjects(tx, input));
     }),
-  create: clientsProcedure.input(createSubjectInput).output(subjectView).mutation(({ ctx, input }) => createSubject(ctx, input)),
-  update: clientsProcedure.input(updateSubjectInput).output(subjectView).mutation(({ ctx, input }) => updateSubject(ctx, input)),
-  archive: clientsProcedure.input(archiveInput).output(archivedView).mutation(({ ctx, input }) => archive(ctx, "subject", input)),
+  create: clientsProcedure
+    .input(createSubjectInput)
+    .output(subjectView)
+    .mutation(({ ctx, input }) => createSubject(ctx, input)),
+  update: clientsProcedure
+    .input(updateSubjectInput)
+    .output(subjectView)
+    .mutation(({ ctx, input }) => updateSubject(ctx, input)),
+  archive: clientsProcedure
+    .input(archiveInput)
+    .output(archivedView)
+    .mutation(({ ctx, input }) => archive(ctx, "subject", input)),
 });

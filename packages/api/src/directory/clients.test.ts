@@ -16,13 +16,29 @@ async function names(query: string, caller = operator): Promise<string[]> {
 }
 
 test("a client is found by every way an operator may type, and by nobody of another organization", async () => {
-  const client = await operator.directory.clients.create({ name: "José Lefèvre", phone: "06 12 34 56 78", email: "Jose@Exemple.FR" });
+  const client = await operator.directory.clients.create({
+    name: "José Lefèvre",
+    phone: "06 12 34 56 78",
+    email: "Jose@Exemple.FR",
+  });
   await operator.directory.clients.create({ name: "Zoë Phone", phone: "+44 20 7946 0958" });
   await operator.directory.subjects.create({ kind: "vehicle", reference: "gh-456-jk", clientId: client.id });
   expect(client).toMatchObject({ phone: "+33612345678", email: "jose@exemple.fr" });
   for (const query of [
-    "jose", "LEFEVRE", "lefè jos", "jose@exemple.fr", "06 12 34 56 78", "0612345678", "06.12.34", "+33 6 12 34 56 78",
-    "0033612345678", "+33 (0)6 12 34 56 78", "5678", "GH-456-JK", "gh456", "gh 456",
+    "jose",
+    "LEFEVRE",
+    "lefè jos",
+    "jose@exemple.fr",
+    "06 12 34 56 78",
+    "0612345678",
+    "06.12.34",
+    "+33 6 12 34 56 78",
+    "0033612345678",
+    "+33 (0)6 12 34 56 78",
+    "5678",
+    "GH-456-JK",
+    "gh456",
+    "gh 456",
   ]) {
     expect(await names(query), query).toEqual(["José Lefèvre"]);
     expect(await names(query, stranger), query).toEqual([]);
@@ -33,7 +49,8 @@ test("a client is found by every way an operator may type, and by nobody of anot
 });
 
 test("the exact one comes first, then names that begin so", async () => {
-  for (const name of ["Anne Bertrand", "Bertille Aubry", "Hubert Noël"]) await operator.directory.clients.create({ name });
+  for (const name of ["Anne Bertrand", "Bertille Aubry", "Hubert Noël"])
+    await operator.directory.clients.create({ name });
   expect(await names("bert")).toEqual(["Bertille Aubry", "Anne Bertrand", "Hubert Noël"]);
 });
 
@@ -62,7 +79,9 @@ test("a merge moves appointments, subjects and notes, and completes what the kep
   expect(detail.upcoming.map(({ id }) => id)).toEqual([appointment.id]);
   expect(detail.subjects.map(({ reference }) => reference)).toEqual(["F-1"]);
   expect(await names("marie")).toEqual(["Marie Kept"]);
-  expect(await refusal(operator.directory.clients.merge({ keepId: keep.id, mergeIds: [gone.id] }))).toBe("not_found");
+  expect(await refusal(operator.directory.clients.merge({ keepId: keep.id, mergeIds: [gone.id] }))).toBe(
+    "not_found",
+  );
   const [audit] = await offices.rows<{ diff: { mergedIds: string[] } }>(
     office,
     "SELECT diff FROM audit WHERE entity_id = $1 AND diff ->> 'action' = 'merged'",
@@ -74,12 +93,22 @@ test("a merge moves appointments, subjects and notes, and completes what the kep
 test("clients do not merge across organizations, nor into themselves", async () => {
   const mine = await operator.directory.clients.create({ name: "Mine" });
   const theirs = await stranger.directory.clients.create({ name: "Theirs" });
-  expect(await refusal(operator.directory.clients.merge({ keepId: mine.id, mergeIds: [theirs.id] }))).toBe("not_found");
-  expect(await refusal(operator.directory.clients.merge({ keepId: theirs.id, mergeIds: [mine.id] }))).toBe("not_found");
-  expect(await refusal(operator.directory.clients.merge({ keepId: mine.id, mergeIds: [mine.id] }))).toBe("invalid_input");
+  expect(await refusal(operator.directory.clients.merge({ keepId: mine.id, mergeIds: [theirs.id] }))).toBe(
+    "not_found",
+  );
+  expect(await refusal(operator.directory.clients.merge({ keepId: theirs.id, mergeIds: [mine.id] }))).toBe(
+    "not_found",
+  );
+  expect(await refusal(operator.directory.clients.merge({ keepId: mine.id, mergeIds: [mine.id] }))).toBe(
+    "invalid_input",
+  );
   expect(await refusal(operator.directory.clients.byId({ id: theirs.id }))).toBe("not_found");
-  expect(await refusal(operator.directory.clients.update({ id: theirs.id, name: "Stolen" }))).toBe("not_found");
-  expect(await refusal(operator.directory.subjects.create({ kind: "file", reference: "X", clientId: theirs.id }))).toBe("not_found");
+  expect(await refusal(operator.directory.clients.update({ id: theirs.id, name: "Stolen" }))).toBe(
+    "not_found",
+  );
+  expect(
+    await refusal(operator.directory.subjects.create({ kind: "file", reference: "X", clientId: theirs.id })),
+  ).toBe("not_found");
 });
 
 test("the list pages without gaps or doubles", async () => {
@@ -103,8 +132,15 @@ test("attributes follow the kind; unknown names are kept, a wrong known one is r
     attributes: { fuel: "diesel", firstRegistration: "2019-05-04", colour: "red" },
   });
   expect(subject).toMatchObject({ reference: "ZZ111ZZ", attributes: { colour: "red" } });
-  expect(await refusal(operator.directory.subjects.create({ kind: "vehicle", reference: "ZZ 111 ZZ" }))).toBe("already_exists");
-  expect(await refusal(operator.directory.subjects.update({ id: subject.id, attributes: { mileage: -1 } }))).toBe("invalid_input");
-  const updated = await operator.directory.subjects.update({ id: subject.id, attributes: { mileage: 120_000 } });
+  expect(await refusal(operator.directory.subjects.create({ kind: "vehicle", reference: "ZZ 111 ZZ" }))).toBe(
+    "already_exists",
+  );
+  expect(
+    await refusal(operator.directory.subjects.update({ id: subject.id, attributes: { mileage: -1 } })),
+  ).toBe("invalid_input");
+  const updated = await operator.directory.subjects.update({
+    id: subject.id,
+    attributes: { mileage: 120_000 },
+  });
   expect(updated.attributes).toEqual({ mileage: 120_000 });
 });

@@ -20,7 +20,13 @@ test("lists tell only the member's own organization", async () => {
       owner.directory.organization.get(),
     ]),
   );
-  for (const id of [neighbour.organization.id, neighbour.siteId, neighbour.roomId, neighbour.providerId, neighbour.serviceId]) {
+  for (const id of [
+    neighbour.organization.id,
+    neighbour.siteId,
+    neighbour.roomId,
+    neighbour.providerId,
+    neighbour.serviceId,
+  ]) {
     expect(answers).not.toContain(id);
   }
   expect(answers).toContain(offices.office.providerId);
@@ -29,22 +35,52 @@ test("lists tell only the member's own organization", async () => {
 test("another organization's rows do not exist", async () => {
   const owner = await offices.as("owner", offices.office);
   const { neighbour } = offices;
-  expect(await refusal(owner.directory.sites.update({ id: neighbour.siteId, name: "Mine" }))).toBe("not_found");
-  expect(await refusal(owner.directory.rooms.create({ siteId: neighbour.siteId, name: "Mine" }))).toBe("not_found");
-  expect(await refusal(owner.directory.providers.update({ id: neighbour.providerId, name: "Mine" }))).toBe("not_found");
-  expect(await refusal(owner.directory.services.update({ id: neighbour.serviceId, name: "Mine" }))).toBe("not_found");
-  expect(await refusal(owner.directory.services.create({ name: "S", durationMinutes: 30, providerIds: [neighbour.providerId] }))).toBe("not_found");
-  expect(await refusal(owner.directory.providers.create({ name: "P", siteIds: [neighbour.siteId] }))).toBe("not_found");
+  expect(await refusal(owner.directory.sites.update({ id: neighbour.siteId, name: "Mine" }))).toBe(
+    "not_found",
+  );
+  expect(await refusal(owner.directory.rooms.create({ siteId: neighbour.siteId, name: "Mine" }))).toBe(
+    "not_found",
+  );
+  expect(await refusal(owner.directory.providers.update({ id: neighbour.providerId, name: "Mine" }))).toBe(
+    "not_found",
+  );
+  expect(await refusal(owner.directory.services.update({ id: neighbour.serviceId, name: "Mine" }))).toBe(
+    "not_found",
+  );
+  expect(
+    await refusal(
+      owner.directory.services.create({
+        name: "S",
+        durationMinutes: 30,
+        providerIds: [neighbour.providerId],
+      }),
+    ),
+  ).toBe("not_found");
+  expect(await refusal(owner.directory.providers.create({ name: "P", siteIds: [neighbour.siteId] }))).toBe(
+    "not_found",
+  );
   expect(await refusal(owner.directory.providers.archive({ id: neighbour.providerId }))).toBe("not_found");
 });
 
-const matrix: [Role, Record<"view" | "sites" | "archived" | "clients" | "merge" | "organization", boolean>][] = [
+const matrix: [
+  Role,
+  Record<"view" | "sites" | "archived" | "clients" | "merge" | "organization", boolean>,
+][] = [
   ["owner", { view: true, sites: true, archived: true, clients: true, merge: true, organization: true }],
   ["admin", { view: true, sites: true, archived: true, clients: true, merge: true, organization: true }],
   ["manager", { view: true, sites: true, archived: true, clients: true, merge: true, organization: false }],
-  ["operator", { view: true, sites: false, archived: false, clients: true, merge: true, organization: false }],
-  ["provider", { view: true, sites: false, archived: false, clients: true, merge: false, organization: false }],
-  ["viewer", { view: true, sites: false, archived: false, clients: false, merge: false, organization: false }],
+  [
+    "operator",
+    { view: true, sites: false, archived: false, clients: true, merge: true, organization: false },
+  ],
+  [
+    "provider",
+    { view: true, sites: false, archived: false, clients: true, merge: false, organization: false },
+  ],
+  [
+    "viewer",
+    { view: true, sites: false, archived: false, clients: false, merge: false, organization: false },
+  ],
 ];
 
 test.each(matrix)("%s does what the policy says", async (role, may) => {
@@ -55,12 +91,18 @@ test.each(matrix)("%s does what the policy says", async (role, may) => {
   const expected = (allowed: boolean) => (allowed ? "accepted" : "forbidden");
   expect(await refusal(caller.directory.providers.list())).toBe(expected(may.view));
   expect(await refusal(caller.directory.sites.create({ name: `Site of ${role}` }))).toBe(expected(may.sites));
-  expect(await refusal(caller.directory.services.create({ name: `Service of ${role}`, durationMinutes: 20 }))).toBe(expected(may.sites));
+  expect(
+    await refusal(caller.directory.services.create({ name: `Service of ${role}`, durationMinutes: 20 })),
+  ).toBe(expected(may.sites));
   expect(await refusal(caller.directory.sites.list({ includeArchived: true }))).toBe(expected(may.archived));
   expect(await refusal(caller.directory.clients.search({ query: "ke" }))).toBe(expected(may.clients));
   expect(await refusal(caller.directory.clients.create({ name: "X" }))).toBe(expected(may.clients));
-  expect(await refusal(caller.directory.clients.merge({ keepId: keep.id, mergeIds: [gone.id] }))).toBe(expected(may.merge));
-  expect(await refusal(caller.directory.organization.update({ undoSeconds: 10 }))).toBe(expected(may.organization));
+  expect(await refusal(caller.directory.clients.merge({ keepId: keep.id, mergeIds: [gone.id] }))).toBe(
+    expected(may.merge),
+  );
+  expect(await refusal(caller.directory.organization.update({ undoSeconds: 10 }))).toBe(
+    expected(may.organization),
+  );
 });
 
 test("a manager of one site sees and changes that site alone", async () => {
@@ -70,22 +112,35 @@ test("a manager of one site sees and changes that site alone", async () => {
   expect((await manager.directory.providers.list()).items.map(({ id }) => id)).toEqual([office.providerId]);
   const services = await manager.directory.services.list();
   expect(services.items.find(({ id }) => id === office.serviceId)?.providerIds).toEqual([office.providerId]);
-  expect(await refusal(manager.directory.sites.update({ id: office.otherSiteId, name: "X" }))).toBe("not_found");
+  expect(await refusal(manager.directory.sites.update({ id: office.otherSiteId, name: "X" }))).toBe(
+    "not_found",
+  );
   expect(await refusal(manager.directory.sites.create({ name: "X" }))).toBe("forbidden");
-  expect(await refusal(manager.directory.services.update({ id: office.serviceId, name: "X" }))).toBe("forbidden");
-  expect(await refusal(manager.directory.providers.create({ name: "X", siteIds: [office.otherSiteId] }))).toBe("not_found");
-  expect((await manager.directory.rooms.create({ siteId: office.siteId, name: "Room" })).siteId).toBe(office.siteId);
+  expect(await refusal(manager.directory.services.update({ id: office.serviceId, name: "X" }))).toBe(
+    "forbidden",
+  );
+  expect(
+    await refusal(manager.directory.providers.create({ name: "X", siteIds: [office.otherSiteId] })),
+  ).toBe("not_found");
+  expect((await manager.directory.rooms.create({ siteId: office.siteId, name: "Room" })).siteId).toBe(
+    office.siteId,
+  );
 });
 
 test("a provider shared with a site the manager does not cover keeps that site", async () => {
   const { office } = offices;
   const owner = await offices.as("owner", office);
-  const shared = await owner.directory.providers.create({ name: "Shared", siteIds: [office.siteId, office.otherSiteId] });
+  const shared = await owner.directory.providers.create({
+    name: "Shared",
+    siteIds: [office.siteId, office.otherSiteId],
+  });
   const manager = await offices.as("manager", office, { siteIds: [office.siteId] });
   await manager.directory.providers.update({ id: shared.id, siteIds: [] });
   const [after] = (await owner.directory.providers.list()).items.filter(({ id }) => id === shared.id);
   expect(after?.siteIds).toEqual([office.otherSiteId]);
-  expect(await refusal(owner.directory.providers.update({ id: shared.id, siteIds: [] }))).toBe("invalid_input");
+  expect(await refusal(owner.directory.providers.update({ id: shared.id, siteIds: [] }))).toBe(
+    "invalid_input",
+  );
 });
 
 test("slugs come from names, numbered when taken; a taken one that was asked for is refused", async () => {
@@ -93,7 +148,9 @@ test("slugs come from names, numbered when taken; a taken one that was asked for
   const first = await owner.directory.sites.create({ name: "Été à la Cœur-de-Ville !" });
   const second = await owner.directory.sites.create({ name: "Ete a la coeur de ville" });
   expect([first.slug, second.slug]).toEqual(["ete-a-la-coeur-de-ville", "ete-a-la-coeur-de-ville-2"]);
-  expect(await refusalDetails(owner.directory.sites.create({ name: "X", slug: first.slug }))).toEqual({ field: "slug" });
+  expect(await refusalDetails(owner.directory.sites.create({ name: "X", slug: first.slug }))).toEqual({
+    field: "slug",
+  });
   const elsewhere = await offices.as("owner", offices.neighbour);
   expect((await elsewhere.directory.sites.create({ name: "X", slug: first.slug })).slug).toBe(first.slug);
 });
@@ -111,7 +168,12 @@ test("what makes no sense is refused", async () => {
     () => owner.directory.services.create({ name: "X", durationMinutes: 0 }),
     () => owner.directory.organization.update({ slotMinutes: 7 }),
     () => owner.directory.subjects.create({ kind: "vehicle", reference: "--", attributes: {} }),
-    () => owner.directory.subjects.create({ kind: "vehicle", reference: "AB1", attributes: { firstRegistration: "last year" } }),
+    () =>
+      owner.directory.subjects.create({
+        kind: "vehicle",
+        reference: "AB1",
+        attributes: { firstRegistration: "last year" },
+      }),
   ];
   for (const call of refused) expect(await refusal(call())).toBe("invalid_input");
 });
@@ -136,11 +198,17 @@ test("what has appointments to come is not archived; the rest is put away and ca
   ]) {
     expect(await refusalDetails(call())).toEqual({ count: 1 });
   }
-  expect(await refusal(owner.directory.providers.update({ id: office.providerId, siteIds: [office.otherSiteId] }))).toBe("in_use");
+  expect(
+    await refusal(owner.directory.providers.update({ id: office.providerId, siteIds: [office.otherSiteId] })),
+  ).toBe("in_use");
   await owner.appointments.cancel({ id: appointment.id, version: appointment.version });
   await owner.directory.rooms.archive({ id: office.roomId });
   expect((await owner.directory.rooms.list()).items.some(({ id }) => id === office.roomId)).toBe(false);
-  expect((await owner.directory.rooms.list({ includeArchived: true })).items.some(({ id }) => id === office.roomId)).toBe(true);
+  expect(
+    (await owner.directory.rooms.list({ includeArchived: true })).items.some(
+      ({ id }) => id === office.roomId,
+    ),
+  ).toBe(true);
   await owner.directory.rooms.archive({ id: office.roomId, archived: false });
   expect((await owner.directory.rooms.list()).items.some(({ id }) => id === office.roomId)).toBe(true);
 });
@@ -150,7 +218,11 @@ test("a change leaves an event and an audit row behind; a client's data are in n
   const { api: owner, userId } = await offices.member("owner", office);
   const client = await owner.directory.clients.create({ name: "Private Person", phone: "06 11 22 33 44" });
   await owner.directory.clients.update({ id: client.id, email: "private@example.test" });
-  const events = await offices.rows<{ type: string; payload: object }>(office, "SELECT type, payload FROM event WHERE entity_id = $1 ORDER BY id", [client.id]);
+  const events = await offices.rows<{ type: string; payload: object }>(
+    office,
+    "SELECT type, payload FROM event WHERE entity_id = $1 ORDER BY id",
+    [client.id],
+  );
   expect(events).toEqual([
     { type: "directory.changed", payload: { kind: "client", action: "created" } },
     { type: "directory.changed", payload: { kind: "client", action: "changed" } },
@@ -170,8 +242,16 @@ test("linking an account to a provider makes its sessions look again", async () 
   const member = await offices.member("provider", office);
   const stranger = await offices.member("provider", offices.neighbour);
   await owner.directory.providers.update({ id: office.providerId, userId: member.userId });
-  const events = await offices.rows(office, "SELECT 1 FROM event WHERE type = 'membership.changed' AND entity_id = $1", [member.membershipId]);
+  const events = await offices.rows(
+    office,
+    "SELECT 1 FROM event WHERE type = 'membership.changed' AND entity_id = $1",
+    [member.membershipId],
+  );
   expect(events).toHaveLength(1);
-  expect(await refusal(owner.directory.providers.update({ id: office.otherProviderId, userId: member.userId }))).toBe("already_exists");
-  expect(await refusal(owner.directory.providers.update({ id: office.otherProviderId, userId: stranger.userId }))).toBe("not_found");
+  expect(
+    await refusal(owner.directory.providers.update({ id: office.otherProviderId, userId: member.userId })),
+  ).toBe("already_exists");
+  expect(
+    await refusal(owner.directory.providers.update({ id: office.otherProviderId, userId: stranger.userId })),
+  ).toBe("not_found");
 });

@@ -39,7 +39,16 @@ export async function ensureClient(tx: TenantSql, { clientId, client }: ClientWi
     `INSERT INTO client (organization_id, id, kind, name, email, phone, locale, timezone, company)
      VALUES ($1::uuid, uuid_v7(), $2::client_kind, $3, $4, $5, $6, coalesce($7, (SELECT timezone FROM organization WHERE id = $1::uuid)), $8)
      RETURNING id`,
-    [organizationId, client.kind, client.name, client.email ?? null, phone, client.locale, client.timezone ?? null, client.company ?? null],
+    [
+      organizationId,
+      client.kind,
+      client.name,
+      client.email ?? null,
+      phone,
+      client.locale,
+      client.timezone ?? null,
+      client.company ?? null,
+    ],
     "insert_client",
   );
   return made[0]?.id ?? null;

@@ -14,7 +14,11 @@ export function normalizeReference(kind: string, reference: string): string {
 }
 
 /** The subject of a booking: the one named, or the one with this reference, made when it is new; null for none. */
-export async function ensureSubject(tx: TenantSql, { subjectId, subject }: SubjectWish, clientId: string | null): Promise<string | null> {
+export async function ensureSubject(
+  tx: TenantSql,
+  { subjectId, subject }: SubjectWish,
+  clientId: string | null,
+): Promise<string | null> {
   const { organizationId } = tx.scope;
   if (subjectId) {
     const rows = await tx.query(

@@ -19,7 +19,14 @@ export async function listClients(
      WHERE c.organization_id = $1::uuid AND ($2::boolean OR c.archived_at IS NULL)
        AND ($3::text IS NULL OR (c.name, c.id) > ($3::text, $4::uuid))
      ORDER BY c.name, c.id LIMIT $5::integer`,
-    [tx.scope.organizationId, includeArchived, after?.name ?? null, after?.id ?? null, limit + 1, ...(words ? [words] : [])],
+    [
+      tx.scope.organizationId,
+      includeArchived,
+      after?.name ?? null,
+      after?.id ?? null,
+      limit + 1,
+      ...(words ? [words] : []),
+    ],
   );
   const items = rows.slice(0, limit).map(toClientView);
   const last = items.at(-1);

@@ -35,7 +35,12 @@ export async function listSubjects(
       limit + 1,
     ],
   );
-  const items = rows.slice(0, limit).map((row) => ({ ...row, archivedAt: row.archivedAt?.toISOString() ?? null }));
+  const items = rows
+    .slice(0, limit)
+    .map((row) => ({ ...row, archivedAt: row.archivedAt?.toISOString() ?? null }));
   const last = items.at(-1);
-  return { items, nextCursor: rows.length > limit && last ? formatNameCursor({ name: last.reference, id: last.id }) : null };
+  return {
+    items,
+    nextCursor: rows.length > limit && last ? formatNameCursor({ name: last.reference, id: last.id }) : null,
+  };
 }

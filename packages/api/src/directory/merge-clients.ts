@@ -58,7 +58,13 @@ export function mergeClients(
       select: { id: true },
     });
     const moved = { appointments: appointments.count, subjects: subjects.count, notes: notes.count };
-    await recordDirectoryChange(tx, ctx, { kind: "client", action: "merged", id: keepId, mergedIds: others, diff: { mergedIds: others, moved } });
+    await recordDirectoryChange(tx, ctx, {
+      kind: "client",
+      action: "merged",
+      id: keepId,
+      mergedIds: others,
+      diff: { mergedIds: others, moved },
+    });
     return { client: await findClient(tx, keepId), moved };
   });
 }

@@ -83,11 +83,32 @@ export async function openOffices(): Promise<Offices> {
   };
   const member: Offices["member"] = async (role, { organization }, options = {}) => {
     const { siteIds = [], providerId = null, userId, context } = options;
-    const user = userId ? await database.prisma.user.findUniqueOrThrow({ where: { id: userId } }) : await createUser(database);
-    const { id: membershipId } = await createMembership(database, organization, { userId: user.id, role, siteIds });
-    const seat = { organizationId: organization.id, slug: organization.slug, name: "", role, siteIds, providerId };
+    const user = userId
+      ? await database.prisma.user.findUniqueOrThrow({ where: { id: userId } })
+      : await createUser(database);
+    const { id: membershipId } = await createMembership(database, organization, {
+      userId: user.id,
+      role,
+      siteIds,
+    });
+    const seat = {
+      organizationId: organization.id,
+      slug: organization.slug,
+      name: "",
+      role,
+      siteIds,
+      providerId,
+    };
     const { id, email, name } = user;
-    const account = { id, email, name, username: null, locale: "fr", timezone: "Europe/Paris", theme: "system" };
+    const account = {
+      id,
+      email,
+      name,
+      username: null,
+      locale: "fr",
+      timezone: "Europe/Paris",
+      theme: "system",
+    };
     const session = { user: account, sessionVersion: 1, seats: [seat], seat };
     return { api: createCaller({ ...services, session, ...context }), userId: id, email, membershipId };
   };
@@ -114,8 +135,13 @@ async function createOffice(database: Database): Promise<Office> {
   const { id: roomId } = await createRoom(database, organization, { siteId });
   const weekly = [1, 2, 3, 4, 5].map((isoWeekday) => ({ isoWeekday, startMinute: 540, endMinute: 1020 }));
   const { id: providerId } = await createProvider(database, organization, { siteId, weekly });
-  const { id: otherProviderId } = await createProvider(database, organization, { siteId: otherSiteId, weekly });
-  const { id: serviceId } = await createService(database, organization, { providerIds: [providerId, otherProviderId] });
+  const { id: otherProviderId } = await createProvider(database, organization, {
+    siteId: otherSiteId,
+    weekly,
+  });
+  const { id: serviceId } = await createService(database, organization, {
+    providerIds: [providerId, otherProviderId],
+  });
   return { organization, siteId, otherSiteId, roomId, providerId, otherProviderId, serviceId };
 }
 

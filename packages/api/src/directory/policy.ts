@@ -28,7 +28,8 @@ export const directoryPolicy: Readonly<Record<Role, readonly DirectoryAction[]>>
 
 /** Refuses a member whose role does not include the action. @throws AppError `forbidden` */
 export function requireDirectoryAction(member: Member, action: DirectoryAction): void {
-  if (!directoryPolicy[member.role].includes(action)) throw new AppError("forbidden", "Your role does not allow this");
+  if (!directoryPolicy[member.role].includes(action))
+    throw new AppError("forbidden", "Your role does not allow this");
 }
 
 /** Services and new sites concern every site: refuses a seat that covers only some. @throws AppError `forbidden` */

@@ -75,7 +75,10 @@ export async function listProviders(tx: TenantSql, filter: DirectoryFilter): Pro
     parameters(tx, filter),
     "list_providers",
   );
-  return rows.map((row) => ({ ...withArchivedAt(row), nextAvailableAt: row.nextAvailableAt?.toISOString() ?? null }));
+  return rows.map((row) => ({
+    ...withArchivedAt(row),
+    nextAvailableAt: row.nextAvailableAt?.toISOString() ?? null,
+  }));
 }
 
 /** Services in their chosen order. With `siteIds`: those that a provider of one of them offers, and nobody else is told. */

@@ -21,7 +21,12 @@ type ClientAppointment = ClientDetailView["upcoming"][number];
 type AppointmentRow = Omit<ClientAppointment, "startsAt" | "endsAt"> & { startsAt: Date; endsAt: Date };
 
 /** A client with subjects and appointments, of the sites the member covers. @throws AppError `not_found` */
-export async function readClient(tx: TenantSql, member: Member, id: string, now: number): Promise<ClientDetailView> {
+export async function readClient(
+  tx: TenantSql,
+  member: Member,
+  id: string,
+  now: number,
+): Promise<ClientDetailView> {
   const client = await findClient(tx, id);
   const { items: subjects } = await listSubjects(tx, { clientId: id, includeArchived: false, limit: 200 });
   const appointments = (isUpcoming: boolean) =>

@@ -6,7 +6,14 @@ import { changeOrganization } from "./change-organization.ts";
 import { clientsRouter, subjectsRouter } from "./clients-router.ts";
 import type { DirectoryKind } from "./events.ts";
 import { requireDirectoryAction, sitesInReach } from "./policy.ts";
-import { type DirectoryFilter, listProviders, listRooms, listServices, listSites, readOrganization } from "./queries.ts";
+import {
+  type DirectoryFilter,
+  listProviders,
+  listRooms,
+  listServices,
+  listSites,
+  readOrganization,
+} from "./queries.ts";
 import { createProvider, updateProvider } from "./save-provider.ts";
 import { createRoom, updateRoom } from "./save-room.ts";
 import { createService, updateService } from "./save-service.ts";
@@ -32,33 +39,54 @@ import {
 } from "./schema.ts";
 
 /** The list procedure of one kind, restricted to what the seat covers. */
-function listOf<View extends z.ZodType>(view: View, list: (tx: TenantSql, filter: DirectoryFilter) => Promise<z.input<View>[]>) {
+function listOf<View extends z.ZodType>(
+  view: View,
+  list: (tx: TenantSql, filter: DirectoryFilter) => Promise<z.input<View>[]>,
+) {
   return tenantProcedure
     .input(listInput)
     .output(z.object({ items: z.array(view) }))
     .query(({ ctx, input }) => {
       requireDirectoryAction(ctx.member, "directory.view");
       if (input.includeArchived) requireDirectoryAction(ctx.member, "archived.view");
-      const filter = { siteIds: sitesInReach(ctx.member, input.siteIds), includeArchived: input.includeArchived };
+      const filter = {
+        siteIds: sitesInReach(ctx.member, input.siteIds),
+        includeArchived: input.includeArchived,
+      };
       return inTenantSql(ctx.database, ctx.member.scope, async (tx) => ({ items: await list(tx, filter) }));
     });
 }
 
 function archiveOf(kind: DirectoryKind) {
-  return tenantProcedure.input(archiveInput).output(archivedView).mutation(({ ctx, input }) => archive(ctx, kind, input));
+  return tenantProcedure
+    .input(archiveInput)
+    .output(archivedView)
+    .mutation(({ ctx, input }) => archive(ctx, kind, input));
 }
 
 export const directoryRouter = router({
   sites: router({
     list: listOf(siteView, listSites),
-    create: tenantProcedure.input(createSiteInput).output(siteView).mutation(({ ctx, input }) => createSite(ctx, input)),
-    update: tenantProcedure.input(updateSiteInput).output(siteView).mutation(({ ctx, input }) => updateSite(ctx, input)),
+    create: tenantProcedure
+      .input(createSiteInput)
+      .output(siteView)
+      .mutation(({ ctx, input }) => createSite(ctx, input)),
+    update: tenantProcedure
+      .input(updateSiteInput)
+      .output(siteView)
+      .mutation(({ ctx, input }) => updateSite(ctx, input)),
     archive: archiveOf("site"),
   }),
   rooms: router({
     list: listOf(roomView, listRooms),
-    create: tenantProcedure.input(createRoomInput).output(roomView).mutation(({ ctx, input }) => createRoom(ctx, input)),
-    update: tenantProcedure.input(updateRoomInput).output(roomView).mutation(({ ctx, input }) => updateRoom(ctx, input)),
+    create: tenantProcedure
+      .input(createRoomInput)
+      .output(roomView)
+      .mutation(({ ctx, input }) => createRoom(ctx, input)),
+    update: tenantProcedure
+      .input(updateRoomInput)
+      .output(roomView)
+      .mutation(({ ctx, input }) => updateRoom(ctx, input)),
     archive: archiveOf("room"),
   }),
   providers: router({
@@ -75,8 +103,14 @@ export const directoryRouter = router({
   }),
   services: router({
     list: listOf(serviceView, listServices),
-    create: tenantProcedure.input(createServiceInput).output(serviceView).mutation(({ ctx, input }) => createService(ctx, input)),
-    update: tenantProcedure.input(updateServiceInput).output(serviceView).mutation(({ ctx, input }) => updateService(ctx, input)),
+    create: tenantProcedure
+      .input(createServiceInput)
+      .output(serviceView)
+      .mutation(({ ctx, input }) => createService(ctx, input)),
+    update: tenantProcedure
+      .input(updateServiceInput)
+      .output(serviceView)
+      .mutation(({ ctx, input }) => updateService(ctx, input)),
     archive: archiveOf("service"),
   }),
   clients: clientsRouter,

@@ -34,7 +34,10 @@ export function createClient(
 }
 
 /** Changes a client. The audit tells which fields, not their contents. Errors: `forbidden`, `not_found`, `invalid_input`. */
-export function updateClient(ctx: TenantContext, { id, ...input }: z.output<typeof updateClientInput>): Promise<ClientView> {
+export function updateClient(
+  ctx: TenantContext,
+  { id, ...input }: z.output<typeof updateClientInput>,
+): Promise<ClientView> {
   requireDirectoryAction(ctx.member, "clients.change");
   return inTenant(ctx.database, ctx.member.scope, async (tx) => {
     const before = await findClient(tx, id);
@@ -45,13 +48,18 @@ export function updateClient(ctx: TenantContext, { id, ...input }: z.output<type
       select: { id: true },
     });
     const after = await findClient(tx, id);
-    const fields = Object.keys(after).filter((field) => before[field as keyof ClientView] !== after[field as keyof ClientView]);
+    const fields = Object.keys(after).filter(
+      (field) => before[field as keyof ClientView] !== after[field as keyof ClientView],
+    );
     await recordDirectoryChange(tx, ctx, { kind: "client", action: "changed", id, diff: { fields } });
     return after;
   });
 }
 
-async function clientsWith(tx: TenantSql, { email, phone }: { email: string | null; phone: string | null }): Promise<string[]> {
+async function clientsWith(
+  tx: TenantSql,
+  { email, phone }: { email: string | null; phone: string | null },
+): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
     `SELECT id FROM client WHERE organization_id = $1::uuid AND archived_at IS NULL AND (email = $2::text OR phone = $3::text)
      ORDER BY created_at, id LIMIT 10`,

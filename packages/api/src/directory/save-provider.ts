@@ -5,26 +5,40 @@ import { differences } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import { refuseDuplicate } from "./already-exists.ts";
 import { refuseInUse } from "./future-appointments.ts";
-import { recordSeatChange } from "./record-seat-change.ts";
 import { requireDirectoryAction, sitesInReach } from "./policy.ts";
 import { listProviders } from "./queries.ts";
 import { recordDirectoryChange } from "./record-directory-change.ts";
+import { recordSeatChange } from "./record-seat-change.ts";
 import type { createProviderInput, ProviderView, updateProviderInput } from "./schema.ts";
 
 /** Adds a provider at sites the member covers. Errors: `forbidden`, `not_found`, `already_exists` (account taken). */
-export function createProvider(ctx: TenantContext, input: z.output<typeof createProviderInput>): Promise<ProviderView> {
+export function createProvider(
+  ctx: TenantContext,
+  input: z.output<typeof createProviderInput>,
+): Promise<ProviderView> {
   requireDirectoryAction(ctx.member, "directory.change");
   return refuseDuplicate("userId", () =>
     inTenant(ctx.database, ctx.member.scope, async (tx) => {
       const { organizationId } = tx.scope;
       const { siteIds, serviceIds = [], ...data } = input;
       await requireAccount(tx, data.userId);
-      const { _max } = await tx.db.provider.aggregate({ where: { organizationId }, _max: { position: true } });
+      const { _max } = await tx.db.provider.aggregate({
+        where: { organizationId },
+        _max: { position: true },
+      });
       const position = data.position ?? (_max.position ?? -1) + 1;
-      const { id } = await tx.db.provider.create({ data: { ...data, position, organizationId }, select: { id: true } });
+      const { id } = await tx.db.provider.create({
+        data: { ...data, position, organizationId },
+        select: { id: true },
+      });
       await addSites(tx, ctx, id, siteIds);
       await addServices(tx, id, serviceIds);
-      await recordDirectoryChange(tx, ctx, { kind: "provider", action: "created", id, diff: { name: data.name, siteIds } });
+      await recordDirectoryChange(tx, ctx, {
+        kind: "provider",
+        action: "created",
+        id,
+        diff: { name: data.name, siteIds },
+      });
       await recordSeatChange(tx, ctx, [data.userId]);
       return oneProvider(await listProviders(tx, { ids: [id], siteIds: sitesInReach(ctx.member) }));
     }),
@@ -35,7 +49,10 @@ export function createProvider(ctx: TenantContext, input: z.output<typeof create
  * Changes a provider the member shares a site with. A site is not left while appointments to come are there.
  * Errors: `forbidden`, `not_found`, `in_use`, `already_exists` (account taken), `invalid_input` (no site left).
  */
-export function updateProvider(ctx: TenantContext, input: z.output<typeof updateProviderInput>): Promise<ProviderView> {
+export function updateProvider(
+  ctx: TenantContext,
+  input: z.output<typeof updateProviderInput>,
+): Promise<ProviderView> {
   requireDirectoryAction(ctx.member, "directory.change");
   return refuseDuplicate("userId", () =>
     inTenant(ctx.database, ctx.member.scope, async (tx) => {
@@ -44,15 +61,25 @@ export function updateProvider(ctx: TenantContext, input: z.output<typeof update
       const filter = { ids: [id], siteIds: sitesInReach(ctx.member) };
       const before = oneProvider(await listProviders(tx, filter));
       if (data.userId !== before.userId) await requireAccount(tx, data.userId);
-      await tx.db.provider.update({ where: { organizationId_id: { organizationId, id } }, data, select: { id: true } });
+      await tx.db.provider.update({
+        where: { organizationId_id: { organizationId, id } },
+        data,
+        select: { id: true },
+      });
       if (siteIds) await replaceSites(tx, ctx, before, siteIds);
       if (serviceIds) {
         await tx.db.serviceProvider.deleteMany({ where: { organizationId, providerId: id } });
         await addServices(tx, id, serviceIds);
       }
       const after = (await listProviders(tx, filter))[0] ?? before;
-      await recordDirectoryChange(tx, ctx, { kind: "provider", action: "changed", id, diff: differences(before, after) });
-      if (data.userId !== undefined && data.userId !== before.userId) await recordSeatChange(tx, ctx, [before.userId, data.userId]);
+      await recordDirectoryChange(tx, ctx, {
+        kind: "provider",
+        action: "changed",
+        id,
+        diff: differences(before, after),
+      });
+      if (data.userId !== undefined && data.userId !== before.userId)
+        await recordSeatChange(tx, ctx, [before.userId, data.userId]);
       return after;
     }),
   );
@@ -64,31 +91,56 @@ async function requireAccount(tx: TenantTx, userId: string | null | undefined): 
   if (seats === 0) throw notFound("member");
 }
 
-async function replaceSites(tx: TenantTx, ctx: TenantContext, before: ProviderView, siteIds: string[]): Promise<void> {
+async function replaceSites(
+  tx: TenantTx,
+  ctx: TenantContext,
+  before: ProviderView,
+  siteIds: string[],
+): Promise<void> {
   const { organizationId } = tx.scope;
   const left = before.siteIds.filter((siteId) => !siteIds.includes(siteId));
   for (const siteId of left) await refuseInUse(tx, { provider: before.id, site: siteId }, ctx.now());
-  await tx.db.providerSite.deleteMany({ where: { organizationId, providerId: before.id, siteId: { in: left } } });
-  await addSites(tx, ctx, before.id, siteIds.filter((siteId) => !before.siteIds.includes(siteId)));
+  await tx.db.providerSite.deleteMany({
+    where: { organizationId, providerId: before.id, siteId: { in: left } },
+  });
+  await addSites(
+    tx,
+    ctx,
+    before.id,
+    siteIds.filter((siteId) => !before.siteIds.includes(siteId)),
+  );
   const remaining = await tx.db.providerSite.count({ where: { organizationId, providerId: before.id } });
-  if (remaining === 0) throw new AppError("invalid_input", "A provider works at one site at least", { field: "siteIds" });
+  if (remaining === 0)
+    throw new AppError("invalid_input", "A provider works at one site at least", { field: "siteIds" });
 }
 
-async function addSites(tx: TenantTx, ctx: TenantContext, providerId: string, siteIds: string[]): Promise<void> {
+async function addSites(
+  tx: TenantTx,
+  ctx: TenantContext,
+  providerId: string,
+  siteIds: string[],
+): Promise<void> {
   const { organizationId } = tx.scope;
   const wished = [...new Set(siteIds)];
   const covered = sitesInReach(ctx.member, wished) ?? wished;
   const known = await tx.db.site.count({ where: { organizationId, id: { in: covered }, archivedAt: null } });
   if (known !== wished.length) throw notFound("site");
-  await tx.db.providerSite.createMany({ data: wished.map((siteId) => ({ organizationId, providerId, siteId })), skipDuplicates: true });
+  await tx.db.providerSite.createMany({
+    data: wished.map((siteId) => ({ organizationId, providerId, siteId })),
+    skipDuplicates: true,
+  });
 }
 
 async function addServices(tx: TenantTx, providerId: string, serviceIds: string[]): Promise<void> {
   const { organizationId } = tx.scope;
   const wished = [...new Set(serviceIds)];
-  const known = await tx.db.service.count({ where: { organizationId, id: { in: wished }, archivedAt: null } });
+  const known = await tx.db.service.count({
+    where: { organizationId, id: { in: wished }, archivedAt: null },
+  });
   if (known !== wished.length) throw notFound("service");
-  await tx.db.serviceProvider.createMany({ data: wished.map((serviceId) => ({ organizationId, providerId, serviceId })) });
+  await tx.db.serviceProvider.createMany({
+    data: wished.map((serviceId) => ({ organizationId, providerId, serviceId })),
+  });
 }
 
 function oneProvider(rows: ProviderView[]): ProviderView {

@@ -24,7 +24,10 @@ export function createRoom(ctx: TenantContext, input: z.output<typeof createRoom
 }
 
 /** Renames a room. Errors: `forbidden`, `not_found`. */
-export function updateRoom(ctx: TenantContext, { id, name }: z.output<typeof updateRoomInput>): Promise<RoomView> {
+export function updateRoom(
+  ctx: TenantContext,
+  { id, name }: z.output<typeof updateRoomInput>,
+): Promise<RoomView> {
   requireDirectoryAction(ctx.member, "directory.change");
   return inTenant(ctx.database, ctx.member.scope, async (tx) => {
     const filter = { ids: [id], siteIds: sitesInReach(ctx.member) };
@@ -35,7 +38,12 @@ export function updateRoom(ctx: TenantContext, { id, name }: z.output<typeof upd
       select: { id: true },
     });
     const after = oneRoom(await listRooms(tx, filter));
-    await recordDirectoryChange(tx, ctx, { kind: "room", action: "changed", id, diff: differences(before, after) });
+    await recordDirectoryChange(tx, ctx, {
+      kind: "room",
+      action: "changed",
+      id,
+      diff: differences(before, after),
+    });
     return after;
   });
 }

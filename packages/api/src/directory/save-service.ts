@@ -11,7 +11,10 @@ import type { createServiceInput, ServiceView, updateServiceInput } from "./sche
 import { freeSlug } from "./slug.ts";
 
 /** Adds a service. Errors: `forbidden`, `not_found` (a provider), `already_exists` (slug). */
-export function createService(ctx: TenantContext, input: z.output<typeof createServiceInput>): Promise<ServiceView> {
+export function createService(
+  ctx: TenantContext,
+  input: z.output<typeof createServiceInput>,
+): Promise<ServiceView> {
   requireDirectoryAction(ctx.member, "directory.change");
   requireEverySite(ctx.member);
   return refuseDuplicate("slug", () =>
@@ -21,16 +24,27 @@ export function createService(ctx: TenantContext, input: z.output<typeof createS
       const slug = data.slug ?? (await freeSlug(tx, "service", data.name));
       const { _max } = await tx.db.service.aggregate({ where: { organizationId }, _max: { position: true } });
       const position = data.position ?? (_max.position ?? -1) + 1;
-      const { id } = await tx.db.service.create({ data: { ...data, slug, position, organizationId }, select: { id: true } });
+      const { id } = await tx.db.service.create({
+        data: { ...data, slug, position, organizationId },
+        select: { id: true },
+      });
       await setProviders(tx, id, providerIds);
-      await recordDirectoryChange(tx, ctx, { kind: "service", action: "created", id, diff: { name: data.name, slug } });
+      await recordDirectoryChange(tx, ctx, {
+        kind: "service",
+        action: "created",
+        id,
+        diff: { name: data.name, slug },
+      });
       return oneService(await listServices(tx, { ids: [id] }));
     }),
   );
 }
 
 /** Changes a service. Appointments keep what they were booked with. Errors as for `createService`. */
-export function updateService(ctx: TenantContext, input: z.output<typeof updateServiceInput>): Promise<ServiceView> {
+export function updateService(
+  ctx: TenantContext,
+  input: z.output<typeof updateServiceInput>,
+): Promise<ServiceView> {
   requireDirectoryAction(ctx.member, "directory.change");
   requireEverySite(ctx.member);
   return refuseDuplicate("slug", () =>
@@ -38,10 +52,19 @@ export function updateService(ctx: TenantContext, input: z.output<typeof updateS
       const { id, providerIds, ...data } = input;
       const { organizationId } = tx.scope;
       const before = oneService(await listServices(tx, { ids: [id] }));
-      await tx.db.service.update({ where: { organizationId_id: { organizationId, id } }, data, select: { id: true } });
+      await tx.db.service.update({
+        where: { organizationId_id: { organizationId, id } },
+        data,
+        select: { id: true },
+      });
       if (providerIds) await setProviders(tx, id, providerIds);
       const after = oneService(await listServices(tx, { ids: [id] }));
-      await recordDirectoryChange(tx, ctx, { kind: "service", action: "changed", id, diff: differences(before, after) });
+      await recordDirectoryChange(tx, ctx, {
+        kind: "service",
+        action: "changed",
+        id,
+        diff: differences(before, after),
+      });
       return after;
     }),
   );
@@ -50,10 +73,14 @@ export function updateService(ctx: TenantContext, input: z.output<typeof updateS
 async function setProviders(tx: TenantTx, serviceId: string, providerIds: string[]): Promise<void> {
   const { organizationId } = tx.scope;
   const wished = [...new Set(providerIds)];
-  const known = await tx.db.provider.count({ where: { organizationId, id: { in: wished }, archivedAt: null } });
+  const known = await tx.db.provider.count({
+    where: { organizationId, id: { in: wished }, archivedAt: null },
+  });
   if (known !== wished.length) throw notFound("provider");
   await tx.db.serviceProvider.deleteMany({ where: { organizationId, serviceId } });
-  await tx.db.serviceProvider.createMany({ data: wished.map((providerId) => ({ organizationId, serviceId, providerId })) });
+  await tx.db.serviceProvider.createMany({
+    data: wished.map((providerId) => ({ organizationId, serviceId, providerId })),
+  });
 }
 
 function oneService(rows: ServiceView[]): ServiceView {

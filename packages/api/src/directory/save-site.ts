@@ -19,20 +19,31 @@ export function createSite(ctx: TenantContext, input: z.output<typeof createSite
     inTenant(ctx.database, ctx.member.scope, async (tx) => {
       const { organizationId } = tx.scope;
       const slug = input.slug ?? (await freeSlug(tx, "site", input.name));
-      const { timezone } = await tx.db.organization.findUniqueOrThrow({ where: { id: organizationId }, select: { timezone: true } });
+      const { timezone } = await tx.db.organization.findUniqueOrThrow({
+        where: { id: organizationId },
+        select: { timezone: true },
+      });
       const phone = input.phone ? normalizePhone(input.phone) : null;
       const { id } = await tx.db.site.create({
         data: { timezone, ...input, slug, phone, organizationId },
         select: { id: true },
       });
-      await recordDirectoryChange(tx, ctx, { kind: "site", action: "created", id, diff: { name: input.name, slug } });
+      await recordDirectoryChange(tx, ctx, {
+        kind: "site",
+        action: "created",
+        id,
+        diff: { name: input.name, slug },
+      });
       return oneSite(await listSites(tx, { ids: [id] }));
     }),
   );
 }
 
 /** Changes a site the member covers. Errors: `forbidden`, `not_found`, `already_exists` (slug). */
-export function updateSite(ctx: TenantContext, { id, ...input }: z.output<typeof updateSiteInput>): Promise<SiteView> {
+export function updateSite(
+  ctx: TenantContext,
+  { id, ...input }: z.output<typeof updateSiteInput>,
+): Promise<SiteView> {
   requireDirectoryAction(ctx.member, "directory.change");
   return refuseDuplicate("slug", () =>
     inTenant(ctx.database, ctx.member.scope, async (tx) => {
@@ -45,7 +56,12 @@ export function updateSite(ctx: TenantContext, { id, ...input }: z.output<typeof
         select: { id: true },
       });
       const after = oneSite(await listSites(tx, filter));
-      await recordDirectoryChange(tx, ctx, { kind: "site", action: "changed", id, diff: differences(before, after) });
+      await recordDirectoryChange(tx, ctx, {
+        kind: "site",
+        action: "changed",
+        id,
+        diff: differences(before, after),
+      });
       return after;
     }),
   );

@@ -7,12 +7,20 @@ import { normalizeReference } from "./ensure-subject.ts";
 import { listSubjects } from "./list-subjects.ts";
 import { requireDirectoryAction } from "./policy.ts";
 import { recordDirectoryChange } from "./record-directory-change.ts";
-import { type createSubjectInput, type SubjectView, subjectAttributes, type updateSubjectInput } from "./schema.ts";
+import {
+  type createSubjectInput,
+  type SubjectView,
+  subjectAttributes,
+  type updateSubjectInput,
+} from "./schema.ts";
 
 type Attributes = Record<string, string | number | boolean | null>;
 
 /** Adds a subject. Errors: `forbidden`, `not_found` (its client), `already_exists` (reference). */
-export function createSubject(ctx: TenantContext, input: z.output<typeof createSubjectInput>): Promise<SubjectView> {
+export function createSubject(
+  ctx: TenantContext,
+  input: z.output<typeof createSubjectInput>,
+): Promise<SubjectView> {
   requireDirectoryAction(ctx.member, "clients.change");
   return refuseDuplicate("reference", () =>
     inTenant(ctx.database, ctx.member.scope, async (tx) => {
@@ -35,7 +43,10 @@ export function createSubject(ctx: TenantContext, input: z.output<typeof createS
 }
 
 /** Changes a subject. Errors: `forbidden`, `not_found`, `already_exists` (reference), `invalid_input` (attributes). */
-export function updateSubject(ctx: TenantContext, { id, ...input }: z.output<typeof updateSubjectInput>): Promise<SubjectView> {
+export function updateSubject(
+  ctx: TenantContext,
+  { id, ...input }: z.output<typeof updateSubjectInput>,
+): Promise<SubjectView> {
   requireDirectoryAction(ctx.member, "clients.change");
   return refuseDuplicate("reference", () =>
     inTenant(ctx.database, ctx.member.scope, async (tx) => {
@@ -43,7 +54,10 @@ export function updateSubject(ctx: TenantContext, { id, ...input }: z.output<typ
       await requireClient(tx, input.clientId);
       const attributes = input.attributes && subjectAttributes[before.kind].safeParse(input.attributes);
       if (attributes && !attributes.success) {
-        const issues = attributes.error.issues.map(({ path, message }) => ({ path: ["attributes", ...path].join("."), message }));
+        const issues = attributes.error.issues.map(({ path, message }) => ({
+          path: ["attributes", ...path].join("."),
+          message,
+        }));
         throw new AppError("invalid_input", "These attributes do not fit this kind", { issues });
       }
       await tx.db.subject.update({
@@ -56,7 +70,12 @@ export function updateSubject(ctx: TenantContext, { id, ...input }: z.output<typ
         },
         select: { id: true },
       });
-      await recordDirectoryChange(tx, ctx, { kind: "subject", action: "changed", id, diff: { fields: Object.keys(input) } });
+      await recordDirectoryChange(tx, ctx, {
+        kind: "subject",
+        action: "changed",
+        id,
+        diff: { fields: Object.keys(input) },
+      });
       return findSubject(tx, id);
     }),
   );
@@ -64,7 +83,8 @@ export function updateSubject(ctx: TenantContext, { id, ...input }: z.output<typ
 
 function referenceOf(kind: SubjectView["kind"], text: string): string {
   const reference = normalizeReference(kind, text);
-  if (reference === "") throw new AppError("invalid_input", "A plate has letters or digits", { field: "reference" });
+  if (reference === "")
+    throw new AppError("invalid_input", "A plate has letters or digits", { field: "reference" });
   return reference;
 }
 
@@ -76,6 +96,8 @@ async function findSubject(tx: TenantTx, id: string): Promise<SubjectView> {
 
 async function requireClient(tx: TenantTx, clientId: string | null | undefined): Promise<void> {
   if (!clientId) return;
-  const known = await tx.db.client.count({ where: { organizationId: tx.scope.organizationId, id: clientId, archivedAt: null } });
+  const known = await tx.db.client.count({
+    where: { organizationId: tx.scope.organizationId, id: clientId, archivedAt: null },
+  });
   if (known === 0) throw notFound("client");
 }

@@ -92,7 +92,11 @@ const providerFields = z.object({
 });
 export const createProviderInput = providerFields.extend({ name, siteIds: ids.min(1) });
 /** `siteIds` replaces those the caller covers. */
-export const updateProviderInput = providerFields.extend({ id, name: name.optional(), siteIds: ids.optional() });
+export const updateProviderInput = providerFields.extend({
+  id,
+  name: name.optional(),
+  siteIds: ids.optional(),
+});
 export const providerView = z.object({
   id,
   userId: id.nullable(),
@@ -129,7 +133,10 @@ const serviceFields = z.object({
   slug: slugSchema.optional(),
   description: optionalText(2000),
   priceCents: z.int().min(0).max(100_000_000).nullable().optional(),
-  currency: z.string().regex(/^[A-Z]{3}$/).optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
   bufferBefore: z.int().min(0).max(720).optional(),
   bufferAfter: z.int().min(0).max(720).optional(),
   minNoticeMinutes: z.int().min(0).max(525_600).optional(),
@@ -243,7 +250,10 @@ const openAttributes = <Shape extends z.ZodRawShape>(shape: Shape) =>
     .object(shape)
     .catchall(attributeValue)
     .refine((value) => Object.keys(value).length <= 40, "At most 40 attributes")
-    .refine((value) => Object.keys(value).every((key) => attributeKey.safeParse(key).success), "Attribute names of 1 to 64 characters");
+    .refine(
+      (value) => Object.keys(value).every((key) => attributeKey.safeParse(key).success),
+      "Attribute names of 1 to 64 characters",
+    );
 
 /** What a subject's attributes are by kind; names beyond these are free, with plain values. */
 export const subjectAttributes = {
@@ -274,9 +284,24 @@ const subjectKind = z.enum(["vehicle", "transaction", "file"]);
 const subjectFields = { label: optionalText(200), clientId: id.nullable().optional() };
 const reference = z.string().trim().min(1).max(64);
 export const createSubjectInput = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("vehicle"), reference, ...subjectFields, attributes: subjectAttributes.vehicle.optional() }),
-  z.object({ kind: z.literal("transaction"), reference, ...subjectFields, attributes: subjectAttributes.transaction.optional() }),
-  z.object({ kind: z.literal("file"), reference, ...subjectFields, attributes: subjectAttributes.file.optional() }),
+  z.object({
+    kind: z.literal("vehicle"),
+    reference,
+    ...subjectFields,
+    attributes: subjectAttributes.vehicle.optional(),
+  }),
+  z.object({
+    kind: z.literal("transaction"),
+    reference,
+    ...subjectFields,
+    attributes: subjectAttributes.transaction.optional(),
+  }),
+  z.object({
+    kind: z.literal("file"),
+    reference,
+    ...subjectFields,
+    attributes: subjectAttributes.file.optional(),
+  }),
 ]);
 /** `attributes` replaces them all; they are checked against the kind of the row. */
 export const updateSubjectInput = z.object({

@@ -18,7 +18,10 @@ interface SubjectRow {
  * Clients whose name, company, phone or e-mail holds every word, and those of subjects whose reference begins with the
  * text; best first: exact reference, phone or e-mail, then names that begin with what was typed, then the rest by name.
  */
-export async function searchClients(tx: TenantSql, { query, limit }: { query: string; limit: number }): Promise<FoundClientView[]> {
+export async function searchClients(
+  tx: TenantSql,
+  { query, limit }: { query: string; limit: number },
+): Promise<FoundClientView[]> {
   const { words, references } = searchTerms(query);
   const found = await tx.query<ClientRow>(
     `SELECT ${clientColumns} FROM search_clients($1::text[], $2::integer) AS c`,
@@ -33,7 +36,12 @@ export async function searchClients(tx: TenantSql, { query, limit }: { query: st
     const own = subjects.get(client.id) ?? [];
     return { client, own, rank: rankOf(client, own, { words, references }) };
   });
-  ranked.sort((a, b) => a.rank - b.rank || a.client.name.localeCompare(b.client.name, "fr") || (a.client.id < b.client.id ? -1 : 1));
+  ranked.sort(
+    (a, b) =>
+      a.rank - b.rank ||
+      a.client.name.localeCompare(b.client.name, "fr") ||
+      (a.client.id < b.client.id ? -1 : 1),
+  );
   return ranked.slice(0, limit).map(({ client, own }) => ({
     ...client,
     subjects: own
@@ -76,11 +84,23 @@ function isMeant({ reference }: { reference: string }, references: string[]): bo
 }
 
 /** 0 is the best. */
-function rankOf(client: ClientView, subjects: SubjectRow[], { words, references }: { words: string[]; references: string[] }): number {
+function rankOf(
+  client: ClientView,
+  subjects: SubjectRow[],
+  { words, references }: { words: string[]; references: string[] },
+): number {
   const typed = words.join(" ").toLowerCase();
   const phone = client.phone?.slice(1);
-  const isExactPhone = phone !== undefined && (phone === typed || (typed.startsWith("0") && phone.endsWith(typed.slice(1))) ) && typed.length >= 9;
-  if (isExactPhone || client.email === typed || subjects.some(({ reference }) => references.includes(reference))) return 0;
+  const isExactPhone =
+    phone !== undefined &&
+    (phone === typed || (typed.startsWith("0") && phone.endsWith(typed.slice(1)))) &&
+    typed.length >= 9;
+  if (
+    isExactPhone ||
+    client.email === typed ||
+    subjects.some(({ reference }) => references.includes(reference))
+  )
+    return 0;
   if (subjects.some((subject) => isMeant(subject, references))) return 1;
   const name = fold(client.name);
   if (name.startsWith(fold(typed))) return 2;

@@ -15,7 +15,9 @@ const phoneLike = /^[+(]?[\d\s().+/-]+$/;
 export function searchTerms(text: string): SearchTerms {
   const typed = text.trim();
   const plate = typed.toUpperCase().replace(/[^A-Z0-9]/g, "");
-  const references = [...new Set([typed, typed.toUpperCase(), plate])].filter((reference) => reference.length >= 2);
+  const references = [...new Set([typed, typed.toUpperCase(), plate])].filter(
+    (reference) => reference.length >= 2,
+  );
   if (phoneLike.test(typed)) {
     const digits = typed.replace(/\(0\)/, "").replace(/\D/g, "").replace(/^00/, "");
     if (digits.length >= 2) return { words: [digits], references };

@@ -9,7 +9,10 @@ import { invitationGone, readInvitationToken } from "./invitation-token.ts";
 import type { acceptedView, acceptInvitationInput, openInvitationView } from "./schema.ts";
 
 /** What an invitation offers, for the one who holds its link. Errors: `not_found`, `rate_limited`. */
-export async function openInvitation(ctx: Context, token: string): Promise<z.infer<typeof openInvitationView>> {
+export async function openInvitation(
+  ctx: Context,
+  token: string,
+): Promise<z.infer<typeof openInvitationView>> {
   await ctx.rateLimit("public_read", ctx.address);
   const { scope, hash } = readInvitationToken(token);
   return inTenant(ctx.database, scope, async (tx) => {
@@ -42,13 +45,23 @@ export async function acceptInvitation(
   const passwordHash = account && !ctx.session ? await hashPassword(account.password) : null;
   const accepted = await inTenant(ctx.database, scope, async (tx) => {
     const { organizationId } = scope;
-    await tx.query("SELECT id FROM invitation WHERE organization_id = $1::uuid AND token_hash = $2 FOR UPDATE", [organizationId, hash]);
+    await tx.query(
+      "SELECT id FROM invitation WHERE organization_id = $1::uuid AND token_hash = $2 FOR UPDATE",
+      [organizationId, hash],
+    );
     const invitation = await findOpen(tx, hash, ctx.now());
     const user =
       ctx.session?.user ??
-      (await createAccount(tx, invitation.email, account && passwordHash ? { ...account, passwordHash } : null));
+      (await createAccount(
+        tx,
+        invitation.email,
+        account && passwordHash ? { ...account, passwordHash } : null,
+      ));
     if (user.email !== invitation.email) {
-      throw new AppError("forbidden", "This invitation is for another address", { field: "email", email: invitation.email });
+      throw new AppError("forbidden", "This invitation is for another address", {
+        field: "email",
+        email: invitation.email,
+      });
     }
     const { role, siteIds } = invitation;
     const seat = await tx.db.membership.upsert({
@@ -71,7 +84,10 @@ export async function acceptInvitation(
       payload: { userId: user.id },
       diff: { accepted: { invitationId: invitation.id, role: seat.role } },
     });
-    const { slug } = await tx.db.organization.findUniqueOrThrow({ where: { id: organizationId }, select: { slug: true } });
+    const { slug } = await tx.db.organization.findUniqueOrThrow({
+      where: { id: organizationId },
+      select: { slug: true },
+    });
     return { userId: user.id, organizationId, slug, role: seat.role };
   });
   ctx.forgetSession(accepted.userId);
@@ -82,7 +98,12 @@ export async function acceptInvitation(
 
 async function findOpen(tx: TenantTx, hash: string, now: number) {
   const invitation = await tx.db.invitation.findFirst({
-    where: { organizationId: tx.scope.organizationId, tokenHash: hash, acceptedAt: null, expiresAt: { gt: new Date(now) } },
+    where: {
+      organizationId: tx.scope.organizationId,
+      tokenHash: hash,
+      acceptedAt: null,
+      expiresAt: { gt: new Date(now) },
+    },
   });
   if (!invitation) throw invitationGone();
   return invitation;
@@ -94,11 +115,18 @@ interface NewAccount {
   passwordHash: string;
 }
 
-async function createAccount(tx: TenantTx, email: string, account: NewAccount | null): Promise<{ id: string; email: string }> {
+async function createAccount(
+  tx: TenantTx,
+  email: string,
+  account: NewAccount | null,
+): Promise<{ id: string; email: string }> {
   const known = await tx.db.user.findUnique({ where: { email }, select: { id: true } });
   if (known) throw new AppError("unauthenticated", "This address has an account: sign in first");
   if (!account) throw new AppError("invalid_input", "A name and a password are needed", { field: "account" });
   const { name, locale, passwordHash } = account;
   // Not verified: where no mail is sent, the link has been in other hands.
-  return tx.db.user.create({ data: { email, name, locale, passwordHash }, select: { id: true, email: true } });
+  return tx.db.user.create({
+    data: { email, name, locale, passwordHash },
+    select: { id: true, email: true },
+  });
 }

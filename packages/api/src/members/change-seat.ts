@@ -13,7 +13,10 @@ import type { changeRoleInput, MemberView } from "./schema.ts";
  * Gives a seat another role or other sites; the person's sessions know at once. Only owners touch owners, nobody gives
  * more sites than they cover, and one owner always remains. Errors: `forbidden`, `not_found`, `in_use` (last owner).
  */
-export async function changeRole(ctx: TenantContext, input: z.output<typeof changeRoleInput>): Promise<MemberView> {
+export async function changeRole(
+  ctx: TenantContext,
+  input: z.output<typeof changeRoleInput>,
+): Promise<MemberView> {
   requireMemberAction(ctx.member, "change");
   const view = await inTenant(ctx.database, ctx.member.scope, async (tx) => {
     const seat = await lockSeat(tx, input.id);
@@ -71,7 +74,10 @@ async function takeSeat(ctx: TenantContext, isMeant: (seat: SeatRow) => boolean)
       requireSiteReach(ctx.member, seat.siteIds);
     }
     if (seat.role === "owner") await requireAnotherOwner(tx, seat.id);
-    await tx.db.provider.updateMany({ where: { organizationId, userId: seat.userId }, data: { userId: null } });
+    await tx.db.provider.updateMany({
+      where: { organizationId, userId: seat.userId },
+      data: { userId: null },
+    });
     await tx.db.membership.deleteMany({ where: { organizationId, id: seat.id } });
     await recordSeat(tx, ctx, { id: seat.id, userId: seat.userId, diff: { removed: { role: seat.role } } });
     return seat.userId;
@@ -95,10 +101,15 @@ async function requireAnotherOwner(tx: TenantTx, seatId: string): Promise<void> 
   const others = await tx.db.membership.count({
     where: { organizationId: tx.scope.organizationId, role: "owner", id: { not: seatId } },
   });
-  if (others === 0) throw new AppError("in_use", "An organization needs an owner: name another one first", { field: "role" });
+  if (others === 0)
+    throw new AppError("in_use", "An organization needs an owner: name another one first", { field: "role" });
 }
 
-function recordSeat(tx: TenantTx, ctx: TenantContext, { id, userId, diff }: { id: string; userId: string; diff: object }): Promise<void> {
+function recordSeat(
+  tx: TenantTx,
+  ctx: TenantContext,
+  { id, userId, diff }: { id: string; userId: string; diff: object },
+): Promise<void> {
   return recordEntityChange(tx, ctx, {
     type: identityEvents.membershipChanged,
     entity: "membership",

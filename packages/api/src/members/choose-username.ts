@@ -1,8 +1,8 @@
 import type { Database } from "@creneau/db/database";
 import { sqlState } from "@creneau/db/in-tenant";
+import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { changeUser } from "../identity/change-user.ts";
-import type { Context } from "../context.ts";
 import type { Session } from "../identity/session.ts";
 import { isReservedName } from "./reserved-names.ts";
 import { usernamePattern } from "./schema.ts";
@@ -11,7 +11,10 @@ type Refusal = "invalid" | "reserved" | "taken";
 const uniqueViolation = "23505";
 
 /** Why somebody cannot have a public name; null when it is free, or already theirs. */
-export async function usernameRefusal(database: Database, { userId, username }: { userId: string; username: string }): Promise<Refusal | null> {
+export async function usernameRefusal(
+  database: Database,
+  { userId, username }: { userId: string; username: string },
+): Promise<Refusal | null> {
   if (isReservedName(username)) return "reserved";
   if (username.length > 40 || !usernamePattern.test(username)) return "invalid";
   const holder = await database.prisma.user.findUnique({ where: { username }, select: { id: true } });
@@ -22,11 +25,15 @@ export async function usernameRefusal(database: Database, { userId, username }: 
 }
 
 /** Gives the caller a public name, or takes it away. Errors: `already_exists`, `invalid_input`. */
-export async function chooseUsername(ctx: Context & { session: Session }, username: string | null): Promise<void> {
+export async function chooseUsername(
+  ctx: Context & { session: Session },
+  username: string | null,
+): Promise<void> {
   const userId = ctx.session.user.id;
   const refusal = username && (await usernameRefusal(ctx.database, { userId, username }));
   if (refusal === "taken") throw nameTaken();
-  if (refusal) throw new AppError("invalid_input", "This name cannot be used", { field: "username", reason: refusal });
+  if (refusal)
+    throw new AppError("invalid_input", "This name cannot be used", { field: "username", reason: refusal });
   try {
     await changeUser(ctx.database, { userId, data: { username } });
   } catch (error) {

@@ -44,7 +44,8 @@ export async function inviteMember(
     const { organizationId } = tx.scope;
     await requireSites(tx, input.siteIds);
     const seats = await tx.db.membership.count({ where: { organizationId, user: { email: input.email } } });
-    if (seats > 0) throw new AppError("already_exists", "This person is a member already", { field: "email" });
+    if (seats > 0)
+      throw new AppError("already_exists", "This person is a member already", { field: "email" });
     await tx.db.invitation.deleteMany({ where: { organizationId, email: input.email, acceptedAt: null } });
     const { id } = await tx.db.invitation.create({
       data: {
@@ -62,16 +63,30 @@ export async function inviteMember(
     await recordEntityChange(tx, ctx, { type: "member.invited", entity: "invitation", entityId: id, diff });
     const found = (await listInvitations(tx, ctx.member, ctx.now())).find((each) => each.id === id);
     if (!found) throw notFound("invitation");
-    const owner = await tx.db.organization.findUniqueOrThrow({ where: { id: organizationId }, select: { name: true, locale: true } });
+    const owner = await tx.db.organization.findUniqueOrThrow({
+      where: { id: organizationId },
+      select: { name: true, locale: true },
+    });
     return { invitation: found, organization: owner };
   });
   const locale = (input.locale ?? organization.locale) === "en" ? "en" : "fr";
   const link = `${ctx.publicConfig.appUrl}/${locale}/invitation/${token}`;
   if (!ctx.mailer) return { invitation, mailed: false, link };
-  const fill = (text: string) => text.replace("{name}", ctx.member.userName).replace("{organization}", organization.name);
+  const fill = (text: string) =>
+    text.replace("{name}", ctx.member.userName).replace("{organization}", organization.name);
   const { subject, lead, action, closing } = texts[locale];
-  const body = { locale, sender: organization.name, paragraphs: [fill(lead)], action: { label: action, url: link }, closing } as const;
-  const mail = { to: input.email, subject: fill(subject), ...renderMail({ ...body, paragraphs: [...body.paragraphs] }) };
+  const body = {
+    locale,
+    sender: organization.name,
+    paragraphs: [fill(lead)],
+    action: { label: action, url: link },
+    closing,
+  } as const;
+  const mail = {
+    to: input.email,
+    subject: fill(subject),
+    ...renderMail({ ...body, paragraphs: [...body.paragraphs] }),
+  };
   void sendMailNow(mail, { mailer: ctx.mailer, log: ctx.log });
   return { invitation, mailed: true, link: null };
 }
@@ -79,7 +94,9 @@ export async function inviteMember(
 /** @throws AppError `not_found` */
 export async function requireSites(tx: TenantTx, siteIds: readonly string[]): Promise<void> {
   const wished = [...new Set(siteIds)];
-  const known = await tx.db.site.count({ where: { organizationId: tx.scope.organizationId, id: { in: wished } } });
+  const known = await tx.db.site.count({
+    where: { organizationId: tx.scope.organizationId, id: { in: wished } },
+  });
   if (known !== wished.length) throw notFound("site");
 }
 
@@ -93,6 +110,10 @@ export function revokeInvitation(ctx: TenantContext, { id }: { id: string }): Pr
     requireRoleReach(ctx.member, invitation.role);
     requireSiteReach(ctx.member, invitation.siteIds);
     await tx.db.invitation.deleteMany({ where: { organizationId, id } });
-    await recordEntityChange(tx, ctx, { type: "member.invitation_revoked", entity: "invitation", entityId: id });
+    await recordEntityChange(tx, ctx, {
+      type: "member.invitation_revoked",
+      entity: "invitation",
+      entityId: id,
+    });
   });
 }

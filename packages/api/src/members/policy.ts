@@ -16,7 +16,8 @@ export const memberPolicy: Readonly<Record<Role, readonly MemberAction[]>> = {
 
 /** @throws AppError `forbidden` */
 export function requireMemberAction(member: Member, action: MemberAction): void {
-  if (!memberPolicy[member.role].includes(action)) throw new AppError("forbidden", "Your role does not allow this");
+  if (!memberPolicy[member.role].includes(action))
+    throw new AppError("forbidden", "Your role does not allow this");
 }
 
 /** Refuses to touch an owner's seat, or to give one, without being an owner. @throws AppError `forbidden` */

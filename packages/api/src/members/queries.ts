@@ -16,7 +16,11 @@ export async function listMembers(tx: TenantSql, member: Member): Promise<Member
     [tx.scope.organizationId, member.siteIds.length > 0 ? member.siteIds : null],
     "list_members",
   );
-  return rows.map((row) => ({ ...row, isSelf: row.userId === member.userId, createdAt: row.createdAt.toISOString() }));
+  return rows.map((row) => ({
+    ...row,
+    isSelf: row.userId === member.userId,
+    createdAt: row.createdAt.toISOString(),
+  }));
 }
 
 type InvitationRow = Omit<InvitationView, "expiresAt" | "isExpired"> & { expiresAt: Date };

@@ -33,12 +33,18 @@ export const membersRouter = router({
         invitations: await listInvitations(tx, ctx.member, ctx.now()),
       }));
     }),
-  invite: tenantProcedure.input(inviteInput).output(invitedView).mutation(({ ctx, input }) => inviteMember(ctx, input)),
+  invite: tenantProcedure
+    .input(inviteInput)
+    .output(invitedView)
+    .mutation(({ ctx, input }) => inviteMember(ctx, input)),
   revokeInvitation: tenantProcedure.input(memberIdInput).mutation(async ({ ctx, input }) => {
     await revokeInvitation(ctx, input);
     return input;
   }),
-  changeRole: tenantProcedure.input(changeRoleInput).output(memberView).mutation(({ ctx, input }) => changeRole(ctx, input)),
+  changeRole: tenantProcedure
+    .input(changeRoleInput)
+    .output(memberView)
+    .mutation(({ ctx, input }) => changeRole(ctx, input)),
   remove: tenantProcedure.input(memberIdInput).mutation(async ({ ctx, input }) => {
     await removeMember(ctx, input);
     return input;

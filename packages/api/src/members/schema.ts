@@ -40,7 +40,13 @@ export const invitationInput = z.object({ token });
 export const acceptInvitationInput = z.object({
   token,
   /** For somebody without an account; who has one signs in first. */
-  account: z.object({ name: z.string().trim().min(1).max(120), password: newPassword, locale: z.enum(["fr", "en"]).default("fr") }).optional(),
+  account: z
+    .object({
+      name: z.string().trim().min(1).max(120),
+      password: newPassword,
+      locale: z.enum(["fr", "en"]).default("fr"),
+    })
+    .optional(),
 });
 
 export const memberView = z.object({

@@ -12,7 +12,10 @@ import { listNotes } from "./queries.ts";
 import type { addNoteInput, NoteView } from "./schema.ts";
 
 /** Notes of an appointment that the member may read. Errors: `not_found`, `forbidden`. */
-export function readNotes(ctx: TenantContext, { appointmentId }: { appointmentId: string }): Promise<NoteView[]> {
+export function readNotes(
+  ctx: TenantContext,
+  { appointmentId }: { appointmentId: string },
+): Promise<NoteView[]> {
   return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
     await loadReadable(tx, ctx.member, appointmentId);
     return listNotes(tx, ctx.member, appointmentId);
@@ -64,7 +67,10 @@ export function shareNote(ctx: TenantContext, { id }: { id: string }): Promise<N
 export function removeNote(ctx: TenantContext, { id }: { id: string }): Promise<void> {
   return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
     const { note, appointment } = await loadChangeable(tx, ctx.member, id);
-    await tx.query("DELETE FROM note WHERE organization_id = $1::uuid AND id = $2::uuid", [tx.scope.organizationId, id]);
+    await tx.query("DELETE FROM note WHERE organization_id = $1::uuid AND id = $2::uuid", [
+      tx.scope.organizationId,
+      id,
+    ]);
     await record(tx, ctx, { type: noteEvents.removed, id, kind: note.kind, appointment });
   });
 }
@@ -81,7 +87,11 @@ async function loadReadable(tx: TenantSql, member: Member, appointmentId: string
   return appointment;
 }
 
-async function loadChangeable(tx: TenantSql, member: Member, id: string): Promise<{ note: ChangeableNote; appointment: AppointmentRow }> {
+async function loadChangeable(
+  tx: TenantSql,
+  member: Member,
+  id: string,
+): Promise<{ note: ChangeableNote; appointment: AppointmentRow }> {
   const rows = await tx.query<ChangeableNote>(
     `SELECT kind::text AS kind, appointment_id AS "appointmentId", author_user_id AS "authorUserId" FROM note
      WHERE organization_id = $1::uuid AND id = $2::uuid FOR UPDATE`,
@@ -90,17 +100,34 @@ async function loadChangeable(tx: TenantSql, member: Member, id: string): Promis
   const note = rows[0];
   if (!note) throw notFound("note");
   const appointment = await loadReadable(tx, member, note.appointmentId);
-  if (!mayChangeNote(member, note)) throw new AppError("forbidden", "Only its author or an administrator may do this");
+  if (!mayChangeNote(member, note))
+    throw new AppError("forbidden", "Only its author or an administrator may do this");
   return { note, appointment };
 }
 
 function record(
   tx: TenantSql,
   ctx: TenantContext,
-  { type, id, kind, appointment }: { type: string; id: string; kind: NoteView["kind"]; appointment: AppointmentRow },
+  {
+    type,
+    id,
+    kind,
+    appointment,
+  }: { type: string; id: string; kind: NoteView["kind"]; appointment: AppointmentRow },
 ): Promise<void> {
-  const payload = { appointmentId: appointment.id, providerId: appointment.provider_id, siteId: appointment.site_id, kind };
-  return recordEntityChange(tx, ctx, { type, entity: "note", entityId: id, payload, diff: { appointmentId: appointment.id, kind } });
+  const payload = {
+    appointmentId: appointment.id,
+    providerId: appointment.provider_id,
+    siteId: appointment.site_id,
+    kind,
+  };
+  return recordEntityChange(tx, ctx, {
+    type,
+    entity: "note",
+    entityId: id,
+    payload,
+    diff: { appointmentId: appointment.id, kind },
+  });
 }
 
 async function findView(tx: TenantSql, member: Member, appointmentId: string, id: string): Promise<NoteView> {

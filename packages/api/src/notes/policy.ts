@@ -1,7 +1,9 @@
 import type { Member, Role } from "../identity/session.ts";
 
 /** What staff may do with notes of the appointments they can read. */
-export const notePolicy: Readonly<Record<Role, Readonly<{ read: boolean; write: boolean; removeOthers: boolean }>>> = {
+export const notePolicy: Readonly<
+  Record<Role, Readonly<{ read: boolean; write: boolean; removeOthers: boolean }>>
+> = {
   owner: { read: true, write: true, removeOthers: true },
   admin: { read: true, write: true, removeOthers: true },
   manager: { read: true, write: true, removeOthers: false },

@@ -34,7 +34,10 @@ function toNoteView(row: NoteRow, member: Member): NoteView {
     id: row.id,
     kind: row.kind,
     body: row.body,
-    author: authorId === null ? null : { kind: row.author_user_id ? "user" : "client", id: authorId, name: row.author_name ?? "" },
+    author:
+      authorId === null
+        ? null
+        : { kind: row.author_user_id ? "user" : "client", id: authorId, name: row.author_name ?? "" },
     sharedAt: row.shared_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
     canChange: mayChangeNote(member, { kind: row.kind, authorUserId: row.author_user_id }),
@@ -46,7 +49,13 @@ function toNoteView(row: NoteRow, member: Member): NoteView {
  * Internal and system notes are left out by the statement itself.
  */
 export async function listSharedNotes(tx: TenantSql, appointmentId: string): Promise<SharedNote[]> {
-  const rows = await tx.query<{ id: string; body: string; author_name: string | null; is_own: boolean; shared_at: Date }>(
+  const rows = await tx.query<{
+    id: string;
+    body: string;
+    author_name: string | null;
+    is_own: boolean;
+    shared_at: Date;
+  }>(
     `SELECT n.id, n.body, coalesce(u.name, c.name) AS author_name, n.author_client_id IS NOT NULL AS is_own, n.shared_at
      FROM note n LEFT JOIN "user" u ON u.id = n.author_user_id
      LEFT JOIN client c ON c.organization_id = n.organization_id AND c.id = n.author_client_id

@@ -8,8 +8,14 @@ export const notesRouter = router({
     .input(listNotesInput)
     .output(z.object({ items: z.array(noteView) }))
     .query(async ({ ctx, input }) => ({ items: await readNotes(ctx, input) })),
-  add: tenantProcedure.input(addNoteInput).output(noteView).mutation(({ ctx, input }) => addNote(ctx, input)),
-  share: tenantProcedure.input(noteIdInput).output(noteView).mutation(({ ctx, input }) => shareNote(ctx, input)),
+  add: tenantProcedure
+    .input(addNoteInput)
+    .output(noteView)
+    .mutation(({ ctx, input }) => addNote(ctx, input)),
+  share: tenantProcedure
+    .input(noteIdInput)
+    .output(noteView)
+    .mutation(({ ctx, input }) => shareNote(ctx, input)),
   remove: tenantProcedure
     .input(noteIdInput)
     .output(noteIdInput)
