@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { openBenchDatabases } from "./bench-databases.ts";
 import type { BenchContext, Benchmark } from "./benchmark.ts";
+import { booking } from "./benchmarks/booking.ts";
 import { busy } from "./benchmarks/busy.ts";
 import { contention } from "./benchmarks/contention.ts";
 import { create } from "./benchmarks/create.ts";
@@ -30,6 +31,7 @@ const benchmarks: Benchmark[] = [
   fanout,
   memory,
   start,
+  booking,
   growth,
 ];
 const root = fileURLToPath(new URL("../../../", import.meta.url));

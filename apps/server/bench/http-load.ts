@@ -6,7 +6,10 @@ import type { Sample } from "./statistics.ts";
 export interface HttpCall {
   method: "GET" | "POST";
   path: string;
+  /** `{{kept}}` in it stands for what the lane last kept. */
   body?: string;
+  /** A field of the answer's data that the lane keeps for its next request. */
+  keep?: string;
 }
 
 /** What the load generator does. */
@@ -52,6 +55,7 @@ class Lane {
   readonly #isRepeated: boolean;
   #next = 0;
   isBusy = false;
+  kept = "";
 
   constructor(calls: HttpCall[], isRepeated: boolean) {
     this.#calls = calls;
@@ -105,7 +109,7 @@ class Run {
     while (performance.now() < this.#endAt) {
       const call = lane.take();
       if (!call) return;
-      await this.#send(call, performance.now());
+      await this.#send(lane, call, performance.now());
     }
   }
 
@@ -130,7 +134,7 @@ class Run {
         if (!lane || !call) throw new Error("More requests are due than the lanes can send");
         lane.isBusy = true;
         const chosen = lane;
-        const done = this.#send(call, dueAt).finally(() => {
+        const done = this.#send(chosen, call, dueAt).finally(() => {
           chosen.isBusy = false;
           running.delete(done);
         });
@@ -141,12 +145,12 @@ class Run {
     await Promise.all(running);
   }
 
-  async #send({ method, path, body }: HttpCall, dueAt: number): Promise<void> {
+  async #send(lane: Lane, { method, path, body, keep }: HttpCall, dueAt: number): Promise<void> {
     const { cookie, url } = this.#plan;
     const response = await this.#pool.request({
       method,
       path,
-      body,
+      body: lane.kept ? body?.replace("{{kept}}", lane.kept) : body,
       headers: {
         origin: url,
         ...(cookie && { cookie }),
@@ -156,11 +160,19 @@ class Run {
     const bytes = await response.body.arrayBuffer();
     const now = performance.now();
     this.#lastAt = now;
+    if (keep) lane.kept = keptField(bytes, keep);
     if (now < this.#measureFrom || now > this.#endAt) return;
     this.#latencies.push(now - dueAt);
     const code = response.statusCode === 200 ? "ok" : refusalCode(response.statusCode, bytes);
     this.#outcomes[code] = (this.#outcomes[code] ?? 0) + 1;
   }
+}
+
+function keptField(bytes: ArrayBuffer, name: string): string {
+  const { result } = JSON.parse(Buffer.from(bytes).toString("utf8")) as {
+    result?: { data: Record<string, unknown> };
+  };
+  return String(result?.data[name] ?? "");
 }
 
 function refusalCode(status: number, bytes: ArrayBuffer): string {

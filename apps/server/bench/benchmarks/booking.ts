@@ -1,0 +1,179 @@
+import type { BenchDatabase } from "../bench-databases.ts";
+import type { BenchContext, Benchmark, Row } from "../benchmark.ts";
+import { type FreePlace, findFreePlaces } from "../free-places.ts";
+import { type HttpCall, loadHttp } from "../http-load.ts";
+import { providersPerSite } from "../seed-large.ts";
+import type { ServerProcess } from "../server-process.ts";
+import { figures, round, summarize } from "../statistics.ts";
+import { dealOut, keeping, mutation, query } from "../trpc-call.ts";
+import { assertAllOk, measureRawCreate } from "./create.ts";
+
+const placesPerSecond = 1_200;
+const searchedCities = 60;
+
+function dateAfter(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+interface Agenda {
+  providerId: string;
+  siteSlug: string;
+}
+
+async function someAgendas({ query: sql, organizationId, sites }: BenchDatabase): Promise<Agenda[]> {
+  return sql<Agenda>(
+    `SELECT ps.provider_id AS "providerId", s.slug AS "siteSlug"
+     FROM provider_site ps JOIN site s ON s.organization_id = ps.organization_id AND s.id = ps.site_id
+     WHERE ps.organization_id = $1 ORDER BY random() LIMIT $2`,
+    [organizationId, Math.min(6_000, sites * providersPerSite)],
+  );
+}
+
+/** Four weeks of one provider, as the public page asks for them. */
+function slotsCall(agenda: Agenda): HttpCall {
+  const span = { from: dateAfter(1), to: dateAfter(28), timezone: "Europe/Paris" };
+  return query("booking.slots", { username: "bench", serviceSlug: "standard", ...agenda, ...span });
+}
+
+async function measureSlots(context: BenchContext, database: BenchDatabase): Promise<Row[]> {
+  const { seconds, warmupSeconds } = context;
+  const agendas = await someAgendas(database);
+  const warm = await context.startServer(database);
+  const calls = agendas.map(slotsCall);
+  const known = calls.slice(0, 20);
+  const { url } = warm;
+  const cached = await loadHttp({
+    url,
+    connections: 8,
+    warmupSeconds,
+    seconds,
+    lanes: Array.from({ length: 8 }, () => known),
+    isRepeated: true,
+  });
+  assertAllOk("booking.slots, cached", cached);
+  // Every other agenda is asked for once: nothing of it is known to this server yet.
+  const fresh = await loadHttp({ url, connections: 4, warmupSeconds: 0, lanes: dealOut(calls.slice(20), 4) });
+  assertAllOk("booking.slots, uncached", fresh);
+  await warm.stop();
+  return [
+    { what: "booking.slots, 4 weeks, cached, 8 connections", ...figures(summarize(cached)) },
+    { what: "booking.slots, 4 weeks, uncached, 4 connections", ...figures(summarize(fresh)) },
+  ];
+}
+
+async function siteSlugs({ query: sql, organizationId }: BenchDatabase): Promise<Map<string, string>> {
+  const rows = await sql<{ id: string; slug: string }>(
+    "SELECT id, slug FROM site WHERE organization_id = $1",
+    [organizationId],
+  );
+  return new Map(rows.map(({ id, slug }) => [id, slug]));
+}
+
+/** A visitor who takes a hold and confirms it. */
+function visit({ n, providerId, siteId, startsAt }: FreePlace, slugs: Map<string, string>): HttpCall[] {
+  const place = { username: "bench", serviceSlug: "standard", siteSlug: slugs.get(siteId), providerId };
+  const client = { name: `Visiteur ${n}`, email: `visitor-${n}@example.test`, locale: "fr" };
+  return [
+    keeping(mutation("booking.hold", { ...place, startsAt: startsAt.toISOString() }), "holdToken"),
+    mutation("booking.confirm", {
+      holdToken: "{{kept}}",
+      client,
+      idempotencyKey: `visit-${n}-${startsAt.getTime()}`,
+    }),
+  ];
+}
+
+async function measureHoldAndConfirm(
+  { seconds, warmupSeconds }: BenchContext,
+  { database, server, connections }: { database: BenchDatabase; server: ServerProcess; connections: number },
+): Promise<{ row: Row; bookingsPerSecond: number }> {
+  const places = await findFreePlaces(database, Math.ceil(placesPerSecond * (seconds + warmupSeconds)));
+  const slugs = await siteSlugs(database);
+  const lanes = Array.from({ length: connections }, (_, lane) =>
+    places.filter((_place, index) => index % connections === lane).flatMap((place) => visit(place, slugs)),
+  );
+  const outcome = await loadHttp({ url: server.url, connections, warmupSeconds, seconds, lanes });
+  assertAllOk("hold and confirm", outcome);
+  await database.cleanUp();
+  const summary = summarize(outcome);
+  const bookingsPerSecond = summary.perSecond / 2;
+  return {
+    bookingsPerSecond,
+    row: {
+      what: `hold + confirm, ${connections} connections`,
+      ...figures(summary),
+      "bookings a second": round(bookingsPerSecond),
+    },
+  };
+}
+
+async function measureSearch(
+  context: BenchContext,
+  database: BenchDatabase,
+  server: ServerProcess,
+): Promise<Row[]> {
+  const { seconds, warmupSeconds } = context;
+  const points = Array.from({ length: searchedCities }, (_, index) => ({
+    lat: 43 + ((index * 37) % 70) / 10,
+    lon: -0.5 + ((index * 53) % 70) / 10,
+  }));
+  const rows: Row[] = [];
+  for (const [what, radiusKm] of [
+    ["within 100 km", 100],
+    ["the whole network", 500],
+  ] as const) {
+    const calls = points.map((point) =>
+      query("booking.search", {
+        organizationSlug: "bench",
+        serviceSlug: "standard",
+        ...point,
+        radiusKm,
+        limit: 20,
+      }),
+    );
+    const lanes = dealOut(calls, 2);
+    const outcome = await loadHttp({
+      url: server.url,
+      connections: 2,
+      warmupSeconds,
+      seconds,
+      lanes,
+      isRepeated: true,
+    });
+    assertAllOk("booking.search", outcome);
+    rows.push({
+      what: `booking.search, ${what} of ${database.sites} sites, 2 connections`,
+      ...figures(summarize(outcome)),
+    });
+  }
+  return rows;
+}
+
+/** What visitors of the public pages wait for. */
+export const booking: Benchmark = {
+  name: "booking",
+  about: "booking.slots cached and uncached, hold + confirm beside the raw writes, network search",
+  async run(context) {
+    const database = await context.databases.open(context.sizes.at(-1) ?? 100);
+    context.progress("booking.slots");
+    const rows = await measureSlots(context, database);
+    const server = await context.startServer(database);
+    for (const connections of [8, 32]) {
+      context.progress(`hold and confirm, ${connections} at once`);
+      const { byPg, byPgbench } = await measureRawCreate(context, { database, connections });
+      const best = Math.max(byPg.perSecond, byPgbench?.perSecond ?? 0);
+      const { row, bookingsPerSecond } = await measureHoldAndConfirm(context, {
+        database,
+        server,
+        connections,
+      });
+      rows.push({ ...row, "% of raw": round((100 * bookingsPerSecond) / best) });
+      rows.push({ what: `raw booking in one call, ${connections} connections`, "per second": round(best) });
+    }
+    context.progress("network search");
+    rows.push(...(await measureSearch(context, database, server)));
+    return {
+      tables: [{ title: `${database.appointments.toLocaleString("en")} appointments in the table`, rows }],
+    };
+  },
+};
