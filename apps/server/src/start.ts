@@ -5,6 +5,7 @@ import { checkUnlocked } from "@creneau/db/embedded/folder-lock";
 import { migrateApart } from "@creneau/db/embedded/migrate-apart";
 import { readOrCreateSecrets } from "@creneau/db/embedded/secrets";
 import { generateClient } from "@creneau/db/generate-client";
+import { isMigrated } from "@creneau/db/is-migrated";
 import { completeEnv, EnvError, publishEnv, readEnv, type StartEnv } from "./env.ts";
 import { announcement } from "./start/announce.ts";
 import { buildWebIfStale } from "./start/build-web.ts";
@@ -24,8 +25,8 @@ const interrupted = new AbortController();
 let stopping: Promise<void> | undefined;
 let stopAskedAt = 0;
 
-/** How long requests in flight may take once a stop was asked for, in milliseconds. */
-const drainLimit = 15_000;
+/** How long a stop may take, in milliseconds: requests in flight have 10 s, then running jobs 20 s. */
+const drainLimit = 35_000;
 
 /** Stops in the order that loses nothing: no new requests, those in flight to their end, then the database. */
 async function stopEverything(): Promise<void> {
@@ -90,6 +91,7 @@ async function prepareDatabase(env: StartEnv): Promise<OpenDatabase> {
   const { adminUrl } = database;
   interrupted.signal.throwIfAborted();
   await step("applying migrations", async () => {
+    if (await isMigrated(adminUrl)) return "";
     const { applied } = await migrateApart({ adminUrl });
     return applied.length === 0 ? "" : `${applied.length} migration${applied.length > 1 ? "s" : ""} applied`;
   });
