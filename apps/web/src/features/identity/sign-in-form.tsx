@@ -66,7 +66,8 @@ export function SignInForm({ returnTo, demo, emailLink, providers, failure }: Si
 
   return (
     <div className="flex flex-col gap-6">
-      <form noValidate onSubmit={form.handleSubmit(submit)} className="flex flex-col gap-4">
+      {/* `post`: pressed before the script has loaded, the browser must not put the password into the address. */}
+      <form method="post" noValidate onSubmit={form.handleSubmit(submit)} className="flex flex-col gap-4">
         <Field label={t("email")} error={errors.email && t("errors.emailRequired")}>
           {(control) => (
             <Input
