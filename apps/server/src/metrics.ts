@@ -1,5 +1,6 @@
 import type { Database } from "@creneau/db/database";
 import type { EventLog } from "@creneau/db/events/event-log";
+import { countJobs } from "@creneau/db/jobs/dead-letters";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 export type Metrics = ReturnType<typeof createMetrics>;
@@ -27,6 +28,18 @@ export function createMetrics({ database, events }: { database: Database; events
       this.set({ state: "busy" }, totalCount - idleCount);
       this.set({ state: "idle" }, idleCount);
       this.set({ state: "waited_for" }, waitingCount);
+    },
+  });
+  new Gauge({
+    name: "creneau_jobs",
+    help: "Jobs of the shared queue: waiting, waiting for over a minute past their time, dead",
+    labelNames: ["state"],
+    registers,
+    async collect() {
+      // The database is away: the other figures are worth having all the same.
+      const counts = await countJobs(database).catch(() => null);
+      this.reset();
+      if (counts) for (const [state, count] of Object.entries(counts)) this.set({ state }, count);
     },
   });
   return {

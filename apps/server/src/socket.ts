@@ -154,9 +154,17 @@ export function attachSockets(parts: SocketParts): { close(): Promise<void>; cou
   }
 
   function drop(client: WebSocket, reason: CloseReason): void {
+    const isResumable = reason === "tooSlow" || reason === "restart";
+    end(client, { code: socketCloseCodes[reason], text: isResumable ? "resume" : reason, label: reason });
+  }
+
+  function end(
+    client: WebSocket,
+    { code, text, label }: { code: number; text: string; label: string },
+  ): void {
     if (client.readyState !== client.OPEN) return;
-    metrics.socketsClosed.inc({ reason });
-    client.close(socketCloseCodes[reason], reason === "tooSlow" || reason === "restart" ? "resume" : reason);
+    metrics.socketsClosed.inc({ reason: label });
+    client.close(code, text);
     setTimeout(() => client.terminate(), closeGraceMs).unref();
   }
 
@@ -182,7 +190,12 @@ export function attachSockets(parts: SocketParts): { close(): Promise<void>; cou
       },
       socket: {
         bufferedBytes: () => connection.client.bufferedAmount,
-        close: (code: number, reason: string) => connection.client.close(code, reason),
+        close: (code: number, reason: string) =>
+          end(connection.client, {
+            code,
+            text: reason,
+            label: code === socketCloseCodes.tooSlow ? "tooSlow" : "procedure",
+          }),
       },
     };
   }

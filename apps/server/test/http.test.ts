@@ -61,6 +61,7 @@ describe("health", () => {
       /creneau_http_request_duration_seconds_count\{[^}]*procedure="session\.me"[^}]*\} \d+/,
     );
     expect(metrics).toContain("creneau_event_lag_seconds");
+    expect(metrics).toContain('creneau_jobs{state="dead"} 0');
     expect(metrics).toContain('creneau_database_connections{state="idle"}');
     expect(metrics).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
   });

@@ -96,7 +96,7 @@ export class Sessions {
   #notice({ type, payload, entityId }: LoggedEvent): void {
     if (type === identityEvents.userChanged || type === identityEvents.membershipChanged) {
       this.forget(typeof payload.userId === "string" ? payload.userId : entityId);
-    } else if (type === identityEvents.organizationChanged || type.startsWith("provider.")) {
+    } else if (type === identityEvents.organizationChanged) {
       this.#accounts.clear();
       for (const listener of this.#listeners) listener(null);
     }
