@@ -303,6 +303,13 @@ CREATE FUNCTION booking_versions_hold(keys jsonb, total bigint) RETURNS boolean 
   WHERE v.organization_id = current_organization() AND v.key = ANY (ARRAY(SELECT jsonb_array_elements_text(keys)::uuid))
 $$;
 
+-- The same for a reader outside any booking: before a refusal, whether it rests on old news.
+CREATE FUNCTION booking_is_current(organization uuid, keys uuid[], total bigint) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  PERFORM set_config('app.organization_id', organization::text, true);
+  RETURN (SELECT coalesce(sum(v.version), 0) = total FROM booking_version v WHERE v.organization_id = organization AND v.key = ANY (keys));
+END $$;
+
 -- What every answer about a booking says of it.
 CREATE FUNCTION booking_answer(wanted uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('id', a.id, 'status', a.status, 'version', a.version, 'providerId', a.provider_id, 'siteId', a.site_id,

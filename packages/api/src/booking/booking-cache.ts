@@ -131,6 +131,16 @@ export class BookingCache {
     return siteIds.flatMap((id) => this.#setups.get(id) ?? []);
   }
 
+  /** Asks the database whether a setup is as it was read; if not, it is outdated here and now, before its event comes. */
+  async verify(organizationId: string, setup: SiteSetup): Promise<void> {
+    const { rows } = await this.#database.pool.query<{ current: boolean }>({
+      name: "booking_is_current",
+      text: "SELECT booking_is_current($1::uuid, $2::uuid[], $3::bigint) AS current",
+      values: [organizationId, setup.versionKeys, setup.versionTotal],
+    });
+    if (!rows[0]?.current) this.outdate(...setupKeys(setup));
+  }
+
   /** Busy time at one site; what is not known, or outdated, is read in one trip. */
   async busy(question: BusyQuestion): Promise<SiteBusy> {
     const [busy] = await this.busyOfSites([question]);

@@ -1,6 +1,6 @@
 import { DAY_MS, type Instant } from "@creneau/domain/time/instant";
 import { parseLocalDate } from "@creneau/domain/time/local-date";
-import { zone } from "@creneau/domain/time/zone";
+import type { Zone } from "@creneau/domain/time/zone";
 import { zoneDay } from "@creneau/domain/time/zone-day";
 import type { z } from "zod";
 import { resolveTarget } from "./booking-target.ts";
@@ -14,7 +14,7 @@ export async function firstAvailable(
   input: z.output<typeof firstAvailableInput>,
 ): Promise<SlotAnswer> {
   const target = await resolveTarget(ctx, input);
-  const displayZone = zone(input.timezone ?? target.setup.site.timezone);
+  const displayZone = input.timezone ?? target.setup.zone;
   // Whole days: everybody who asks today asks the same.
   const asked = Math.max(momentOf(input.from, displayZone) ?? 0, ctx.now());
   const base = Math.floor(asked / DAY_MS) * DAY_MS;
@@ -40,7 +40,7 @@ export async function firstAvailable(
   };
 }
 
-function momentOf(text: string | undefined, displayZone: ReturnType<typeof zone>): number | undefined {
+function momentOf(text: string | undefined, displayZone: Zone): number | undefined {
   if (text === undefined) return undefined;
   const date = parseLocalDate(text);
   return date ? zoneDay(displayZone, date).start : Date.parse(text);

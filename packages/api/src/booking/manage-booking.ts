@@ -57,7 +57,7 @@ export async function moveSlots(
       throw notFound("link");
     const now = ctx.now() as Instant;
     const question = { providerId: row.provider_id, siteId: row.site_id, serviceId: row.service_id, now };
-    const settled = zone(input.timezone ?? "Europe/Paris");
+    const settled = input.timezone ?? zone("Europe/Paris");
     const span = spanOf(input, settled);
     const placement = await loadPlacement(tx, {
       ...question,
@@ -78,7 +78,7 @@ export async function moveSlots(
       from: span.from as Instant,
       to: span.to as Instant,
     });
-    const display = zone(input.timezone ?? placement.site.timezone);
+    const display = input.timezone ?? facts.schedule.zone;
     return { timezone: display, days: toDays(starts, { zone: display, durationMinutes }) };
   });
 }

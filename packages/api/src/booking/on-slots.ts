@@ -1,7 +1,7 @@
 import { slotDays } from "@creneau/domain/availability/slot-days";
 import { type Instant, MINUTE_MS } from "@creneau/domain/time/instant";
 import { formatInstant } from "@creneau/domain/time/iso-instant";
-import { type Zone, zone } from "@creneau/domain/time/zone";
+import type { Zone } from "@creneau/domain/time/zone";
 import { tracked } from "@trpc/server";
 import type { z } from "zod";
 import { resumeCloseCode } from "../appointments/on-change.ts";
@@ -100,7 +100,7 @@ export async function* onSlots(
 
 async function look(ctx: GuestContext, input: z.output<typeof onSlotsInput>) {
   const target = await resolveTarget(ctx, input);
-  const displayZone = zone(input.timezone ?? target.setup.site.timezone);
+  const displayZone = input.timezone ?? target.setup.zone;
   const answer = await findSlots(ctx, { target, ...spanOf(input, displayZone), zone: displayZone });
   return { answer, displayZone, durationMinutes: target.service.durationMinutes };
 }

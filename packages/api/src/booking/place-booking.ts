@@ -52,10 +52,12 @@ export async function placeBooking(
   },
 ): Promise<{ placed: Placed; target: BookingTarget }> {
   const cache = bookingCache(ctx);
-  let mayLag = true;
+  let isFresh = false;
   for (let attempt = 1; ; attempt++) {
     const target = await resolve();
     const now = ctx.now();
+    // A fair choice counts what was given a moment ago; a named provider's agenda is the constraint's to judge.
+    const mayLag = !isFresh && !target.isAnyone;
     const choice = chooseCandidates({
       target,
       busy: await freshBusy(ctx, target, startsAt, mayLag),
@@ -65,9 +67,10 @@ export async function placeBooking(
     if (!choice.ok) {
       const repeated = await findRepeated(ctx, now, target.organizationId, columns(target, newId(now)));
       if (repeated) return { placed: repeated, target };
-      // Refused on old news: a time that has come free meanwhile is not refused.
-      if (mayLag && choice.code === "slot_taken") {
-        mayLag = false;
+      // Refused on old news: what has come free or opened meanwhile is not refused.
+      if (!isFresh) {
+        isFresh = true;
+        await cache.verify(target.organizationId, target.setup);
         continue;
       }
       throw await refusedStart(ctx, choice.code, target, startsAt);
@@ -106,7 +109,7 @@ export async function placeBooking(
     }
     if (placed.outcome === "stale") cache.outdate(...setupKeys(setup));
     else if (placed.outcome === "taken") {
-      mayLag = false;
+      isFresh = true;
       cache.outdate(...candidates.map(({ providerId }) => agendaKey(providerId)), siteKey(setup.site.id));
     } else throw outcomeError(placed.outcome);
     if (attempt >= attempts) throw await refusedStart(ctx, "slot_taken", target, startsAt);

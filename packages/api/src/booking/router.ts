@@ -1,4 +1,3 @@
-import { zone } from "@creneau/domain/time/zone";
 import { router } from "../trpc.ts";
 import { bookSlot } from "./book-slot.ts";
 import { resolveTarget } from "./booking-target.ts";
@@ -41,7 +40,7 @@ export const bookingRouter = router({
   page: guestQuery.input(pageInput).query(({ ctx, input }) => readPage(ctx, input)),
   slots: guestQuery.input(slotsInput).query(async ({ ctx, input }) => {
     const target = await resolveTarget(ctx, input);
-    const displayZone = zone(input.timezone ?? target.setup.site.timezone);
+    const displayZone = input.timezone ?? target.setup.zone;
     return (await findSlots(ctx, { target, ...spanOf(input, displayZone), zone: displayZone })).answer;
   }),
   firstAvailable: guestQuery.input(firstAvailableInput).query(({ ctx, input }) => firstAvailable(ctx, input)),

@@ -1,5 +1,5 @@
 import { parseLocalDate } from "@creneau/domain/time/local-date";
-import { isValidZone } from "@creneau/domain/time/zone";
+import { isValidZone, type Zone } from "@creneau/domain/time/zone";
 import { z } from "zod";
 
 /** A name in an address; PostgreSQL keeps no NUL. */
@@ -10,7 +10,10 @@ const publicName = z
   .max(100)
   .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "Not a name");
 const slug = publicName;
-const zoneName = z.string().max(64).refine(isValidZone, "Not a time zone");
+const zoneName = z
+  .string()
+  .max(64)
+  .refine((text): text is Zone => isValidZone(text), "Not a time zone");
 const instantText = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
 const dateText = z.string().refine((text) => parseLocalDate(text) !== null, "Not a date");
 const linkTokenText = z.string().min(1).max(200);

@@ -240,28 +240,24 @@ describe("public answers", () => {
     expect(
       (
         await refusal(
-          world
-            .visit()
-            .hold({
-              username: mine.organization.slug,
-              serviceSlug: mine.serviceSlug,
-              providerId: theirs.provider.id,
-              startsAt: noonIn(3),
-            }),
+          world.visit().hold({
+            username: mine.organization.slug,
+            serviceSlug: mine.serviceSlug,
+            providerId: theirs.provider.id,
+            startsAt: noonIn(3),
+          }),
         )
       ).code,
     ).toBe("not_found");
     expect(
       (
         await refusal(
-          world
-            .visit()
-            .hold({
-              username,
-              serviceSlug: mine.serviceSlug,
-              siteSlug: theirs.site.slug,
-              startsAt: noonIn(3),
-            }),
+          world.visit().hold({
+            username,
+            serviceSlug: mine.serviceSlug,
+            siteSlug: theirs.site.slug,
+            startsAt: noonIn(3),
+          }),
         )
       ).code,
     ).toBe("not_found");
