@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { AppError } from "@creneau/api/errors";
 import type { Sessions } from "@creneau/api/identity/load-session";
 import { findByExternalIdentity } from "@creneau/api/identity/sign-in-account";
@@ -11,21 +11,13 @@ import type { Mailer } from "@creneau/api/notifications/mailer";
 import type { Database } from "@creneau/db/database";
 import type { AuthOptions, User } from "next-auth";
 import { type AuthCookies, parseCookies, sessionSeconds } from "./auth-cookies.ts";
+import type { AuthRequest } from "./auth-request.ts";
 import type { ServerEnv } from "./env.ts";
 import { externalIdentity, externalProviders } from "./external-sign-in.ts";
 import type { Logger } from "./log.ts";
 import { CredentialsProvider, NextAuth } from "./next-auth-modules.ts";
 import type { RateLimits } from "./rate-limiter.ts";
 import { openSignInLink, requestSignInLink } from "./sign-in-link.ts";
-
-export interface AuthRequest {
-  request: IncomingMessage;
-  response: ServerResponse;
-  url: URL;
-  /** Fields of the body, form or JSON; empty for a GET. */
-  fields: Record<string, string>;
-  address: string;
-}
 
 interface AuthParts {
   database: Database;

@@ -49,7 +49,7 @@ const emailLike = /[^\s@<>"'(),;:=]+@[^\s@<>"'(),;:=]+/g;
  * What of an error goes to the log: its kind, code, stack, and its words without quoted values or e-mail addresses,
  * since a database error repeats the row it refused.
  */
-export function describeError(error: unknown): {
+function describeError(error: unknown): {
   kind: string;
   code?: string;
   message: string;

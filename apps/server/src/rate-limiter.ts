@@ -9,7 +9,7 @@ import {
   RateLimiterRes,
 } from "rate-limiter-flexible";
 
-export type Budget = RateBudget | "sign_in_address";
+type Budget = RateBudget | "sign_in_address";
 
 interface BudgetSize {
   points: number;

@@ -4,8 +4,8 @@ import { normalizeEmail } from "@creneau/api/identity/verify-credentials";
 import type { Mailer } from "@creneau/api/notifications/mailer";
 import { sendMailNow } from "@creneau/api/notifications/send-mail-now";
 import type { Database } from "@creneau/db/database";
-import type { AuthRequest } from "./auth.ts";
 import type { AuthCookies } from "./auth-cookies.ts";
+import type { AuthRequest } from "./auth-request.ts";
 import type { RateLimits } from "./rate-limiter.ts";
 import { renderSignInLinkPage } from "./sign-in-link-page.ts";
 
@@ -19,7 +19,7 @@ export interface SignInLinkParts {
 }
 
 /** The path of this site in an address, else the home page: a link never leads elsewhere. */
-export function localPath(address: string, appUrl: URL): string {
+function localPath(address: string, appUrl: URL): string {
   const url = URL.parse(address, appUrl.origin);
   if (url?.origin !== appUrl.origin) return "/";
   // `//elsewhere` as a path would be another site's address again.
