@@ -1,0 +1,55 @@
+import { isLocalDate, isMonth } from "./local-date.ts";
+import { isKnownZone } from "./zone-clock.ts";
+
+/** Where a visitor is, as the address says. Everything but what they typed is in it. */
+export interface BookingState {
+  site: string | null;
+  service: string | null;
+  /** A provider's id; null: anyone. */
+  provider: string | null;
+  month: string | null;
+  date: string | null;
+  /** ISO start of the slot chosen. */
+  slot: string | null;
+  /** A zone the visitor chose themselves. */
+  zone: string | null;
+}
+
+/** Reads the address; what makes no sense is left out. */
+export function readState(query: URLSearchParams): BookingState {
+  const month = query.get("month");
+  const date = query.get("date");
+  const slot = query.get("slot");
+  const zone = query.get("tz");
+  return {
+    site: query.get("site"),
+    service: query.get("service"),
+    provider: query.get("with"),
+    month: isMonth(month) ? month : null,
+    date: isLocalDate(date) ? date : null,
+    slot: slot && !Number.isNaN(Date.parse(slot)) ? new Date(slot).toISOString() : null,
+    zone: isKnownZone(zone) ? zone : null,
+  };
+}
+
+const names = {
+  site: "site",
+  service: "service",
+  provider: "with",
+  month: "month",
+  date: "date",
+  slot: "slot",
+  zone: "tz",
+} as const;
+
+/** The query with some of it changed; other parameters (a campaign's, the embedding page's) stay. */
+export function withState(query: URLSearchParams, changes: Partial<BookingState>): string {
+  const next = new URLSearchParams(query);
+  for (const [key, value] of Object.entries(changes)) {
+    const name = names[key as keyof BookingState];
+    if (value) next.set(name, value);
+    else next.delete(name);
+  }
+  const text = next.toString();
+  return text ? `?${text}` : "";
+}

@@ -1,0 +1,141 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type FormEvent, type ReactNode, useRef, useState } from "react";
+import { Button } from "../../components/button.tsx";
+import { classNames } from "../../components/class-names.ts";
+import { Field } from "../../components/field.tsx";
+import { Input, inputClassName } from "../../components/input.tsx";
+import { type DraftErrors, draftErrors } from "./draft-errors.ts";
+import type { Draft } from "./use-draft.ts";
+
+interface DetailsStepProps {
+  draft: Draft;
+  onDraft: (changes: Partial<Draft>) => void;
+  /** A vehicle is inspected: its plate is asked for. */
+  asksPlate: boolean;
+  /** Whom the message is for. */
+  recipient: string;
+  needsApproval: boolean;
+  /** What the server refused, by field. */
+  refused: DraftErrors;
+  failure: ReactNode;
+  isSending: boolean;
+  onSubmit: () => void;
+}
+
+const large = "h-11 text-base";
+
+/** The third screen: who comes. An address or a number is enough, and what was typed is never lost. */
+export function DetailsStep({
+  draft,
+  onDraft,
+  asksPlate,
+  recipient,
+  needsApproval,
+  refused,
+  failure,
+  isSending,
+  onSubmit,
+}: DetailsStepProps) {
+  const t = useTranslations("booking.details");
+  const form = useRef<HTMLFormElement>(null);
+  const [wasTried, setWasTried] = useState(false);
+  const errors = { ...refused, ...(wasTried ? draftErrors(draft) : {}) };
+  const error = (field: keyof DraftErrors) => errors[field] && t(`error.${errors[field]}`);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setWasTried(true);
+    const found = Object.keys(draftErrors(draft));
+    if (found.length === 0) return onSubmit();
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+  }
+
+  return (
+    <form ref={form} noValidate onSubmit={submit} className="flex flex-col gap-4" aria-busy={isSending}>
+      <Field label={t("name")} error={error("name")}>
+        {(control) => (
+          <Input
+            {...control}
+            className={large}
+            name="name"
+            autoComplete="name"
+            autoCapitalize="words"
+            required
+            maxLength={200}
+            value={draft.name}
+            onChange={({ target }) => onDraft({ name: target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t("email")} error={error("email")}>
+        {(control) => (
+          <Input
+            {...control}
+            className={large}
+            name="email"
+            type="email"
+            inputMode="email"
+            autoComplete="email"
+            autoCapitalize="none"
+            spellCheck={false}
+            maxLength={200}
+            value={draft.email}
+            onChange={({ target }) => onDraft({ email: target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t("phone")} hint={t("eitherHint")} error={error("phone")}>
+        {(control) => (
+          <Input
+            {...control}
+            className={large}
+            name="tel"
+            type="tel"
+            inputMode="tel"
+            autoComplete="tel"
+            maxLength={40}
+            value={draft.phone}
+            onChange={({ target }) => onDraft({ phone: target.value })}
+          />
+        )}
+      </Field>
+      {asksPlate && (
+        <Field label={t("plate")} hint={t("plateHint")}>
+          {(control) => (
+            <Input
+              {...control}
+              className={classNames(large, "uppercase")}
+              name="plate"
+              autoComplete="off"
+              autoCapitalize="characters"
+              spellCheck={false}
+              maxLength={20}
+              value={draft.plate}
+              onChange={({ target }) => onDraft({ plate: target.value })}
+            />
+          )}
+        </Field>
+      )}
+      <Field label={t("message", { name: recipient })}>
+        {(control) => (
+          <textarea
+            {...control}
+            rows={3}
+            name="message"
+            maxLength={2000}
+            className={classNames(inputClassName, "h-auto py-2 text-base")}
+            value={draft.message}
+            onChange={({ target }) => onDraft({ message: target.value })}
+          />
+        )}
+      </Field>
+      {failure}
+      <Button type="submit" size="large" className="h-12 text-base" disabled={isSending}>
+        {isSending ? t("sending") : needsApproval ? t("submitRequest") : t("submit")}
+      </Button>
+      <p className="text-muted-foreground text-xs">{t("privacy")}</p>
+    </form>
+  );
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { Zap } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { longDate } from "./local-date.ts";
+import type { Slot } from "./slot-view.ts";
+import { wallClock } from "./zone-clock.ts";
+
+/** The shortcut of whoever wants to come as soon as possible. */
+export function FirstAvailable({
+  first,
+  zone,
+  isPending,
+  onChoose,
+}: {
+  first: Slot;
+  zone: string;
+  isPending: boolean;
+  onChoose: (startsAt: string) => void;
+}) {
+  const t = useTranslations("booking.first");
+  const locale = useLocale();
+  const { date, time } = wallClock(first.startsAt, zone);
+  return (
+    <button
+      type="button"
+      data-first-available={first.startsAt}
+      aria-busy={isPending || undefined}
+      onClick={() => onChoose(first.startsAt)}
+      className="flex min-h-11 w-full items-center gap-3 rounded-xl border border-accent/40 bg-accent/8 px-4 py-2.5 text-left hover:border-accent hover:bg-accent/15"
+    >
+      <Zap aria-hidden className="size-5 shrink-0 text-accent" />
+      <span>
+        <span className="block text-muted-foreground text-xs">{t("label")}</span>
+        <span className="block font-semibold first-letter:uppercase">
+          {t("when", { date: longDate(date, locale), time })}
+        </span>
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import { CircleAlert, Hourglass } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Alternatives } from "./alternatives.tsx";
+import { Notice } from "./notice.tsx";
+import type { Slot } from "./slot-view.ts";
+import type { HoldPhase } from "./use-hold.ts";
+
+interface HoldBannerProps {
+  phase: HoldPhase;
+  secondsLeft: number;
+  isExtended: boolean;
+  zone: string;
+  /** The nearest free starts, once the hold is over. */
+  alternatives: readonly Slot[];
+  onExtend: () => Promise<unknown>;
+  onChoose: (startsAt: string) => void;
+}
+
+/** From here on more time is offered; earlier it would only worry. */
+const offerSeconds = 180;
+
+function clock(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** How long the slot stays the visitor's. Seconds tick silently; the last minute and the end are announced. */
+export function HoldBanner({
+  phase,
+  secondsLeft,
+  isExtended,
+  zone,
+  alternatives,
+  onExtend,
+  onChoose,
+}: HoldBannerProps) {
+  const t = useTranslations("booking.hold");
+  const [isExtending, setIsExtending] = useState(false);
+  const isLastMinute = phase === "held" && secondsLeft <= 60;
+  return (
+    <>
+      <p aria-live="assertive" className="sr-only" data-hold-said>
+        {isLastMinute && (isExtended ? t("lastMinuteAgain") : t("lastMinute"))}
+      </p>
+      {(phase === "taking" || phase === "proving" || phase === "none") && (
+        <Notice icon={Hourglass} title={phase === "proving" ? t("proving") : t("taking")} />
+      )}
+      {phase === "held" && (
+        <Notice
+          tone={isLastMinute ? "warning" : "neutral"}
+          icon={Hourglass}
+          title={t.rich("left", {
+            clock: () => (
+              <span role="timer" className="tabular font-semibold" data-countdown>
+                {clock(secondsLeft)}
+              </span>
+            ),
+          })}
+        >
+          {!isExtended && secondsLeft <= offerSeconds && (
+            <button
+              type="button"
+              disabled={isExtending}
+              onClick={() => {
+                setIsExtending(true);
+                void onExtend().finally(() => setIsExtending(false));
+              }}
+              className="min-h-11 rounded font-medium underline underline-offset-2"
+            >
+              {t("extend")}
+            </button>
+          )}
+        </Notice>
+      )}
+      {phase === "expired" && (
+        <Notice tone="warning" icon={CircleAlert} title={t("expired")} isAlert>
+          <p className="mt-1">{t("expiredKept")}</p>
+          <Alternatives slots={alternatives} zone={zone} label={t("nearest")} onChoose={onChoose} />
+        </Notice>
+      )}
+    </>
+  );
+}

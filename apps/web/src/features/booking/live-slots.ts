@@ -1,0 +1,27 @@
+import type { AppRouter } from "@creneau/api/root";
+import { createTRPCClient, createWSClient, wsLink } from "@trpc/client";
+import { reconnectDelay } from "../../trpc/reconnect-delay.ts";
+import type { SlotsChange, Target } from "./guest-client.ts";
+
+type Question = Target & { from: string; to: string; timezone: string; version: string };
+
+function connect() {
+  const delay = reconnectDelay({ now: Date.now, random: Math.random });
+  const socket = createWSClient({
+    url: () => `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/trpc`,
+    lazy: { enabled: true, closeMs: 5_000 },
+    retryDelayMs: delay.next,
+    onOpen: delay.opened,
+    keepAlive: { enabled: true, intervalMs: 20_000, pongTimeoutMs: 5_000 },
+  });
+  return createTRPCClient<AppRouter>({ links: [wsLink<AppRouter>({ client: socket })] });
+}
+
+let client: ReturnType<typeof connect> | undefined;
+
+/** Follows the slots of a period; returns how to stop. The line mends itself, and says `reload` where it missed something. */
+export function followSlots(question: Question, onChange: (change: SlotsChange) => void): () => void {
+  client ??= connect();
+  const subscription = client.booking.onSlots.subscribe(question, { onData: ({ data }) => onChange(data) });
+  return () => subscription.unsubscribe();
+}

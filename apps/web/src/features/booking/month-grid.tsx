@@ -1,0 +1,200 @@
+"use client";
+
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { classNames } from "../../components/class-names.ts";
+import {
+  addDays,
+  addMonths,
+  isoWeekday,
+  longDate,
+  monthOf,
+  monthTitle,
+  sameDayOf,
+  weekdayNames,
+  weeksOf,
+} from "./local-date.ts";
+
+interface MonthGridProps {
+  month: string;
+  selected: string | null;
+  /** Free slots by date; null while unknown. */
+  counts: ReadonlyMap<string, number> | null;
+  /** First and last date that can be asked for. */
+  first: string;
+  last: string;
+  onSelect: (date: string) => void;
+  onMonth: (month: string) => void;
+}
+
+const steps: Record<string, (date: string) => string> = {
+  ArrowLeft: (date) => addDays(date, -1),
+  ArrowRight: (date) => addDays(date, 1),
+  ArrowUp: (date) => addDays(date, -7),
+  ArrowDown: (date) => addDays(date, 7),
+  Home: (date) => addDays(date, 1 - isoWeekday(date)),
+  End: (date) => addDays(date, 7 - isoWeekday(date)),
+  PageUp: (date) => sameDayOf(addMonths(monthOf(date), -1), date),
+  PageDown: (date) => sameDayOf(addMonths(monthOf(date), 1), date),
+};
+
+/** A month as the date grid of WAI-ARIA: one tab stop, arrows move by day and week, Page Up and Down by month. */
+export function MonthGrid({ month, selected, counts, first, last, onSelect, onMonth }: MonthGridProps) {
+  const t = useTranslations("booking.calendar");
+  const locale = useLocale();
+  const titleId = useId();
+  const grid = useRef<HTMLTableElement>(null);
+  const [cursor, setCursor] = useState<string | null>(null);
+  const shouldFocus = useRef(false);
+
+  const within = (date: string) => (date < first ? first : date > last ? last : date);
+  const firstOpen = counts && [...counts.keys()].sort().find((date) => monthOf(date) === month);
+  const tabStop =
+    [cursor, selected, firstOpen].find((date) => date && monthOf(date) === month) ??
+    within(monthOf(first) === month ? first : `${month}-01`);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: focus follows the cursor into a month that was just drawn
+  useEffect(() => {
+    if (!shouldFocus.current) return;
+    shouldFocus.current = false;
+    grid.current?.querySelector<HTMLButtonElement>(`[data-date="${cursor}"]`)?.focus();
+  }, [cursor, month]);
+
+  function onKeyDown(event: KeyboardEvent) {
+    const step = steps[event.key];
+    if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const next = within(step(tabStop));
+    shouldFocus.current = true;
+    setCursor(next);
+    if (next === tabStop) grid.current?.querySelector<HTMLButtonElement>(`[data-date="${next}"]`)?.focus();
+    if (monthOf(next) !== month) onMonth(monthOf(next));
+  }
+
+  const turn =
+    "grid size-11 place-items-center rounded-full hover:bg-muted disabled:opacity-30 disabled:hover:bg-transparent";
+  return (
+    <div>
+      <div className="mb-1 flex items-center justify-between">
+        <h2 id={titleId} aria-live="polite" className="font-semibold text-base first-letter:uppercase">
+          {monthTitle(month, locale)}
+        </h2>
+        <div className="-mr-2 flex">
+          <button
+            type="button"
+            className={turn}
+            aria-label={t("previousMonth")}
+            disabled={month <= monthOf(first)}
+            onClick={() => onMonth(addMonths(month, -1))}
+          >
+            <ChevronLeft aria-hidden className="size-5" />
+          </button>
+          <button
+            type="button"
+            className={turn}
+            aria-label={t("nextMonth")}
+            disabled={month >= monthOf(last)}
+            onClick={() => onMonth(addMonths(month, 1))}
+          >
+            <ChevronRight aria-hidden className="size-5" />
+          </button>
+        </div>
+      </div>
+      <table
+        ref={grid}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a date grid is a table that can be walked
+        role="grid"
+        aria-labelledby={titleId}
+        aria-busy={counts === null}
+        className="w-full table-fixed border-separate border-spacing-0.5"
+        onKeyDown={onKeyDown}
+      >
+        <thead>
+          <tr>
+            {weekdayNames(locale).map(({ short, long }) => (
+              <th
+                key={long}
+                scope="col"
+                abbr={long}
+                className="h-8 font-normal text-muted-foreground text-xs"
+              >
+                {short}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {weeksOf(month).map((week) => (
+            <tr key={week[0]}>
+              {week.map((date) => (
+                // biome-ignore lint/a11y/useFocusableInteractive: the day's button inside takes the focus
+                <td
+                  key={date}
+                  // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a cell of the grid above
+                  role="gridcell"
+                  aria-selected={date === selected}
+                  className="p-0 text-center"
+                >
+                  {monthOf(date) === month && (
+                    <Day
+                      date={date}
+                      count={date < first || date > last ? 0 : (counts?.get(date) ?? (counts ? 0 : null))}
+                      isSelected={date === selected}
+                      isToday={date === first}
+                      isTabStop={date === tabStop}
+                      onChoose={() => {
+                        setCursor(date);
+                        onSelect(date);
+                      }}
+                    />
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface DayProps {
+  date: string;
+  /** Null while unknown. */
+  count: number | null;
+  isSelected: boolean;
+  isToday: boolean;
+  isTabStop: boolean;
+  onChoose: () => void;
+}
+
+/** A day without slots can be reached, and says so, but not chosen. */
+function Day({ date, count, isSelected, isToday, isTabStop, onChoose }: DayProps) {
+  const t = useTranslations("booking.calendar");
+  const locale = useLocale();
+  const label = count === null ? longDate(date, locale) : t("day", { date: longDate(date, locale), count });
+  return (
+    <button
+      type="button"
+      data-date={date}
+      tabIndex={isTabStop ? 0 : -1}
+      aria-label={label}
+      aria-disabled={!count}
+      aria-current={isToday ? "date" : undefined}
+      title={count === 0 ? t("noneThatDay") : undefined}
+      onClick={() => count && onChoose()}
+      className={classNames(
+        "tabular relative h-11 w-full rounded-lg text-sm transition-colors",
+        count ? "bg-accent/10 font-semibold hover:bg-accent/20" : "text-muted-foreground",
+        count === 0 && "line-through decoration-border-strong/60 decoration-1",
+        isSelected && "bg-accent text-accent-foreground hover:bg-accent",
+      )}
+    >
+      {Number(date.slice(8))}
+      {isToday && (
+        <span aria-hidden className="absolute inset-x-0 bottom-1.5 mx-auto size-1 rounded-full bg-current" />
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,284 @@
+"use client";
+
+import { ArrowLeft, CircleAlert } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { Field } from "../../components/field.tsx";
+import { Select } from "../../components/select.tsx";
+import { BookingAside } from "./booking-aside.tsx";
+import { DetailsStep } from "./details-step.tsx";
+import { refusedFields } from "./draft-errors.ts";
+import { tellHost } from "./embed-events.ts";
+import type { PageView, Refusal, Target } from "./guest-client.ts";
+import { HoldBanner } from "./hold-banner.tsx";
+import { Notice } from "./notice.tsx";
+import { nearestSlots, type Slot } from "./slot-view.ts";
+import { type BookingStart, monthPeriod, providersAt, shownMonth } from "./start.ts";
+import { TimeStep } from "./time-step.tsx";
+import { useBookingState } from "./use-booking-state.ts";
+import { useConfirm } from "./use-confirm.ts";
+import { useDraft } from "./use-draft.ts";
+import { useHold } from "./use-hold.ts";
+import { useSlots } from "./use-slots.ts";
+import { ZoneChoice } from "./zone-choice.tsx";
+import { detectedZone, wallClock } from "./zone-clock.ts";
+
+interface SlotBookerProps {
+  page: PageView;
+  basePath: string;
+  start: BookingStart;
+  now: number;
+  isEmbedded: boolean;
+  /** Leads back to what was chosen before. */
+  children?: ReactNode;
+}
+
+const never = () => () => undefined;
+
+/** Day and time, then details, for one service at one site. */
+export function SlotBooker({ page, basePath, start, now, isEmbedded, children }: SlotBookerProps) {
+  const t = useTranslations("booking");
+  const locale = useLocale();
+  const { site, service } = start;
+  const { state, change } = useBookingState();
+  const { draft, change: changeDraft, forget } = useDraft(page.username);
+
+  const isFixed = service.locationKind === "in_person";
+  const ownZone = useSyncExternalStore(never, detectedZone, () => null);
+  const zone = isFixed ? site.timezone : (state.zone ?? ownZone ?? site.timezone);
+  const today = wallClock(now, zone).date;
+
+  const providers = providersAt(page, site, service);
+  const provider = providers.find(({ id }) => id === state.provider) ?? null;
+  const target: Target = {
+    username: page.username,
+    serviceSlug: service.slug,
+    siteSlug: site.slug,
+    providerId: provider?.id,
+  };
+
+  const firstDate = start.first && wallClock(start.first.startsAt, zone).date;
+  const month = shownMonth({ month: state.month, date: state.date, first: firstDate, today });
+  const hold = useHold(target);
+  const { slots, hasFailed, reload } = useSlots({
+    target,
+    period: monthPeriod(month, { today, timezone: zone }),
+    initial: { key: start.key, answer: start.answer },
+    ownStart: hold.hold?.startsAt ?? null,
+  });
+  const free = (slots ?? []).filter(({ state: each }) => each !== "taken");
+
+  const [pending, setPending] = useState<string | null>(null);
+  const [lost, setLost] = useState<{ message: string; alternatives: readonly Slot[] } | null>(null);
+  const [nearest, setNearest] = useState<readonly Slot[]>([]);
+  const heading = useRef<HTMLHeadingElement>(null);
+  /** The start that is, or is being, held. */
+  const wanted = useRef<string | null>(null);
+  /** A start that was just refused, while the address still names it. */
+  const refused = useRef<string | null>(null);
+
+  function explain(startsAt: string, { code, details }: Refusal) {
+    const { date, time } = wallClock(startsAt, zone);
+    const key =
+      code === "slot_taken" || code === "outside_availability"
+        ? "taken"
+        : code === "rate_limited"
+          ? "tooMany"
+          : code === "offline"
+            ? "offline"
+            : "failed";
+    const alternatives = details.alternatives?.filter((each) => each.startsAt !== startsAt) ?? [];
+    setLost({ message: t(`lost.${key}`, { time }), alternatives });
+    // A retry makes sense where the time itself was not refused.
+    if (key === "taken") change({ slot: null, date, month: date.slice(0, 7) }, "replace");
+    else change({ slot: null }, "replace");
+    void reload();
+  }
+
+  async function choose(startsAt: string, way: "push" | "replace" = "push") {
+    if (wanted.current === startsAt && pending) return;
+    wanted.current = startsAt;
+    setPending(startsAt);
+    setLost(null);
+    const refusal = await hold.take(startsAt);
+    if (wanted.current !== startsAt) return;
+    setPending(null);
+    if (refusal) {
+      wanted.current = null;
+      refused.current = startsAt;
+      return explain(startsAt, refusal);
+    }
+    const { date } = wallClock(startsAt, zone);
+    change({ slot: startsAt, date, month: date.slice(0, 7) }, way);
+  }
+
+  // The address leads: a slot in it without a hold (a reload, Forward) is taken, no slot in it gives the hold back.
+  const { release, phase } = hold;
+  const isWithout = phase === "none";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of address or the loss of the hold is followed
+  useEffect(() => {
+    if (pending) return;
+    if (state.slot && state.slot !== refused.current && (state.slot !== wanted.current || isWithout)) {
+      void choose(state.slot, "replace");
+    } else if (!state.slot) {
+      refused.current = null;
+      if (!wanted.current) return;
+      wanted.current = null;
+      release();
+    }
+  }, [state.slot, isWithout]);
+
+  const step = state.slot ? "details" : "time";
+  const shownStep = useRef(step);
+  useEffect(() => {
+    if (isEmbedded) tellHost({ type: "creneau:step", step });
+    if (shownStep.current === step) return;
+    shownStep.current = step;
+    heading.current?.focus({ preventScroll: true });
+    heading.current?.scrollIntoView({ block: "nearest" });
+  }, [step, isEmbedded]);
+
+  const isExpired = phase === "expired";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked up once, when the hold ends
+  useEffect(() => {
+    if (!isExpired || !state.slot) return;
+    const startsAt = state.slot;
+    void reload().then((fresh) =>
+      setNearest(
+        nearestSlots(
+          (fresh ?? free).filter((each) => each.state !== "taken"),
+          startsAt,
+          3,
+        ),
+      ),
+    );
+  }, [isExpired]);
+
+  const confirm = useConfirm({
+    hold,
+    draft,
+    locale,
+    zone,
+    basePath,
+    isEmbedded,
+    service: service.slug,
+    onDone: forget,
+  });
+  const confirmRefusal = confirm.refusal;
+  const offered =
+    confirmRefusal?.code === "hold_expired" ? (confirmRefusal.details.alternatives ?? nearest) : nearest;
+
+  return (
+    <div className="grid w-full gap-x-10 gap-y-6 @4xl:grid-cols-[16rem_minmax(0,1fr)]">
+      <BookingAside
+        page={page}
+        site={site}
+        service={service}
+        providerName={hold.hold?.providerName ?? provider?.name ?? null}
+        startsAt={state.slot}
+        zone={zone}
+      >
+        <ZoneChoice
+          zone={zone}
+          isFixed={isFixed}
+          at={Date.parse(state.slot ?? start.first?.startsAt ?? new Date(now).toISOString())}
+          onChange={(next) => change({ zone: next, date: null }, "replace")}
+        />
+        {step === "time" && children}
+      </BookingAside>
+      {step === "time" ? (
+        <section aria-labelledby="step-title">
+          <h2 id="step-title" ref={heading} tabIndex={-1} className="sr-only">
+            {t("time.title")}
+          </h2>
+          <TimeStep
+            {...{ target, slots, hasFailed, month, zone, today, pending, lost }}
+            onRetry={() => void reload()}
+            date={state.date}
+            horizonDays={service.horizonDays}
+            first={
+              free.find(({ startsAt }) => startsAt >= (start.first?.startsAt ?? "")) &&
+              month === firstDate?.slice(0, 7)
+                ? (free[0] ?? null)
+                : start.first
+            }
+            phone={site.phone ?? page.organization.phone}
+            onChange={change}
+            onChoose={(startsAt) => void choose(startsAt)}
+          >
+            {providers.length > 1 && (
+              <Field label={t("provider.label")}>
+                {(control) => (
+                  <Select
+                    {...control}
+                    className="h-11 text-base"
+                    value={provider?.id ?? ""}
+                    onChange={({ target: { value } }) =>
+                      change({ provider: value || null, date: null, month: null }, "replace")
+                    }
+                  >
+                    <option value="">{t("provider.anyone")}</option>
+                    {providers.map(({ id, name }) => (
+                      <option key={id} value={id}>
+                        {name}
+                      </option>
+                    ))}
+                  </Select>
+                )}
+              </Field>
+            )}
+          </TimeStep>
+        </section>
+      ) : (
+        <section aria-labelledby="step-title" className="flex w-full max-w-xl flex-col gap-4">
+          <div className="flex items-center gap-2">
+            <button
+              type="button"
+              onClick={() => history.back()}
+              aria-label={t("back")}
+              className="-ml-2 grid size-11 shrink-0 place-items-center rounded-full hover:bg-muted"
+            >
+              <ArrowLeft aria-hidden className="size-5" />
+            </button>
+            <h2 id="step-title" ref={heading} tabIndex={-1} className="rounded font-semibold text-lg">
+              {t("details.title")}
+            </h2>
+          </div>
+          <HoldBanner
+            phase={phase}
+            secondsLeft={hold.secondsLeft}
+            isExtended={hold.hold?.isExtended ?? false}
+            zone={zone}
+            alternatives={offered}
+            onExtend={hold.extend}
+            onChoose={(startsAt) => void choose(startsAt, "replace")}
+          />
+          <DetailsStep
+            draft={draft}
+            onDraft={changeDraft}
+            asksPlate={page.organization.preset === "inspection"}
+            recipient={page.provider?.name ?? page.organization.name}
+            needsApproval={service.needsApproval}
+            refused={confirmRefusal?.code === "invalid_input" ? refusedFields(confirmRefusal.details) : {}}
+            failure={
+              confirmRefusal &&
+              confirmRefusal.code !== "invalid_input" &&
+              confirmRefusal.code !== "hold_expired" && (
+                <Notice
+                  tone="danger"
+                  icon={CircleAlert}
+                  isAlert
+                  title={t(
+                    `failure.${confirmRefusal.code === "offline" || confirmRefusal.code === "rate_limited" ? confirmRefusal.code : "other"}`,
+                  )}
+                />
+              )
+            }
+            isSending={confirm.isSending || phase === "taking" || phase === "proving"}
+            onSubmit={() => void confirm.send()}
+          />
+        </section>
+      )}
+    </div>
+  );
+}

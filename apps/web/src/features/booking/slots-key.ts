@@ -1,0 +1,15 @@
+import type { Target } from "./guest-client.ts";
+
+/** A stretch of days, both ends included, in a zone. */
+export interface Period {
+  from: string;
+  to: string;
+  timezone: string;
+}
+
+/** Names what was asked, so that an answer is never shown for another question. */
+export function slotsKey(target: Target, { from, to, timezone }: Period): string {
+  return [target.username, target.siteSlug, target.serviceSlug, target.providerId, from, to, timezone].join(
+    " ",
+  );
+}

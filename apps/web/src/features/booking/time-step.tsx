@@ -1,0 +1,223 @@
+"use client";
+
+import { ChevronLeft, ChevronRight, CircleAlert } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { buttonVariants } from "../../components/button.tsx";
+import { classNames } from "../../components/class-names.ts";
+import { Skeleton } from "../../components/skeleton.tsx";
+import { Alternatives } from "./alternatives.tsx";
+import type { BookingState } from "./booking-state.ts";
+import { FirstAvailable } from "./first-available.tsx";
+import type { Target } from "./guest-client.ts";
+import { addDays, longDate, monthOf } from "./local-date.ts";
+import { MonthGrid } from "./month-grid.tsx";
+import { NothingFree } from "./nothing-free.tsx";
+import { Notice } from "./notice.tsx";
+import { SlotList } from "./slot-list.tsx";
+import { byDate, type ShownSlot, type Slot } from "./slot-view.ts";
+
+interface TimeStepProps {
+  target: Target;
+  /** Null while unknown. */
+  slots: readonly ShownSlot[] | null;
+  hasFailed: boolean;
+  onRetry: () => void;
+  month: string;
+  date: string | null;
+  zone: string;
+  today: string;
+  horizonDays: number;
+  first: Slot | null;
+  phone: string | null;
+  /** The start being taken. */
+  pending: string | null;
+  /** Why the last start could not be taken, with what is free instead. */
+  lost: { message: string; alternatives: readonly Slot[] } | null;
+  /** Above the calendar: whom to see. */
+  children?: ReactNode;
+  onChange: (changes: Partial<BookingState>, way?: "push" | "replace") => void;
+  onChoose: (startsAt: string) => void;
+}
+
+/** The second screen: a day, then a time. On a phone the times take the calendar's place. */
+export function TimeStep(props: TimeStepProps) {
+  const {
+    target,
+    slots,
+    month,
+    date,
+    zone,
+    today,
+    horizonDays,
+    first,
+    phone,
+    pending,
+    lost,
+    onChange,
+    onChoose,
+  } = props;
+  const t = useTranslations("booking");
+  const locale = useLocale();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const shouldFocus = useRef(false);
+
+  const days = useMemo(() => slots && byDate(slots, zone), [slots, zone]);
+  const counts = useMemo(() => {
+    if (!days) return null;
+    const free = [...days].map(
+      ([each, ofDay]) => [each, ofDay.filter(({ state }) => state !== "taken").length] as const,
+    );
+    return new Map(free.filter(([, count]) => count > 0));
+  }, [days]);
+  const openDates = useMemo(() => (counts ? [...counts.keys()].sort() : []), [counts]);
+  const chosen = date && monthOf(date) === month ? date : null;
+  const shown = chosen ?? openDates[0] ?? null;
+  const ofDay = (shown && days?.get(shown)) || [];
+  const count = (shown && counts?.get(shown)) || 0;
+  const say = shown && counts ? t("calendar.day", { date: longDate(shown, locale), count }) : "";
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a day that was just chosen takes the focus along
+  useEffect(() => {
+    if (!shouldFocus.current) return;
+    shouldFocus.current = false;
+    heading.current?.focus();
+  }, [date]);
+
+  function choose(day: string, way?: "push" | "replace") {
+    shouldFocus.current = true;
+    onChange({ date: day, month: monthOf(day) }, way ?? (date ? "replace" : "push"));
+    if (day === date) heading.current?.focus();
+  }
+
+  const neighbour = (step: 1 | -1) => {
+    if (!shown) return undefined;
+    return step === 1 ? openDates.find((each) => each > shown) : openDates.findLast((each) => each < shown);
+  };
+  const turn =
+    "grid size-11 shrink-0 place-items-center rounded-full hover:bg-muted disabled:opacity-30 @2xl:hidden";
+
+  return (
+    <div className="flex flex-col gap-4">
+      <p aria-live="polite" className="sr-only" data-slots-said>
+        {say}
+      </p>
+      {lost && (
+        <Notice tone="warning" icon={CircleAlert} title={lost.message} isAlert>
+          <Alternatives
+            slots={lost.alternatives}
+            zone={zone}
+            label={t("slots.nearest")}
+            onChoose={onChoose}
+          />
+        </Notice>
+      )}
+      <div className={classNames("flex flex-col gap-4", chosen && "hidden @2xl:flex")}>
+        {props.children}
+        {first && (
+          <FirstAvailable
+            first={first}
+            zone={zone}
+            isPending={pending === first.startsAt}
+            onChoose={onChoose}
+          />
+        )}
+      </div>
+      <div className="grid gap-x-8 gap-y-6 @2xl:grid-cols-[minmax(0,1fr)_15rem]">
+        <div className={classNames(chosen && "hidden @2xl:block")}>
+          <MonthGrid
+            month={month}
+            selected={shown}
+            counts={counts}
+            first={today}
+            last={addDays(today, horizonDays)}
+            onSelect={(day) => choose(day)}
+            onMonth={(next) => onChange({ month: next, date: null }, "replace")}
+          />
+          {props.hasFailed && (
+            <Notice tone="danger" title={t("slots.failed")} isAlert>
+              <button
+                type="button"
+                onClick={props.onRetry}
+                className={buttonVariants({ variant: "secondary", size: "large", className: "mt-3" })}
+              >
+                {t("retry")}
+              </button>
+            </Notice>
+          )}
+          {counts && openDates.length === 0 && (
+            <NothingFree
+              target={target}
+              month={month}
+              zone={zone}
+              phone={phone}
+              onJump={(day) => choose(day)}
+            />
+          )}
+        </div>
+        <section
+          aria-labelledby="slots-heading"
+          aria-busy={slots === null}
+          className={classNames(
+            "@2xl:max-h-[26rem] @2xl:overflow-y-auto @2xl:pr-1",
+            !chosen && "hidden @2xl:block",
+          )}
+        >
+          <div className="sticky top-0 z-10 mb-3 flex items-center justify-between gap-1 bg-background py-1 @2xl:static @2xl:bg-transparent @2xl:py-0">
+            <button
+              type="button"
+              className={turn}
+              aria-label={t("slots.previousDay")}
+              disabled={!neighbour(-1)}
+              onClick={() => choose(neighbour(-1) ?? "", "replace")}
+            >
+              <ChevronLeft aria-hidden className="size-5" />
+            </button>
+            <h2
+              id="slots-heading"
+              ref={heading}
+              tabIndex={-1}
+              className="rounded py-2 text-center font-semibold text-base first-letter:uppercase @2xl:text-left"
+            >
+              {shown ? longDate(shown, locale) : t("slots.title")}
+            </h2>
+            <button
+              type="button"
+              className={turn}
+              aria-label={t("slots.nextDay")}
+              disabled={!neighbour(1)}
+              onClick={() => choose(neighbour(1) ?? "", "replace")}
+            >
+              <ChevronRight aria-hidden className="size-5" />
+            </button>
+          </div>
+          {chosen && (
+            <button
+              type="button"
+              onClick={() => onChange({ date: null }, "replace")}
+              className={buttonVariants({
+                variant: "secondary",
+                size: "large",
+                className: "mb-4 w-full @2xl:hidden",
+              })}
+            >
+              <ChevronLeft aria-hidden />
+              {t("slots.otherDay")}
+            </button>
+          )}
+          {slots === null && (
+            <div className="grid grid-cols-3 gap-2 @2xl:grid-cols-2">
+              {["a", "b", "c", "d", "e", "f"].map((key) => (
+                <Skeleton key={key} className="h-11" />
+              ))}
+            </div>
+          )}
+          {shown && slots && ofDay.length === 0 && (
+            <p className="text-muted-foreground">{t("calendar.noneThatDay")}</p>
+          )}
+          <SlotList slots={ofDay} zone={zone} pending={pending} onChoose={onChoose} />
+        </section>
+      </div>
+    </div>
+  );
+}

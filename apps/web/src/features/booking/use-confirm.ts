@@ -1,0 +1,105 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useRef, useState } from "react";
+import { tellHost } from "./embed-events.ts";
+import { guest, type Refusal, refusalOf } from "./guest-client.ts";
+import type { Draft } from "./use-draft.ts";
+import type { useHold } from "./use-hold.ts";
+
+interface ConfirmOptions {
+  hold: ReturnType<typeof useHold>;
+  draft: Draft;
+  locale: string;
+  zone: string;
+  basePath: string;
+  isEmbedded: boolean;
+  service: string;
+  onDone: () => void;
+}
+
+/** 128 random bits; `randomUUID` is missing where the page is not served over TLS. */
+function newKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
+}
+
+/**
+ * Turns the hold into a booking and shows the confirmation. Pressing twice, or again after an answer that was lost on
+ * the way, makes one booking: every try for a hold carries the same key.
+ */
+export function useConfirm({
+  hold,
+  draft,
+  locale,
+  zone,
+  basePath,
+  isEmbedded,
+  service,
+  onDone,
+}: ConfirmOptions) {
+  const t = useTranslations("booking.details");
+  const router = useRouter();
+  const [isSending, setIsSending] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const isUnderWay = useRef(false);
+  const keys = useRef(new Map<string, string>());
+
+  function keyFor(content: string): string {
+    const key = keys.current.get(content) ?? newKey();
+    keys.current.set(content, key);
+    return key;
+  }
+
+  async function send(): Promise<void> {
+    const held = hold.hold;
+    if (!held || isUnderWay.current) return;
+    isUnderWay.current = true;
+    setIsSending(true);
+    setRefusal(null);
+    const { name, email, phone, message, plate } = draft;
+    const answers = Object.fromEntries(
+      [
+        [t("plate"), plate.trim().toUpperCase()],
+        [t("messageAnswer"), message.trim()],
+      ].filter(([, answer]) => answer),
+    ) as Record<string, string>;
+    const client = {
+      name,
+      email,
+      phone,
+      locale: locale === "en" ? ("en" as const) : ("fr" as const),
+      timezone: zone,
+    };
+    const request = { holdToken: held.holdToken, client, answers };
+    const input = { ...request, idempotencyKey: keyFor(JSON.stringify(request)) };
+    const confirm = () => guest.booking.confirm.mutate(input);
+    try {
+      const booked = await confirm().catch((error) => {
+        if (refusalOf(error).code === "offline") return confirm();
+        throw error;
+      });
+      hold.settle();
+      onDone();
+      if (isEmbedded) {
+        tellHost({
+          type: "creneau:booked",
+          service,
+          status: booked.status,
+          startsAt: booked.startsAt,
+          endsAt: booked.endsAt,
+        });
+      }
+      router.replace(`${basePath}/confirmation?booking=${encodeURIComponent(booked.manageToken)}`);
+    } catch (error) {
+      setRefusal(refusalOf(error));
+      if (refusalOf(error).code === "hold_expired") hold.expire();
+      setIsSending(false);
+      isUnderWay.current = false;
+    }
+  }
+
+  return { send, isSending, refusal };
+}

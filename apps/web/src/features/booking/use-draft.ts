@@ -1,0 +1,48 @@
+"use client";
+
+import { useCallback, useEffect, useState } from "react";
+
+/** What the visitor typed. */
+export interface Draft {
+  name: string;
+  email: string;
+  phone: string;
+  message: string;
+  plate: string;
+}
+
+export const emptyDraft: Draft = { name: "", email: "", phone: "", message: "", plate: "" };
+
+/** Storage may be refused, in a frame on another site for one: then the draft lives as long as the page. */
+function stored(key: string): Partial<Draft> {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? "{}") as Partial<Draft>;
+  } catch {
+    return {};
+  }
+}
+
+function store(key: string, draft: Draft | null): void {
+  try {
+    if (draft) sessionStorage.setItem(key, JSON.stringify(draft));
+    else sessionStorage.removeItem(key);
+  } catch {}
+}
+
+/** The form's content: it outlives Back, a reload and a change of language, and goes with the tab or the booking. */
+export function useDraft(username: string) {
+  const key = `creneau:draft:${username}`;
+  const [draft, setDraft] = useState(emptyDraft);
+  useEffect(() => setDraft((typed) => ({ ...typed, ...stored(key) })), [key]);
+  const change = useCallback(
+    (changes: Partial<Draft>) =>
+      setDraft((before) => {
+        const next = { ...before, ...changes };
+        store(key, next);
+        return next;
+      }),
+    [key],
+  );
+  const forget = useCallback(() => store(key, null), [key]);
+  return { draft, change, forget };
+}

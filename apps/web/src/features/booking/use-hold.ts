@@ -1,0 +1,138 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import {
+  guest,
+  type HoldView,
+  type Refusal,
+  refusalOf,
+  sendOnLeaving,
+  serverNow,
+  type Target,
+} from "./guest-client.ts";
+import { type Challenge, withChallenge } from "./solve-challenge.ts";
+
+export interface LiveHold extends HoldView {
+  isExtended: boolean;
+}
+
+export type HoldPhase = "none" | "taking" | "proving" | "held" | "expired";
+
+function challengeIn(error: unknown): Challenge | null {
+  const { code, details } = refusalOf(error);
+  return code === "challenge_required" ? ((details.challenge as Challenge | undefined) ?? null) : null;
+}
+
+/**
+ * The one hold a visitor has: taken for a start, counted down by the server's clock, lengthened once, and given back
+ * when they choose otherwise or leave.
+ */
+export function useHold(target: Target) {
+  const [hold, setHold] = useState<LiveHold | null>(null);
+  const [phase, setPhase] = useState<HoldPhase>("none");
+  const [secondsLeft, setSecondsLeft] = useState(0);
+  const live = useRef<LiveHold | null>(null);
+  const asked = useRef(0);
+  const question = useRef(target);
+  question.current = target;
+
+  const set = useCallback((next: LiveHold | null, nextPhase: HoldPhase) => {
+    live.current = next;
+    setHold(next);
+    setPhase(nextPhase);
+    if (next) setSecondsLeft(Math.max(0, Math.ceil((Date.parse(next.expiresAt) - serverNow()) / 1000)));
+  }, []);
+
+  /** Gives the hold back; nobody waits for the answer, the server's sweep is the net. */
+  const release = useCallback(() => {
+    asked.current += 1;
+    const held = live.current;
+    set(null, "none");
+    if (held) void guest.booking.releaseHold.mutate({ holdToken: held.holdToken }).catch(() => undefined);
+  }, [set]);
+
+  /** Takes the start; answers why not. A second call before the first has answered outdates it. */
+  const take = useCallback(
+    async (startsAt: string): Promise<Refusal | null> => {
+      release();
+      const turn = ++asked.current;
+      setPhase("taking");
+      try {
+        const taken = await withChallenge(
+          (challenge) => guest.booking.hold.mutate({ ...question.current, startsAt, challenge }),
+          { challengeIn, onWork: () => turn === asked.current && setPhase("proving") },
+        );
+        if (turn !== asked.current) {
+          void guest.booking.releaseHold.mutate({ holdToken: taken.holdToken }).catch(() => undefined);
+          return null;
+        }
+        set({ ...taken, isExtended: false }, "held");
+        return null;
+      } catch (error) {
+        if (turn === asked.current) set(null, "none");
+        return refusalOf(error);
+      }
+    },
+    [release, set],
+  );
+
+  /** Lengthens it, once. */
+  const extend = useCallback(async (): Promise<Refusal | null> => {
+    const held = live.current;
+    if (!held) return null;
+    try {
+      const { expiresAt } = await guest.booking.extendHold.mutate({ holdToken: held.holdToken });
+      if (live.current?.holdToken === held.holdToken) set({ ...held, expiresAt, isExtended: true }, "held");
+      return null;
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal.code === "hold_expired") setPhase("expired");
+      return refusal;
+    }
+  }, [set]);
+
+  /** The server says that it is over. */
+  const expire = useCallback(() => setPhase("expired"), []);
+
+  /** The hold became a booking: nothing is left to give back. */
+  const settle = useCallback(() => {
+    live.current = null;
+  }, []);
+
+  useEffect(() => {
+    if (phase !== "held" || !hold) return;
+    const tick = () => {
+      const left = Math.max(0, Math.ceil((Date.parse(hold.expiresAt) - serverNow()) / 1000));
+      setSecondsLeft(left);
+      if (left === 0) setPhase("expired");
+    };
+    tick();
+    const timer = setInterval(tick, 1_000);
+    document.addEventListener("visibilitychange", tick);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", tick);
+    };
+  }, [phase, hold]);
+
+  useEffect(() => {
+    const leave = () => {
+      if (!live.current) return;
+      sendOnLeaving("booking.releaseHold", { holdToken: live.current.holdToken });
+      live.current = null;
+    };
+    const comeBack = ({ persisted }: PageTransitionEvent) => {
+      // Out of the browser's memory the page looks as if it still held what it gave back when it was left.
+      if (persisted) set(null, "none");
+    };
+    addEventListener("pagehide", leave);
+    addEventListener("pageshow", comeBack);
+    return () => {
+      removeEventListener("pagehide", leave);
+      removeEventListener("pageshow", comeBack);
+      leave();
+    };
+  }, [set]);
+
+  return { hold, phase, secondsLeft, take, extend, release, settle, expire };
+}
