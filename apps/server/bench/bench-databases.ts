@@ -31,15 +31,22 @@ export interface BenchDatabases {
 
 const migrationsFolder = fileURLToPath(new URL("../../../prisma/migrations/", import.meta.url));
 
-/** A database that was built from other migrations is built anew. */
-function fingerprint(): string {
+function digest(...parts: (string | Buffer)[]): string {
   const hash = createHash("sha256");
-  for (const name of readdirSync(migrationsFolder, { recursive: true, encoding: "utf8" }).sort()) {
-    if (name.endsWith(".sql")) hash.update(name).update(readFileSync(migrationsFolder + name));
-  }
-  for (const name of ["seed-large.ts", "raw-writes.ts"])
-    hash.update(readFileSync(new URL(name, import.meta.url)));
+  for (const part of parts) hash.update(part);
   return hash.digest("hex").slice(0, 16);
+}
+
+/** What a database is made of: our own files, and each migration. */
+function ingredients(): Record<string, string> {
+  const own = ["seed-large.ts", "raw-writes.ts"].map((name) => readFileSync(new URL(name, import.meta.url)));
+  const migrations = readdirSync(migrationsFolder, { recursive: true, encoding: "utf8" });
+  return Object.fromEntries([
+    ["seed", digest(...own)],
+    ...migrations
+      .filter((name) => name.endsWith(".sql"))
+      .map((name) => [name, digest(readFileSync(migrationsFolder + name))]),
+  ]);
 }
 
 function withDatabase(url: string, name: string): string {
@@ -56,14 +63,23 @@ async function connect(connectionString: string): Promise<Client> {
   return client;
 }
 
-async function isBuilt(maintenance: Client, name: string): Promise<boolean> {
+/** The day a database was built on, if it can still serve: a week at most, and of nothing that has changed since. */
+async function builtOn(maintenance: Client, name: string): Promise<string | null> {
   const { rows } = await maintenance.query<{ comment: string | null }>(
     `SELECT shobj_description(oid, 'pg_database') AS comment FROM pg_database WHERE datname = $1`,
     [name],
   );
-  const [mark, day] = rows[0]?.comment?.split(" ") ?? [];
+  if (!rows[0]?.comment?.startsWith("{")) return null;
+  const { day = "", ...used } = JSON.parse(rows[0].comment) as Record<string, string>;
+  const present = ingredients();
   // Its year begins four weeks before the day it was built on: a week later the agenda ahead is no longer the same.
-  return mark === fingerprint() && Date.now() - Date.parse(day ?? "") < 7 * 86_400_000;
+  const isYoung = Date.now() - Date.parse(day) < 7 * 86_400_000;
+  return isYoung && Object.entries(used).every(([file, hash]) => present[file] === hash) ? day : null;
+}
+
+async function mark(maintenance: Client, name: string, day: string): Promise<void> {
+  const comment = JSON.stringify({ ...ingredients(), day });
+  await maintenance.query(`COMMENT ON DATABASE ${name} IS ${maintenance.escapeLiteral(comment)}`);
 }
 
 async function build(
@@ -83,9 +99,6 @@ async function build(
     await client.end();
   }
   await maintenance.query("CHECKPOINT");
-  await maintenance.query(
-    `COMMENT ON DATABASE ${name} IS '${fingerprint()} ${new Date().toISOString().slice(0, 10)}'`,
-  );
 }
 
 /** Starts the embedded PostgreSQL of a folder with the product's own, durable settings. */
@@ -107,7 +120,11 @@ export async function openBenchDatabases({
       if (known) return known;
       const name = `bench_${sites}`;
       const adminUrl = withDatabase(embedded.adminUrl, name);
-      if (!(await isBuilt(maintenance, name))) await build(maintenance, adminUrl, { name, sites, progress });
+      const day = await builtOn(maintenance, name);
+      // Migrations that came since are applied as they would be on any database in use.
+      if (day) await migrateApart({ adminUrl });
+      else await build(maintenance, adminUrl, { name, sites, progress });
+      await mark(maintenance, name, day ?? new Date().toISOString().slice(0, 10));
       const client = await connect(adminUrl);
       const database = await describe(client, { sites, adminUrl, url: withDatabase(embedded.url, name) });
       await database.cleanUp();
@@ -148,7 +165,6 @@ async function describe(
       );
       await client.query("DELETE FROM client WHERE created_at > $1", [builtAt]);
       if ((gone.rowCount ?? 0) > 1000) await client.query("VACUUM appointment");
-      await client.query("CHECKPOINT");
     },
   };
 }
