@@ -1,4 +1,4 @@
-import type { ReceivedMail } from "./mailbox.ts";
+import type { ReceivedMail } from "./received-mail.ts";
 
 const style = `
   body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #111; background: #fff }

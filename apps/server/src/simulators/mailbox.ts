@@ -3,18 +3,7 @@ import type { AddressInfo } from "node:net";
 import PostalMime from "postal-mime";
 import { SMTPServer } from "smtp-server";
 import { renderMailbox, renderMessage } from "./mailbox-page.ts";
-
-/** A mail as the demo's mailbox shows it. */
-export interface ReceivedMail {
-  id: number;
-  receivedAt: string;
-  from: string;
-  to: string[];
-  subject: string;
-  text: string;
-  html: string | null;
-  messageId: string | null;
-}
+import type { ReceivedMail } from "./received-mail.ts";
 
 /** The demo's mail server: whoever a mail is for, it lands here and goes nowhere else. */
 export interface Mailbox {
