@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { handleCalendarFile } from "@creneau/api/calendar-files/calendar-http";
 import { AppError, errorCodes } from "@creneau/api/errors";
 import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
@@ -121,6 +122,12 @@ function routesOf(parts: HttpParts): Route[] {
         const fields = isWrite ? await readFields(exchange.request) : {};
         await parts.auth({ ...exchange, fields, address: exchange.facts.address });
       },
+    },
+    {
+      name: "/api/ics",
+      matches: (path) => path.startsWith("/api/ics/"),
+      handle: ({ request, response, facts }) =>
+        handleCalendarFile(request, response, { ...parts.identity.services, address: facts.address }),
     },
     {
       name: "/api/trpc",

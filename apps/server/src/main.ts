@@ -82,7 +82,7 @@ async function serve(
     ...core,
     auth: createAuth({ ...core, ...core.identity, log, env }),
     log,
-    headers: { appUrl, dev },
+    headers: { appUrl, dev, mayBeFramed: (pathname) => /^\/(fr|en)\/embed\//.test(pathname) },
     trustProxy: env.TRUST_PROXY,
     servesApi: isWeb || hasSockets,
     pages: pages?.handle ?? null,

@@ -2,6 +2,7 @@ import { CalendarDays, Clock, Coins, MapPin, Phone, UserRound, Video } from "luc
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Avatar } from "../../components/avatar.tsx";
+import { classNames } from "../../components/class-names.ts";
 import type { PageView } from "./guest-client.ts";
 import { longDate } from "./local-date.ts";
 import { price } from "./price.ts";
@@ -17,15 +18,17 @@ interface BookingAsideProps {
   /** The start chosen. */
   startsAt: string | null;
   zone: string | null;
+  /** On a phone, say the settled things in one line: the choice at hand needs the room. */
+  isShort?: boolean;
   /** Links to choose again, the zone. */
   children?: ReactNode;
 }
 
 const places = { in_person: MapPin, video: Video, phone: Phone } as const;
 
-function Line({ icon: Icon, children }: { icon: typeof Clock; children: ReactNode }) {
+function Line({ icon: Icon, isWhen, children }: { icon: typeof Clock; isWhen?: true; children: ReactNode }) {
   return (
-    <li className="flex gap-2.5">
+    <li className="flex gap-2.5" data-when={isWhen}>
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-muted-foreground" />
       <span className="min-w-0">{children}</span>
     </li>
@@ -40,6 +43,7 @@ export function BookingAside({
   providerName,
   startsAt,
   zone,
+  isShort = false,
   children,
 }: BookingAsideProps) {
   const t = useTranslations("booking");
@@ -65,10 +69,17 @@ export function BookingAside({
       {service && site && (
         <div className="flex flex-col gap-2">
           <p className="font-semibold text-base">{service.name}</p>
-          {service.description && !startsAt && <p className="text-muted-foreground">{service.description}</p>}
-          <ul className="flex flex-col gap-1.5">
+          {service.description && !startsAt && !isShort && (
+            <p className="text-muted-foreground">{service.description}</p>
+          )}
+          <ul
+            className={classNames(
+              "flex flex-col gap-1.5",
+              isShort && "max-@2xl:[&>li:not([data-when])]:hidden",
+            )}
+          >
             {when && (
-              <Line icon={CalendarDays}>
+              <Line icon={CalendarDays} isWhen>
                 <strong className="block font-semibold first-letter:uppercase">
                   {t("first.when", { date: longDate(when.date, locale), time: when.time })}
                 </strong>

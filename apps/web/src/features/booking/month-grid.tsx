@@ -19,6 +19,8 @@ import {
 interface MonthGridProps {
   month: string;
   selected: string | null;
+  /** The day is shown beside the calendar without having been chosen: a phone shows no such day. */
+  isImplied: boolean;
   /** Free slots by date; null while unknown. */
   counts: ReadonlyMap<string, number> | null;
   /** First and last date that can be asked for. */
@@ -40,7 +42,16 @@ const steps: Record<string, (date: string) => string> = {
 };
 
 /** A month as the date grid of WAI-ARIA: one tab stop, arrows move by day and week, Page Up and Down by month. */
-export function MonthGrid({ month, selected, counts, first, last, onSelect, onMonth }: MonthGridProps) {
+export function MonthGrid({
+  month,
+  selected,
+  isImplied,
+  counts,
+  first,
+  last,
+  onSelect,
+  onMonth,
+}: MonthGridProps) {
   const t = useTranslations("booking.calendar");
   const locale = useLocale();
   const titleId = useId();
@@ -141,6 +152,7 @@ export function MonthGrid({ month, selected, counts, first, last, onSelect, onMo
                       date={date}
                       count={date < first || date > last ? 0 : (counts?.get(date) ?? (counts ? 0 : null))}
                       isSelected={date === selected}
+                      isImplied={isImplied}
                       isToday={date === first}
                       isTabStop={date === tabStop}
                       onChoose={() => {
@@ -164,13 +176,14 @@ interface DayProps {
   /** Null while unknown. */
   count: number | null;
   isSelected: boolean;
+  isImplied: boolean;
   isToday: boolean;
   isTabStop: boolean;
   onChoose: () => void;
 }
 
 /** A day without slots can be reached, and says so, but not chosen. */
-function Day({ date, count, isSelected, isToday, isTabStop, onChoose }: DayProps) {
+function Day({ date, count, isSelected, isImplied, isToday, isTabStop, onChoose }: DayProps) {
   const t = useTranslations("booking.calendar");
   const locale = useLocale();
   const label = count === null ? longDate(date, locale) : t("day", { date: longDate(date, locale), count });
@@ -188,7 +201,8 @@ function Day({ date, count, isSelected, isToday, isTabStop, onChoose }: DayProps
         "tabular relative h-11 w-full rounded-lg text-sm transition-colors",
         count ? "bg-accent/10 font-semibold hover:bg-accent/20" : "text-muted-foreground",
         count === 0 && "line-through decoration-border-strong/60 decoration-1",
-        isSelected && "bg-accent text-accent-foreground hover:bg-accent",
+        isSelected && !isImplied && "bg-accent text-accent-foreground hover:bg-accent",
+        isSelected && isImplied && "@2xl:bg-accent @2xl:text-accent-foreground @2xl:hover:bg-accent",
       )}
     >
       {Number(date.slice(8))}

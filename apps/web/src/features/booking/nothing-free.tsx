@@ -5,41 +5,38 @@ import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { buttonVariants } from "../../components/button.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
-import { guest, type Target } from "./guest-client.ts";
 import { longDate, monthTitle } from "./local-date.ts";
 import { Notice } from "./notice.tsx";
 import { PhoneLink } from "./phone-link.tsx";
 
 /** A month without a free slot: when there is one, and whom to call. */
 export function NothingFree({
-  target,
+  findNext,
   month,
-  zone,
   phone,
   onJump,
 }: {
-  target: Target;
+  findNext: (from: string) => Promise<string | null>;
   month: string;
-  zone: string;
   phone: string | null;
   onJump: (date: string) => void;
 }) {
   const t = useTranslations("booking.nothing");
   const locale = useLocale();
   const [next, setNext] = useState<string | null | undefined>(undefined);
-  const question = useRef(target);
-  question.current = target;
+  const search = useRef(findNext);
+  search.current = findNext;
   useEffect(() => {
     let isOver = false;
-    const from = `${month}-01`;
-    void guest.booking.firstAvailable.query({ ...question.current, from, timezone: zone, limit: 1 }).then(
-      ({ days }) => isOver || setNext(days[0]?.date ?? null),
+    setNext(undefined);
+    void search.current(`${month}-01`).then(
+      (date) => isOver || setNext(date),
       () => isOver || setNext(null),
     );
     return () => {
       isOver = true;
     };
-  }, [month, zone]);
+  }, [month]);
   if (next === undefined) return <Skeleton className="mt-4 h-20" />;
   return (
     <div className="mt-4">

@@ -9,7 +9,7 @@ import { BookingAside } from "./booking-aside.tsx";
 import { DetailsStep } from "./details-step.tsx";
 import { refusedFields } from "./draft-errors.ts";
 import { tellHost } from "./embed-events.ts";
-import type { PageView, Refusal, Target } from "./guest-client.ts";
+import { guest, type PageView, type Refusal, type Target } from "./guest-client.ts";
 import { HoldBanner } from "./hold-banner.tsx";
 import { Notice } from "./notice.tsx";
 import { nearestSlots, type Slot } from "./slot-view.ts";
@@ -177,6 +177,7 @@ export function SlotBooker({ page, basePath, start, now, isEmbedded, children }:
         providerName={hold.hold?.providerName ?? provider?.name ?? null}
         startsAt={state.slot}
         zone={zone}
+        isShort={step === "details" || state.date !== null}
       >
         <ZoneChoice
           zone={zone}
@@ -192,7 +193,16 @@ export function SlotBooker({ page, basePath, start, now, isEmbedded, children }:
             {t("time.title")}
           </h2>
           <TimeStep
-            {...{ target, slots, hasFailed, month, zone, today, pending, lost }}
+            {...{ slots, hasFailed, month, zone, today, pending, lost }}
+            findNext={async (from) => {
+              const { days } = await guest.booking.firstAvailable.query({
+                ...target,
+                from,
+                timezone: zone,
+                limit: 1,
+              });
+              return days[0]?.date ?? null;
+            }}
             onRetry={() => void reload()}
             date={state.date}
             horizonDays={service.horizonDays}

@@ -9,7 +9,6 @@ import { Skeleton } from "../../components/skeleton.tsx";
 import { Alternatives } from "./alternatives.tsx";
 import type { BookingState } from "./booking-state.ts";
 import { FirstAvailable } from "./first-available.tsx";
-import type { Target } from "./guest-client.ts";
 import { addDays, longDate, monthOf } from "./local-date.ts";
 import { MonthGrid } from "./month-grid.tsx";
 import { NothingFree } from "./nothing-free.tsx";
@@ -18,7 +17,8 @@ import { SlotList } from "./slot-list.tsx";
 import { byDate, type ShownSlot, type Slot } from "./slot-view.ts";
 
 interface TimeStepProps {
-  target: Target;
+  /** The first date with a free slot from a date on; null: none. */
+  findNext: (from: string) => Promise<string | null>;
   /** Null while unknown. */
   slots: readonly ShownSlot[] | null;
   hasFailed: boolean;
@@ -43,7 +43,7 @@ interface TimeStepProps {
 /** The second screen: a day, then a time. On a phone the times take the calendar's place. */
 export function TimeStep(props: TimeStepProps) {
   const {
-    target,
+    findNext,
     slots,
     month,
     date,
@@ -128,6 +128,7 @@ export function TimeStep(props: TimeStepProps) {
           <MonthGrid
             month={month}
             selected={shown}
+            isImplied={chosen === null}
             counts={counts}
             first={today}
             last={addDays(today, horizonDays)}
@@ -146,13 +147,7 @@ export function TimeStep(props: TimeStepProps) {
             </Notice>
           )}
           {counts && openDates.length === 0 && (
-            <NothingFree
-              target={target}
-              month={month}
-              zone={zone}
-              phone={phone}
-              onJump={(day) => choose(day)}
-            />
+            <NothingFree findNext={findNext} month={month} phone={phone} onJump={(day) => choose(day)} />
           )}
         </div>
         <section

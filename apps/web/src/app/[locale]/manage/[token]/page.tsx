@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { askAsGuest } from "../../../../features/booking/load-start.ts";
+import { PublicFrame } from "../../../../features/booking/public-frame.tsx";
+import { ManageBooking } from "../../../../features/manage/manage-booking.tsx";
+
+type Props = { params: Promise<{ token: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("manage");
+  return { title: t("title"), robots: { index: false }, referrer: "no-referrer" };
+}
+
+/** One booking, by its mailed link. It shows; buttons act. */
+export default async function ManagePage({ params }: Props) {
+  const [{ token }, locale] = await Promise.all([params, getLocale()]);
+  const manageToken = decodeURIComponent(token);
+  const booking = await askAsGuest((api) => api.manage({ manageToken }));
+  if (!booking) notFound();
+  const other = locale === "fr" ? "en" : "fr";
+  return (
+    <PublicFrame accent={booking.organization.accent} otherLanguage={`/${other}/manage/${token}`}>
+      <ManageBooking booking={booking} manageToken={manageToken} now={Date.now()} />
+    </PublicFrame>
+  );
+}

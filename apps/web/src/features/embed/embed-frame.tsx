@@ -1,0 +1,21 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { ProductMark } from "../identity/product-mark.tsx";
+import { accentRule } from "../shell/accent.ts";
+import { HeightReporter } from "./height-reporter.tsx";
+
+/** The public page inside another site: no more around it than who serves it. */
+export async function EmbedFrame({ accent, children }: { accent: string; children: ReactNode }) {
+  const t = await getTranslations("booking.frame");
+  const rule = accentRule(accent);
+  return (
+    <HeightReporter>
+      {rule && <style>{rule}</style>}
+      <main>{children}</main>
+      <footer className="mt-6 flex items-center gap-2 text-muted-foreground text-xs">
+        <ProductMark className="size-4" />
+        {t("poweredBy")}
+      </footer>
+    </HeightReporter>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { CircleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import { Button } from "../../components/button.tsx";
+import { Field } from "../../components/field.tsx";
+import { Input } from "../../components/input.tsx";
+import { guest, refusalOf } from "../booking/guest-client.ts";
+import { Notice } from "../booking/notice.tsx";
+import type { BookingLink } from "./use-move-slots.ts";
+
+interface CancelBookingProps {
+  link: BookingLink;
+  onCancelled: () => void;
+  onLeave: () => void;
+}
+
+/** Asks before it cancels: opening a link never does. */
+export function CancelBooking({ link, onCancelled, onLeave }: CancelBookingProps) {
+  const t = useTranslations("manage.cancel");
+  const [reason, setReason] = useState("");
+  const [isSending, setIsSending] = useState(false);
+  const [failure, setFailure] = useState<"tooLate" | "failed" | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+
+  async function cancel() {
+    if (isSending) return;
+    setIsSending(true);
+    setFailure(null);
+    try {
+      await guest.booking.cancel.mutate({ ...link, ...(reason.trim() && { reason: reason.trim() }) });
+      onCancelled();
+    } catch (error) {
+      const { code } = refusalOf(error);
+      setFailure(code === "too_late_to_cancel" || code === "invalid_transition" ? "tooLate" : "failed");
+    } finally {
+      setIsSending(false);
+    }
+  }
+
+  return (
+    <section aria-labelledby="cancel-title" className="flex flex-col gap-4 rounded-xl border bg-surface p-4">
+      <h2 id="cancel-title" ref={heading} tabIndex={-1} className="rounded font-semibold text-lg">
+        {t("question")}
+      </h2>
+      <p className="text-muted-foreground">{t("lead")}</p>
+      <Field label={t("reason")}>
+        {(control) => (
+          <Input
+            {...control}
+            className="h-11 text-base"
+            maxLength={500}
+            value={reason}
+            onChange={({ target }) => setReason(target.value)}
+          />
+        )}
+      </Field>
+      {failure && <Notice tone="danger" icon={CircleAlert} isAlert title={t(`error.${failure}`)} />}
+      <div className="flex flex-wrap gap-2">
+        <Button size="large" variant="danger" disabled={isSending} onClick={() => void cancel()}>
+          {isSending ? t("sending") : t("confirm")}
+        </Button>
+        <Button size="large" variant="secondary" disabled={isSending} onClick={onLeave}>
+          {t("keep")}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,157 @@
+"use client";
+
+import { CalendarPlus, CircleCheck } from "lucide-react";
+import { useRouter, useSearchParams } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import { Button, buttonVariants } from "../../components/button.tsx";
+import { BookingSummary, useBookingZone } from "../booking/booking-summary.tsx";
+import type { ManageView } from "../booking/guest-client.ts";
+import { longDate } from "../booking/local-date.ts";
+import { Notice } from "../booking/notice.tsx";
+import { PhoneLink } from "../booking/phone-link.tsx";
+import { wallClock } from "../booking/zone-clock.ts";
+import { BookingStateNotice } from "./booking-state-notice.tsx";
+import { CancelBooking } from "./cancel-booking.tsx";
+import { MoveBooking } from "./move-booking.tsx";
+
+interface ManageBookingProps {
+  booking: ManageView;
+  manageToken: string;
+  now: number;
+}
+
+/** A client's booking: what it is, and, while it may still change, how to move or cancel it. Looking changes nothing. */
+export function ManageBooking({ booking, manageToken, now }: ManageBookingProps) {
+  const t = useTranslations("manage");
+  const locale = useLocale();
+  const router = useRouter();
+  const asked = useSearchParams().get("do");
+  const zone = useBookingZone(booking);
+  const [said, setSaid] = useState<"moved" | "cancelled" | "unchanged" | null>(null);
+  const status = useRef<HTMLDivElement>(null);
+  const link = { manageToken };
+  const mode =
+    asked === "move" && booking.canMove
+      ? "move"
+      : asked === "cancel" && booking.canCancel
+        ? "cancel"
+        : "show";
+  const until = wallClock(booking.changeUntil, zone);
+  const isOver = Date.parse(booking.startsAt) <= now || booking.status === "cancelled";
+  const phone = booking.site.phone ?? booking.organization.phone;
+
+  useEffect(() => {
+    if (said) status.current?.focus();
+  }, [said]);
+
+  function go(next: "move" | "cancel" | null) {
+    setSaid(null);
+    history.pushState(null, "", location.pathname + (next ? `?do=${next}` : ""));
+  }
+
+  function done(what: "moved" | "cancelled" | "unchanged") {
+    history.replaceState(null, "", location.pathname);
+    setSaid(what);
+    if (what !== "unchanged") router.refresh();
+  }
+
+  return (
+    <div className="mx-auto flex w-full max-w-3xl flex-col gap-5">
+      <header>
+        <h1 className="font-semibold text-2xl tracking-tight">{t("title")}</h1>
+        <p className="text-muted-foreground">{booking.organization.name}</p>
+      </header>
+      <div ref={status} tabIndex={-1} role="status" className="rounded-xl empty:hidden">
+        {said && (
+          <Notice
+            tone={said === "unchanged" ? "neutral" : "success"}
+            icon={CircleCheck}
+            title={t(`done.${said}`)}
+          />
+        )}
+      </div>
+      {mode === "move" && (
+        <MoveBooking
+          booking={booking}
+          link={link}
+          now={now}
+          onMoved={() => done("moved")}
+          onLeave={() => done("unchanged")}
+        />
+      )}
+      {mode === "cancel" && (
+        <>
+          <BookingSummary booking={booking} />
+          <CancelBooking
+            link={link}
+            onCancelled={() => done("cancelled")}
+            onLeave={() => done("unchanged")}
+          />
+        </>
+      )}
+      {mode === "show" && (
+        <>
+          {said !== "cancelled" && <BookingStateNotice booking={booking} now={now} />}
+          <BookingSummary booking={booking} />
+          {(booking.canMove || booking.canCancel) && (
+            <div className="flex flex-col gap-2">
+              <div className="grid gap-2 @md:grid-cols-2">
+                {booking.canMove && (
+                  <Button size="large" onClick={() => go("move")}>
+                    {t("actions.move")}
+                  </Button>
+                )}
+                {booking.canCancel && (
+                  <Button size="large" variant="secondary" onClick={() => go("cancel")}>
+                    {t("actions.cancel")}
+                  </Button>
+                )}
+              </div>
+              <p className="text-muted-foreground text-xs">
+                {t("until", { date: longDate(until.date, locale), time: until.time })}
+              </p>
+            </div>
+          )}
+          {!isOver && !booking.canMove && !booking.canCancel && (
+            <Notice title={t("tooLate")}>{phone && <PhoneLink phone={phone} />}</Notice>
+          )}
+          {!isOver && (
+            <div className="grid gap-2 @md:grid-cols-3">
+              <a
+                href={new URL(booking.calendar.ics).pathname}
+                download
+                className={buttonVariants({ variant: "secondary", size: "large" })}
+              >
+                <CalendarPlus aria-hidden />
+                {t("actions.ics")}
+              </a>
+              <a
+                href={booking.calendar.google}
+                target="_blank"
+                rel="noopener noreferrer"
+                className={buttonVariants({ variant: "secondary", size: "large" })}
+              >
+                Google
+              </a>
+              <a
+                href={booking.calendar.outlook}
+                target="_blank"
+                rel="noopener noreferrer"
+                className={buttonVariants({ variant: "secondary", size: "large" })}
+              >
+                Outlook
+              </a>
+            </div>
+          )}
+          <a
+            href={`/${locale}/book/${encodeURIComponent(booking.username)}`}
+            className="inline-flex min-h-11 items-center self-start rounded underline underline-offset-2"
+          >
+            {t("actions.again")}
+          </a>
+        </>
+      )}
+    </div>
+  );
+}

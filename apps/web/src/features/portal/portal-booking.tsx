@@ -1,0 +1,150 @@
+"use client";
+
+import { MapPin, Phone, Video } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import { useEffect, useId, useRef, useState } from "react";
+import { Badge } from "../../components/badge.tsx";
+import { Button, buttonVariants } from "../../components/button.tsx";
+import { useBookingZone } from "../booking/booking-summary.tsx";
+import type { PortalView } from "../booking/guest-client.ts";
+import { longDate } from "../booking/local-date.ts";
+import { wallClock, zoneCity, zoneOffset } from "../booking/zone-clock.ts";
+import { CancelBooking } from "../manage/cancel-booking.tsx";
+import { MoveBooking } from "../manage/move-booking.tsx";
+import { SharedNotes } from "./shared-notes.tsx";
+
+const places = { in_person: MapPin, video: Video, phone: Phone } as const;
+
+/** The meeting that is being changed, and how. */
+export interface OpenBooking {
+  id: string;
+  mode: "move" | "cancel";
+}
+
+interface PortalBookingProps {
+  booking: PortalView["bookings"][number];
+  portalToken: string;
+  now: number;
+  open: OpenBooking | null;
+  setOpen: (open: OpenBooking | null) => void;
+  isPast?: boolean;
+}
+
+/** One meeting in the portal. */
+export function PortalBooking({
+  booking,
+  portalToken,
+  now,
+  open,
+  setOpen,
+  isPast = false,
+}: PortalBookingProps) {
+  const t = useTranslations("portal");
+  const locale = useLocale();
+  const router = useRouter();
+  const titleId = useId();
+  const zone = useBookingZone(booking);
+  const mode = open?.id === booking.appointmentId ? open.mode : "show";
+  const [said, setSaid] = useState<"moved" | "cancelled" | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const link = { portalToken, appointmentId: booking.appointmentId };
+  const start = wallClock(booking.startsAt, zone);
+  const end = wallClock(booking.endsAt, zone);
+  const kind = booking.locationKind as keyof typeof places;
+  const Place = places[kind];
+  const address = [booking.site.name, booking.site.address, booking.site.city].filter(Boolean).join(", ");
+  const again = `/${locale}/book/${encodeURIComponent(booking.username)}?${new URLSearchParams({ site: booking.site.slug, ...(booking.serviceSlug && { service: booking.serviceSlug }) })}`;
+
+  useEffect(() => {
+    if (said) heading.current?.focus();
+  }, [said]);
+
+  function enter(next: OpenBooking["mode"]) {
+    history.replaceState(null, "", location.pathname);
+    setSaid(null);
+    setOpen({ id: booking.appointmentId, mode: next });
+  }
+
+  function close(what: "moved" | "cancelled" | null) {
+    history.replaceState(null, "", location.pathname);
+    setOpen(null);
+    setSaid(what);
+    if (what) router.refresh();
+  }
+
+  return (
+    <article aria-labelledby={titleId} className="flex flex-col gap-3 rounded-xl border bg-surface p-4">
+      <div className="flex flex-wrap items-start justify-between gap-2">
+        <div className="min-w-0">
+          <h3
+            id={titleId}
+            ref={heading}
+            tabIndex={-1}
+            className="rounded font-semibold text-base first-letter:uppercase"
+          >
+            <time dateTime={booking.startsAt}>
+              {t("span", { date: longDate(start.date, locale), from: start.time, to: end.time })}
+            </time>
+          </h3>
+          <p className="text-muted-foreground text-xs">
+            {start.date.slice(0, 4)} ·{" "}
+            {t("zone", { city: zoneCity(zone), offset: zoneOffset(zone, Date.parse(booking.startsAt)) })}
+          </p>
+        </div>
+        {booking.status === "pending" && <Badge tone="warning">{t("status.pending")}</Badge>}
+        {booking.status === "confirmed" && !isPast && <Badge tone="success">{t("status.confirmed")}</Badge>}
+        {booking.status === "cancelled" && <Badge>{t("status.cancelled")}</Badge>}
+      </div>
+      <p role="status" className="font-medium text-success empty:hidden">
+        {said && t(`done.${said}`)}
+      </p>
+      <p>
+        {[booking.serviceName, booking.providerName].filter(Boolean).join(" · ")}
+        <span className="mt-0.5 flex items-center gap-2 text-muted-foreground">
+          <Place aria-hidden className="size-4 shrink-0" />
+          {kind === "in_person" ? address : t(`place.${kind}`)}
+        </span>
+        {kind !== "in_person" && booking.locationDetail && (
+          <span className="block text-muted-foreground">{booking.locationDetail}</span>
+        )}
+      </p>
+      {mode === "move" && (
+        <MoveBooking {...{ booking, link, now }} onMoved={() => close("moved")} onLeave={() => close(null)} />
+      )}
+      {mode === "cancel" && (
+        <CancelBooking link={link} onCancelled={() => close("cancelled")} onLeave={() => close(null)} />
+      )}
+      {mode === "show" && (
+        <div className="flex flex-wrap gap-2">
+          {booking.canMove && !isPast && (
+            <Button size="large" variant="secondary" onClick={() => enter("move")}>
+              {t("actions.move")}
+            </Button>
+          )}
+          {booking.canCancel && !isPast && (
+            <Button size="large" variant="secondary" onClick={() => enter("cancel")}>
+              {t("actions.cancel")}
+            </Button>
+          )}
+          <a
+            href={again}
+            className={buttonVariants({
+              variant: "ghost",
+              size: "large",
+              className: "underline underline-offset-2",
+            })}
+          >
+            {t("actions.again")}
+          </a>
+        </div>
+      )}
+      <SharedNotes
+        notes={booking.notes}
+        portalToken={portalToken}
+        appointmentId={booking.appointmentId}
+        canWrite={booking.status !== "cancelled"}
+      />
+    </article>
+  );
+}

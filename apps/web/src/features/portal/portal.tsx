@@ -1,0 +1,60 @@
+"use client";
+
+import { CircleCheck } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { PortalView } from "../booking/guest-client.ts";
+import { type OpenBooking, PortalBooking } from "./portal-booking.tsx";
+
+interface PortalProps {
+  portal: PortalView;
+  portalToken: string;
+  now: number;
+}
+
+/** A client's own page: what is to come, what has been, and the notes shared with them. */
+export function Portal({ portal, portalToken, now }: PortalProps) {
+  const t = useTranslations("portal");
+  const isNext = ({ status, endsAt }: PortalView["bookings"][number]) =>
+    Date.parse(endsAt) > now && status !== "cancelled" && status !== "completed" && status !== "no_show";
+  // One at a time: the address says which day and time are being looked at.
+  const [open, setOpen] = useState<OpenBooking | null>(null);
+  const next = portal.bookings.filter(isNext);
+  const past = portal.bookings.filter((booking) => !isNext(booking)).reverse();
+  return (
+    <div className="mx-auto flex w-full max-w-3xl flex-col gap-8">
+      <header>
+        <h1 className="font-semibold text-2xl tracking-tight">{t("hello", { name: portal.client.name })}</h1>
+        <p className="text-muted-foreground">{portal.organization.name}</p>
+      </header>
+      <section aria-labelledby="next-title" className="flex flex-col gap-3">
+        <h2 id="next-title" className="font-semibold text-lg">
+          {t("next")}
+        </h2>
+        {next.length === 0 && (
+          <p className="flex items-center gap-2 text-muted-foreground">
+            <CircleCheck aria-hidden className="size-4" />
+            {t("nothing")}
+          </p>
+        )}
+        {next.map((booking) => (
+          <PortalBooking key={booking.appointmentId} {...{ booking, portalToken, now, open, setOpen }} />
+        ))}
+      </section>
+      {past.length > 0 && (
+        <section aria-labelledby="past-title" className="flex flex-col gap-3">
+          <h2 id="past-title" className="font-semibold text-lg">
+            {t("past")}
+          </h2>
+          {past.map((booking) => (
+            <PortalBooking
+              key={booking.appointmentId}
+              {...{ booking, portalToken, now, open, setOpen }}
+              isPast
+            />
+          ))}
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { MessageSquare } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+import { Button } from "../../components/button.tsx";
+import { classNames } from "../../components/class-names.ts";
+import { Field } from "../../components/field.tsx";
+import { inputClassName } from "../../components/input.tsx";
+import { guest, type PortalView } from "../booking/guest-client.ts";
+import { shortDate } from "../booking/local-date.ts";
+
+type Note = PortalView["bookings"][number]["notes"][number];
+
+interface SharedNotesProps {
+  notes: readonly Note[];
+  portalToken: string;
+  appointmentId: string;
+  canWrite: boolean;
+}
+
+/** What the client and their host write to each other about one meeting. */
+export function SharedNotes({ notes: initial, portalToken, appointmentId, canWrite }: SharedNotesProps) {
+  const t = useTranslations("portal.notes");
+  const locale = useLocale();
+  const [written, setWritten] = useState<readonly Note[] | null>(null);
+  const [text, setText] = useState("");
+  const [isSending, setIsSending] = useState(false);
+  const [hasFailed, setHasFailed] = useState(false);
+  const notes = written ?? initial;
+
+  async function send(event: FormEvent) {
+    event.preventDefault();
+    if (isSending || text.trim() === "") return;
+    setIsSending(true);
+    setHasFailed(false);
+    try {
+      const answer = await guest.booking.addNote.mutate({ portalToken, appointmentId, body: text.trim() });
+      setWritten(answer.notes);
+      setText("");
+    } catch {
+      setHasFailed(true);
+    } finally {
+      setIsSending(false);
+    }
+  }
+
+  return (
+    <details open={notes.length > 0} className="border-t pt-1">
+      <summary className="flex min-h-11 cursor-pointer items-center gap-2 rounded font-medium">
+        <MessageSquare aria-hidden className="size-4 text-muted-foreground" />
+        {t("title", { count: notes.length })}
+      </summary>
+      <ul className="flex flex-col gap-2">
+        {notes.map(({ id, body, authorName, isOwn, sharedAt }) => (
+          <li
+            key={id}
+            className={classNames("rounded-lg px-3 py-2", isOwn ? "ml-6 bg-accent/10" : "mr-6 bg-muted")}
+          >
+            <p className="whitespace-pre-line">{body}</p>
+            <p className="text-muted-foreground text-xs">
+              {isOwn ? t("you") : (authorName ?? t("host"))} · {shortDate(sharedAt.slice(0, 10), locale)}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {canWrite && (
+        <form onSubmit={send} className="mt-3 flex flex-col gap-2">
+          <Field label={t("write")} {...(hasFailed && { error: t("failed") })}>
+            {(control) => (
+              <textarea
+                {...control}
+                rows={2}
+                maxLength={4000}
+                value={text}
+                onChange={({ target }) => setText(target.value)}
+                className={classNames(inputClassName, "h-auto py-2 text-base")}
+              />
+            )}
+          </Field>
+          <Button
+            type="submit"
+            size="large"
+            variant="secondary"
+            className="self-start"
+            disabled={isSending || text.trim() === ""}
+          >
+            {t("send")}
+          </Button>
+        </form>
+      )}
+    </details>
+  );
+}
