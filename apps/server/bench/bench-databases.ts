@@ -77,8 +77,8 @@ async function builtOn(maintenance: Client, name: string): Promise<string | null
   return isYoung && Object.entries(used).every(([file, hash]) => present[file] === hash) ? day : null;
 }
 
-async function mark(maintenance: Client, name: string, day: string): Promise<void> {
-  const comment = JSON.stringify({ ...ingredients(), day });
+async function mark(maintenance: Client, name: string, used: Record<string, string>): Promise<void> {
+  const comment = JSON.stringify(used);
   await maintenance.query(`COMMENT ON DATABASE ${name} IS ${maintenance.escapeLiteral(comment)}`);
 }
 
@@ -120,11 +120,13 @@ export async function openBenchDatabases({
       if (known) return known;
       const name = `bench_${sites}`;
       const adminUrl = withDatabase(embedded.adminUrl, name);
+      // Read first: what changes while a long build runs is not in it.
+      const used = ingredients();
       const day = await builtOn(maintenance, name);
       // Migrations that came since are applied as they would be on any database in use.
       if (day) await migrateApart({ adminUrl });
       else await build(maintenance, adminUrl, { name, sites, progress });
-      await mark(maintenance, name, day ?? new Date().toISOString().slice(0, 10));
+      await mark(maintenance, name, { ...used, day: day ?? new Date().toISOString().slice(0, 10) });
       const client = await connect(adminUrl);
       const database = await describe(client, { sites, adminUrl, url: withDatabase(embedded.url, name) });
       await database.cleanUp();

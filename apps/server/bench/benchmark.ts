@@ -4,7 +4,7 @@ import type { ServerProcess, ServerProcessOptions } from "./server-process.ts";
 /** One line of a table: what was measured, then figures and texts by column. */
 export type Row = Record<string, number | string>;
 
-export interface BenchTable {
+interface BenchTable {
   title: string;
   rows: Row[];
 }

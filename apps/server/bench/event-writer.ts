@@ -7,7 +7,7 @@ import { clock } from "./clock.ts";
 import { doTasks, type Helper, startHelper } from "./helper.ts";
 
 /** A commit that appended an event about `entityId`; `at` is the moment just before COMMIT was sent. */
-export interface WrittenEvent {
+interface WrittenEvent {
   entityId: string;
   at: number;
 }

@@ -7,7 +7,7 @@ import { withoutIndexes } from "./without-indexes.ts";
 export const providersPerSite = 6;
 export const benchPassword = "bench password, known to all";
 export const benchAdmin = "admin@bench.test";
-export const otherAdmin = "admin@other.test";
+const otherAdmin = "admin@other.test";
 
 /** Share of half hours taken from four weeks back to five weeks ahead, where people look and book. */
 const denseFill = 0.6;
