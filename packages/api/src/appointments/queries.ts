@@ -28,7 +28,7 @@ export async function findAppointment(
   return rows[0] ?? null;
 }
 
-/** Appointments that overlap `[from, to)`, in order of start; pages by cursor. Cancelled ones only when asked for. */
+/** Appointments that overlap `[from, to)`, in order of start either way; pages by cursor. Cancelled ones only when asked for. */
 export async function listAppointments(
   tx: TenantSql,
   member: Member,
@@ -60,11 +60,13 @@ export async function listAppointments(
   }
   if (after) {
     values.push(after.startsAt, after.id);
-    where.push(`(a.starts_at, a.id) > ($${values.length - 1}::timestamptz, $${values.length}::uuid)`);
+    const beyond = input.order === "descending" ? "<" : ">";
+    where.push(`(a.starts_at, a.id) ${beyond} ($${values.length - 1}::timestamptz, $${values.length}::uuid)`);
   }
   values.push(input.limit + 1);
+  const direction = input.order === "descending" ? "DESC" : "ASC";
   const rows = await tx.query<AppointmentRow>(
-    `${appointmentSelect} WHERE ${where.join(" AND ")} ORDER BY a.starts_at, a.id LIMIT $${values.length}`,
+    `${appointmentSelect} WHERE ${where.join(" AND ")} ORDER BY a.starts_at ${direction}, a.id ${direction} LIMIT $${values.length}`,
     values,
   );
   const page = rows.slice(0, input.limit);

@@ -23,6 +23,8 @@ export const listInput = z
     statuses: z.array(statusSchema).optional(),
     clientId: id.optional(),
     search: z.string().trim().max(100).optional(),
+    /** Of the start; a cursor belongs to the order it was given in. */
+    order: z.enum(["ascending", "descending"]).default("ascending"),
     cursor: z.string().max(100).nullish(),
     limit: z.int().min(1).max(1000).default(500),
   })

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { classNames } from "../../components/class-names.ts";
 import { Link, usePathname } from "../../i18n/navigation.ts";
 import { navigationItems } from "./navigation-items.ts";
+import { useViewer } from "./viewer.tsx";
 
 type NavigationListProps = { compact?: boolean; onNavigate?: () => void };
 
@@ -11,11 +12,13 @@ type NavigationListProps = { compact?: boolean; onNavigate?: () => void };
 export function NavigationList({ compact = false, onNavigate }: NavigationListProps) {
   const t = useTranslations("shell");
   const pathname = usePathname();
+  const { permissions } = useViewer();
+  const items = navigationItems.filter(({ permission }) => !permission || permissions.includes(permission));
   return (
     <nav aria-label={t("navigation")}>
       <ul className="flex flex-col gap-0.5">
-        {navigationItems.map(({ key, href, icon: Icon }) => {
-          const isCurrent = pathname === href || pathname.startsWith(`${href}/`);
+        {items.map(({ key, href, icon: Icon, section = href }) => {
+          const isCurrent = pathname === section || pathname.startsWith(`${section}/`);
           return (
             <li key={key}>
               <Link

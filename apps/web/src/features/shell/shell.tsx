@@ -7,6 +7,7 @@ import { Button } from "../../components/button.tsx";
 import { classNames } from "../../components/class-names.ts";
 import { Drawer } from "../../components/drawer.tsx";
 import { ProductMark } from "../identity/product-mark.tsx";
+import { PaletteButton } from "../palette/palette-button.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { NavigationList } from "./navigation-list.tsx";
 import { OrganizationSwitcher } from "./organization-switcher.tsx";
@@ -67,7 +68,10 @@ export function Shell({ children }: { children: ReactNode }) {
           </div>
         </Drawer>
         <ProductMark />
-        <UserMenu compact />
+        <div className="flex items-center">
+          <PaletteButton compact />
+          <UserMenu compact />
+        </div>
       </header>
       <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col focus:outline-none">
         <ConnectionBanner />
@@ -82,6 +86,7 @@ function SidebarContent({ isCompact }: { isCompact: boolean }) {
     return (
       <>
         <OrganizationSwitcher compact />
+        <PaletteButton compact listens />
         <NavigationList compact />
       </>
     );
@@ -90,10 +95,12 @@ function SidebarContent({ isCompact }: { isCompact: boolean }) {
     <>
       <div className="hidden flex-col gap-3 lg:flex">
         <OrganizationSwitcher />
+        <PaletteButton listens />
         <NavigationList />
       </div>
       <div className="flex flex-col gap-3 lg:hidden">
         <OrganizationSwitcher compact />
+        <PaletteButton compact />
         <NavigationList compact />
       </div>
     </>

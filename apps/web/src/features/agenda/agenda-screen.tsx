@@ -1,0 +1,210 @@
+"use client";
+
+import { CalendarX, ChevronLeft, ChevronRight, Plus } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { Button, buttonVariants } from "../../components/button.tsx";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { Input } from "../../components/input.tsx";
+import { Page } from "../../components/page.tsx";
+import { Select } from "../../components/select.tsx";
+import { Link } from "../../i18n/navigation.ts";
+import { trpc } from "../../trpc/react.ts";
+import { AppointmentLine } from "../appointments/appointment-line.tsx";
+import { useAppointmentActions } from "../appointments/use-appointment-actions.ts";
+import { useAppointmentRights } from "../appointments/use-appointment-rights.ts";
+import { useLiveRefresh } from "../appointments/use-live-refresh.ts";
+import { localDate } from "../calendar/format-time.ts";
+import { dateFormat, noonOf, plusDays } from "../calendar/wall-time.ts";
+import { Checklist } from "../checklist/checklist.tsx";
+import { LoadFailure, RowsSkeleton } from "../directory/query-state.tsx";
+import { useDirectory } from "../directory/use-directory.ts";
+import { useUrlState } from "../directory/use-url-state.ts";
+import { useViewer } from "../shell/viewer.tsx";
+import { dateIn, periodOf } from "./period.ts";
+
+const ranges = [
+  { days: 1, key: "day" },
+  { days: 7, key: "week" },
+  { days: 30, key: "month" },
+] as const;
+
+/** Appointments of some days as a list, grouped by day, with their next steps. */
+export function AgendaScreen() {
+  const t = useTranslations("agenda");
+  const staff = useTranslations("staff");
+  const words = useTranslations("appointments");
+  const locale = useLocale();
+  const zone = useViewer().organization.timezone;
+  const url = useUrlState();
+  const directory = useDirectory();
+  const rights = useAppointmentRights();
+  const actions = useAppointmentActions();
+  const today = localDate({ instant: new Date().toISOString(), zone });
+  const date = dateIn(url.get("date")) ?? today;
+  const days = ranges.find((each) => String(each.days) === url.get("days"))?.days ?? 7;
+  const siteId = url.get("site") ?? "";
+  const providerId = url.get("provider") ?? "";
+  const { dates, from, to } = useMemo(() => periodOf({ date, days, zone }), [date, days, zone]);
+  const { refetchInterval } = useLiveRefresh();
+  const list = trpc.appointments.list.useInfiniteQuery(
+    { from, to, siteIds: siteId ? [siteId] : undefined, providerIds: providerId ? [providerId] : undefined },
+    {
+      getNextPageParam: (page) => page.nextCursor,
+      placeholderData: (previous) => previous,
+      refetchInterval,
+    },
+  );
+  const items = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const byDate = useMemo(
+    () => Map.groupBy(items, ({ startsAt }) => localDate({ instant: startsAt, zone })),
+    [items, zone],
+  );
+
+  function dayName(day: string): string {
+    const name = dateFormat(locale, { dateStyle: "full", timeZone: "UTC" }).format(noonOf(day));
+    if (day === today) return `${staff("today")}, ${name}`;
+    if (day === plusDays(today, 1)) return `${staff("tomorrow")}, ${name}`;
+    return name;
+  }
+
+  return (
+    <Page
+      title={t("title")}
+      lead={t("lead")}
+      actions={
+        rights.canCreate && (
+          <Link href="/dashboard/appointments/new" className={buttonVariants()}>
+            <Plus aria-hidden className="size-4" />
+            {words("new")}
+          </Link>
+        )
+      }
+    >
+      <div className="flex flex-wrap items-center gap-2">
+        <div className="flex items-center gap-1">
+          <Button
+            variant="secondary"
+            size="icon"
+            className="size-9"
+            aria-label={t("previous")}
+            onClick={() => url.update({ date: plusDays(date, -days) })}
+          >
+            <ChevronLeft />
+          </Button>
+          <Button variant="secondary" className="h-9" onClick={() => url.update({ date: null })}>
+            {staff("today")}
+          </Button>
+          <Button
+            variant="secondary"
+            size="icon"
+            className="size-9"
+            aria-label={t("next")}
+            onClick={() => url.update({ date: plusDays(date, days) })}
+          >
+            <ChevronRight />
+          </Button>
+        </div>
+        <Input
+          type="date"
+          aria-label={t("goTo")}
+          className="w-auto"
+          value={date}
+          onChange={(event) => dateIn(event.target.value) && url.update({ date: event.target.value })}
+        />
+        <Select
+          aria-label={t("range")}
+          value={days}
+          onChange={(event) => url.update({ days: event.target.value === "7" ? null : event.target.value })}
+        >
+          {ranges.map((each) => (
+            <option key={each.key} value={each.days}>
+              {t(each.key)}
+            </option>
+          ))}
+        </Select>
+        {directory.sites.length > 1 && (
+          <Select
+            aria-label={staff("site")}
+            value={siteId}
+            onChange={(event) => url.update({ site: event.target.value })}
+          >
+            <option value="">{staff("allSites")}</option>
+            {directory.sites.map((site) => (
+              <option key={site.id} value={site.id}>
+                {site.name}
+              </option>
+            ))}
+          </Select>
+        )}
+        {directory.providers.length > 1 && (
+          <Select
+            aria-label={staff("provider")}
+            value={providerId}
+            onChange={(event) => url.update({ provider: event.target.value })}
+          >
+            <option value="">{staff("allProviders")}</option>
+            {directory.providers.map((provider) => (
+              <option key={provider.id} value={provider.id}>
+                {provider.name}
+              </option>
+            ))}
+          </Select>
+        )}
+      </div>
+      <Checklist />
+      {list.isPending && <RowsSkeleton />}
+      {list.isError && <LoadFailure onRetry={() => void list.refetch()} />}
+      {list.data && items.length === 0 && (
+        <EmptyState icon={CalendarX} title={t("empty.title")} description={t("empty.description")} />
+      )}
+      {items.length > 0 &&
+        dates.map((day) => {
+          const ofDay = byDate.get(day) ?? [];
+          if (ofDay.length === 0 && days > 7) return null;
+          return (
+            <section
+              key={day}
+              aria-labelledby={`day-${day}`}
+              className={list.isPlaceholderData ? "opacity-60" : ""}
+            >
+              <div className="sticky top-0 z-10 flex items-baseline justify-between gap-3 bg-background/95 py-1.5 backdrop-blur">
+                <h2 id={`day-${day}`} className="font-semibold first-letter:uppercase">
+                  {dayName(day)}
+                </h2>
+                <span className="tabular text-muted-foreground text-xs">
+                  {t("count", { count: ofDay.length })}
+                </span>
+              </div>
+              {ofDay.length === 0 ? (
+                <p className="rounded-xl border border-dashed px-4 py-3 text-muted-foreground">
+                  {t("emptyDay")}
+                </p>
+              ) : (
+                <ul className="divide-y overflow-hidden rounded-xl border bg-surface">
+                  {ofDay.map((appointment) => (
+                    <AppointmentLine
+                      key={appointment.id}
+                      appointment={appointment}
+                      directory={directory}
+                      actions={rights.canChange(appointment) ? actions : undefined}
+                    />
+                  ))}
+                </ul>
+              )}
+            </section>
+          );
+        })}
+      {list.hasNextPage && (
+        <Button
+          variant="secondary"
+          className="self-center"
+          disabled={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
+          {staff("loadMore")}
+        </Button>
+      )}
+    </Page>
+  );
+}

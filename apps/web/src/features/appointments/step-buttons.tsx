@@ -1,0 +1,72 @@
+"use client";
+
+import { Check, CircleCheck, Play, RotateCcw, UserX, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Button } from "../../components/button.tsx";
+import { classNames } from "../../components/class-names.ts";
+import { type Appointment, titleOf } from "./appointment.ts";
+import { isCancellable, type Step, stepsOf } from "./status-steps.ts";
+import type { AppointmentActions } from "./use-appointment-actions.ts";
+import { useNow } from "./use-now.ts";
+
+const icons = {
+  confirm: Check,
+  start: Play,
+  complete: CircleCheck,
+  noShow: UserX,
+  reopen: RotateCcw,
+  cameAfterAll: RotateCcw,
+} as const satisfies Record<Step, unknown>;
+
+type StepButtonsProps = {
+  appointment: Appointment;
+  actions: AppointmentActions;
+  /** `touch` for a phone in one hand: 44 px targets that share the line. */
+  size?: "compact" | "touch";
+};
+
+/** The next steps of an appointment, one click each, its cancellation last. */
+export function StepButtons({ appointment, actions, size = "compact" }: StepButtonsProps) {
+  const t = useTranslations("appointments");
+  const now = useNow();
+  const staff = useTranslations("staff");
+  const steps = stepsOf(appointment, now);
+  const isTouch = size === "touch";
+  const isBusy = actions.isBusy(appointment.id);
+  if (steps.length === 0 && !isCancellable(appointment.status)) return null;
+  return (
+    <fieldset className={classNames("flex flex-wrap items-center gap-1.5", isTouch && "gap-2")}>
+      <legend className="sr-only">{t("steps.legend", { name: titleOf(appointment, staff("busy")) })}</legend>
+      {steps.map(({ step, status }, at) => {
+        const Icon = icons[step];
+        const isMain = at === 0 && step !== "reopen" && step !== "cameAfterAll";
+        return (
+          <Button
+            key={step}
+            variant={isMain && isTouch ? "primary" : "secondary"}
+            size={isTouch ? "large" : "small"}
+            className={classNames(isTouch && "flex-1")}
+            disabled={isBusy}
+            onClick={() => actions.setStatus(appointment, status)}
+          >
+            <Icon aria-hidden />
+            {t(`steps.${step}`)}
+          </Button>
+        );
+      })}
+      {isCancellable(appointment.status) && (
+        <Button
+          variant="ghost"
+          size={isTouch ? "large" : "small"}
+          className="text-danger"
+          disabled={isBusy}
+          aria-label={t("steps.cancelAppointment")}
+          onClick={() => actions.cancel(appointment)}
+        >
+          <X aria-hidden />
+          {t("steps.cancel")}
+        </Button>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,115 @@
+"use client";
+
+import { appointmentStatuses } from "@creneau/domain/appointments/status";
+import { Search } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { Button } from "../../components/button.tsx";
+import { Input } from "../../components/input.tsx";
+import { Select } from "../../components/select.tsx";
+import { useDelayed } from "../directory/use-delayed.ts";
+import type { Directory } from "../directory/use-directory.ts";
+import type { TableFilters } from "./table-filters.ts";
+
+type TableFiltersFormProps = {
+  filters: TableFilters;
+  directory: Directory;
+  isFiltered: boolean;
+  onChange: (changes: Record<string, string | null>) => void;
+};
+
+/** Filters of the table; each change is in the address at once, so that it can be shared and walked back. */
+export function TableFiltersForm({ filters, directory, isFiltered, onChange }: TableFiltersFormProps) {
+  const t = useTranslations("appointments");
+  const staff = useTranslations("staff");
+  const [search, setSearch] = useState(filters.search);
+  const settled = useDelayed(search, 250);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed changes the address
+  useEffect(() => {
+    if (settled !== filters.search) onChange({ search: settled || null });
+  }, [settled]);
+
+  return (
+    <search className="flex flex-wrap items-end gap-2" aria-label={t("filters.legend")}>
+      <span className="relative min-w-56 flex-1">
+        <Search aria-hidden className="absolute top-2.5 left-2.5 size-4 text-muted-foreground" />
+        <Input
+          type="search"
+          className="pl-8"
+          aria-label={t("filters.searchLabel")}
+          placeholder={t("filters.search")}
+          value={search}
+          maxLength={100}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+      </span>
+      <Input
+        type="date"
+        aria-label={t("filters.from")}
+        className="w-auto"
+        value={filters.from}
+        onChange={(event) => event.target.value && onChange({ from: event.target.value })}
+      />
+      <Input
+        type="date"
+        aria-label={t("filters.to")}
+        className="w-auto"
+        value={filters.to}
+        min={filters.from}
+        onChange={(event) => event.target.value && onChange({ to: event.target.value })}
+      />
+      {directory.sites.length > 1 && (
+        <Select
+          aria-label={staff("site")}
+          value={filters.siteId}
+          onChange={(event) => onChange({ site: event.target.value || null })}
+        >
+          <option value="">{staff("allSites")}</option>
+          {directory.sites.map((site) => (
+            <option key={site.id} value={site.id}>
+              {site.name}
+            </option>
+          ))}
+        </Select>
+      )}
+      {directory.providers.length > 1 && (
+        <Select
+          aria-label={staff("provider")}
+          value={filters.providerId}
+          onChange={(event) => onChange({ provider: event.target.value || null })}
+        >
+          <option value="">{staff("allProviders")}</option>
+          {directory.providers.map((provider) => (
+            <option key={provider.id} value={provider.id}>
+              {provider.name}
+            </option>
+          ))}
+        </Select>
+      )}
+      <Select
+        aria-label={staff("status")}
+        value={filters.status}
+        onChange={(event) => onChange({ status: event.target.value || null })}
+      >
+        <option value="">{staff("allStatuses")}</option>
+        {appointmentStatuses.map((status) => (
+          <option key={status} value={status}>
+            {staff(`statuses.${status}`)}
+          </option>
+        ))}
+      </Select>
+      {isFiltered && (
+        <Button
+          variant="ghost"
+          className="h-9"
+          onClick={() => {
+            setSearch("");
+            onChange({ from: null, to: null, site: null, provider: null, status: null, search: null });
+          }}
+        >
+          {t("filters.reset")}
+        </Button>
+      )}
+    </search>
+  );
+}

@@ -1,0 +1,48 @@
+import { appointmentStatuses } from "@creneau/domain/appointments/status";
+import { dateIn } from "../agenda/period.ts";
+import { instantOf, plusDays } from "../calendar/wall-time.ts";
+import type { Status } from "./appointment.ts";
+
+/** What the table shows, as its address says it. */
+export type TableFilters = {
+  /** First and last date, both included. */
+  from: string;
+  to: string;
+  siteId: string;
+  providerId: string;
+  status: Status | "";
+  search: string;
+  order: "ascending" | "descending";
+};
+
+/** Days before and after today that the table shows at first. */
+const past = 7;
+const ahead = 30;
+
+/** Reads the address; what is missing or makes no sense takes its usual value. */
+export function filtersFrom(get: (name: string) => string | null, today: string): TableFilters {
+  const from = dateIn(get("from")) ?? plusDays(today, -past);
+  const to = dateIn(get("to")) ?? plusDays(today, ahead);
+  return {
+    from,
+    to: to < from ? from : to,
+    siteId: get("site") ?? "",
+    providerId: get("provider") ?? "",
+    status: appointmentStatuses.find((each) => each === get("status")) ?? "",
+    search: get("search") ?? "",
+    order: get("order") === "descending" ? "descending" : "ascending",
+  };
+}
+
+/** The same as the API takes them. Without a chosen status every one is shown, cancelled ones included. */
+export function listInputOf(filters: TableFilters, zone: string) {
+  return {
+    from: instantOf({ date: filters.from, minute: 0, zone }),
+    to: instantOf({ date: plusDays(filters.to, 1), minute: 0, zone }),
+    siteIds: filters.siteId ? [filters.siteId] : undefined,
+    providerIds: filters.providerId ? [filters.providerId] : undefined,
+    statuses: filters.status ? [filters.status] : [...appointmentStatuses],
+    search: filters.search.trim() || undefined,
+    order: filters.order,
+  };
+}

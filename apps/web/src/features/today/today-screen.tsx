@@ -1,0 +1,122 @@
+"use client";
+
+import { CalendarCheck } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { Page } from "../../components/page.tsx";
+import { Select } from "../../components/select.tsx";
+import { trpc } from "../../trpc/react.ts";
+import { periodOf } from "../agenda/period.ts";
+import type { Appointment } from "../appointments/appointment.ts";
+import { useAppointmentActions } from "../appointments/use-appointment-actions.ts";
+import { useAppointmentRights } from "../appointments/use-appointment-rights.ts";
+import { useLiveRefresh } from "../appointments/use-live-refresh.ts";
+import { useNow } from "../appointments/use-now.ts";
+import { localDate, longDay } from "../calendar/format-time.ts";
+import { LoadFailure, RowsSkeleton } from "../directory/query-state.tsx";
+import { useDirectory } from "../directory/use-directory.ts";
+import { useUrlState } from "../directory/use-url-state.ts";
+import { useViewer } from "../shell/viewer.tsx";
+import { groupDay } from "./group-day.ts";
+import { TodayCard } from "./today-card.tsx";
+
+const allStatuses: Appointment["status"][] = [
+  "held",
+  "pending",
+  "confirmed",
+  "in_progress",
+  "completed",
+  "no_show",
+  "cancelled",
+];
+
+/** The day at hand: what is on, what comes next, one tap for each step. Made for a phone in one hand. */
+export function TodayScreen() {
+  const t = useTranslations("today");
+  const locale = useLocale();
+  const viewer = useViewer();
+  const zone = viewer.organization.timezone;
+  const url = useUrlState();
+  const directory = useDirectory();
+  const rights = useAppointmentRights();
+  const actions = useAppointmentActions();
+  const now = useNow();
+  const date = localDate({ instant: new Date(now).toISOString(), zone });
+  // A provider works on their own day; "all" is a choice that the address keeps.
+  const chosen = url.get("provider");
+  const providerId =
+    chosen === "all" ? "" : (chosen ?? (viewer.role === "provider" ? viewer.providerId : "") ?? "");
+  const { from, to } = useMemo(() => periodOf({ date, days: 1, zone }), [date, zone]);
+  const { refetchInterval } = useLiveRefresh();
+  const list = trpc.appointments.list.useQuery(
+    { from, to, providerIds: providerId ? [providerId] : undefined, statuses: allStatuses },
+    { refetchInterval, placeholderData: (previous) => previous },
+  );
+  const items = list.data?.items ?? [];
+  const groups = groupDay(items, now);
+  const total = items.filter(({ status }) => status !== "cancelled").length;
+  const done = items.filter(({ status }) => status === "completed" || status === "no_show").length;
+
+  return (
+    <Page
+      width="narrow"
+      title={t("title")}
+      lead={longDay({ instant: new Date(now).toISOString(), zone, locale })}
+    >
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        {directory.providers.length > 1 && (
+          <Select
+            aria-label={t("everybody")}
+            className="h-11"
+            value={providerId || "all"}
+            onChange={(event) => url.update({ provider: event.target.value })}
+          >
+            <option value="all">{t("everybody")}</option>
+            {directory.providers.map((provider) => (
+              <option key={provider.id} value={provider.id}>
+                {provider.id === viewer.providerId ? t("mine") : provider.name}
+              </option>
+            ))}
+          </Select>
+        )}
+        {total > 0 && (
+          <div className="flex items-center gap-2.5">
+            <span aria-hidden className="h-1.5 w-28 overflow-hidden rounded-full bg-muted-strong">
+              <span className="block h-full bg-success" style={{ width: `${(100 * done) / total}%` }} />
+            </span>
+            <p className="tabular text-muted-foreground text-xs" role="status">
+              {t("summary", { done, total })}
+            </p>
+          </div>
+        )}
+      </div>
+      {list.isPending && <RowsSkeleton rows={4} />}
+      {list.isError && <LoadFailure onRetry={() => void list.refetch()} />}
+      {list.data && items.length === 0 && (
+        <EmptyState icon={CalendarCheck} title={t("empty.title")} description={t("empty.description")} />
+      )}
+      {groups.map(({ key, appointments }) => (
+        <section key={key} aria-labelledby={`group-${key}`}>
+          <h2
+            id={`group-${key}`}
+            className="mb-2 font-semibold text-muted-foreground text-xs uppercase tracking-wide"
+          >
+            {t(key)}
+          </h2>
+          <ul className="flex flex-col gap-2.5">
+            {appointments.map((appointment) => (
+              <TodayCard
+                key={appointment.id}
+                appointment={appointment}
+                directory={directory}
+                actions={rights.canChange(appointment) ? actions : undefined}
+                isCurrent={key === "now"}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </Page>
+  );
+}
