@@ -19,4 +19,7 @@ const config: NextConfig = {
   },
 };
 
-export default createNextIntlPlugin("./src/i18n/request.ts")(config);
+export default createNextIntlPlugin({
+  requestConfig: "./src/i18n/request.ts",
+  experimental: { messages: { path: "./src/messages", locales: "infer", format: "json", precompile: true } },
+})(config);

@@ -2,11 +2,11 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { hasLocale, NextIntlClientProvider } from "next-intl";
-import { getTranslations } from "next-intl/server";
+import { getMessages, getTranslations } from "next-intl/server";
 import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
-import { Toaster } from "../../components/toaster.tsx";
-import { TooltipProvider } from "../../components/tooltip.tsx";
+import { isGuestPath } from "../../components/guest-path.ts";
+import { PageProviders } from "../../components/page-providers.tsx";
 import { routing } from "../../i18n/routing.ts";
 import "../globals.css";
 
@@ -28,11 +28,19 @@ export const viewport: Viewport = {
   ],
 };
 
+/** The words a client's page can say: those of the staff's screens would triple what a phone has to load. */
+async function guestMessages() {
+  const { booking, manage, portal, common, failure } = await getMessages();
+  return { booking, manage, portal, common, failure };
+}
+
 /** The document of every page. Reading the nonce makes pages dynamic, which the content security policy needs. */
 export default async function LocaleLayout({ children, params }: Props) {
   const { locale } = await params;
   if (!hasLocale(routing.locales, locale)) notFound();
-  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  const asked = await headers();
+  const nonce = asked.get("x-nonce") ?? undefined;
+  const isGuest = isGuestPath(asked.get("x-requested-path") ?? "");
   return (
     <html lang={locale} suppressHydrationWarning>
       <body>
@@ -43,9 +51,8 @@ export default async function LocaleLayout({ children, params }: Props) {
           disableTransitionOnChange
           nonce={nonce}
         >
-          <NextIntlClientProvider>
-            <TooltipProvider delayDuration={400}>{children}</TooltipProvider>
-            <Toaster />
+          <NextIntlClientProvider {...(isGuest && { messages: await guestMessages() })}>
+            <PageProviders>{children}</PageProviders>
           </NextIntlClientProvider>
         </ThemeProvider>
       </body>

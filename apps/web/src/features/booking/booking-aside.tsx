@@ -75,7 +75,7 @@ export function BookingAside({
           <ul
             className={classNames(
               "flex flex-col gap-1.5",
-              isShort && "max-@2xl:[&>li:not([data-when])]:hidden",
+              isShort && "@max-2xl:[&>li:not([data-when])]:hidden",
             )}
           >
             {when && (

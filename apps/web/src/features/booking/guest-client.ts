@@ -1,5 +1,4 @@
 import type { AppRouter } from "@creneau/api/root";
-import { createTRPCClient, httpLink, TRPCClientError } from "@trpc/client";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 
 type Inputs = inferRouterInputs<AppRouter>["booking"];
@@ -18,31 +17,10 @@ export type SlotsChange = Outputs["onSlots"] extends AsyncIterable<{ data: infer
 /** How far the visitor's clock is behind the server's, in milliseconds; a countdown must not believe a wrong clock. */
 let clockLag = 0;
 
-async function fetchAndCompareClocks(
-  input: RequestInfo | URL | string,
-  init?: RequestInit,
-): Promise<Response> {
-  const response = await fetch(input, init);
-  const said = Date.parse(response.headers.get("date") ?? "");
-  // The header counts whole seconds: less than two apart says nothing.
-  if (!Number.isNaN(said)) clockLag = Math.abs(said - Date.now()) < 2_000 ? 0 : said - Date.now();
-  return response;
-}
-
 /** The present as the server sees it, epoch milliseconds. */
 export function serverNow(): number {
   return Date.now() + clockLag;
 }
-
-/** The API for visitors: plain HTTP calls and nothing else, so that a public page stays light. */
-export const guest = createTRPCClient<AppRouter>({
-  links: [
-    httpLink({
-      url: "/api/trpc",
-      fetch: (input, init) => fetchAndCompareClocks(input as string, init as RequestInit),
-    }),
-  ],
-});
 
 /** Why a call was refused: a stable code (`offline` when no answer came) and what the server offers instead. */
 export interface Refusal {
@@ -56,13 +34,58 @@ export interface Refusal {
   };
 }
 
+class RefusedCall extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
 /** Reads a failed call. */
 export function refusalOf(error: unknown): Refusal {
-  if (!(error instanceof TRPCClientError)) return { code: "unknown", details: {} };
-  const data = error.data as { code?: string; details?: Refusal["details"] | null } | null | undefined;
-  if (!data?.code) return { code: error.shape ? "unknown" : "offline", details: {} };
-  return { code: data.code, details: data.details ?? {} };
+  return error instanceof RefusedCall ? error.refusal : { code: "unknown", details: {} };
 }
+
+interface Answer {
+  result?: { data: unknown };
+  error?: { data?: { code?: string; details?: Refusal["details"] | null } };
+}
+
+async function call(address: string, init?: RequestInit): Promise<unknown> {
+  let response: Response;
+  let answer: Answer;
+  try {
+    response = await fetch(`/api/trpc/booking.${address}`, init);
+    answer = (await response.json()) as Answer;
+  } catch {
+    throw new RefusedCall({ code: "offline", details: {} });
+  }
+  const said = Date.parse(response.headers.get("date") ?? "");
+  // The header counts whole seconds: less than two apart says nothing.
+  if (!Number.isNaN(said)) clockLag = Math.abs(said - Date.now()) < 2_000 ? 0 : said - Date.now();
+  if (answer.result) return answer.result.data;
+  throw new RefusedCall({
+    code: answer.error?.data?.code ?? "unknown",
+    details: answer.error?.data?.details ?? {},
+  });
+}
+
+/**
+ * The API for visitors, in the transport's plain form: one call, one request. The whole client library would weigh more
+ * than the calendar it serves; only the live line, loaded later, needs it.
+ */
+export const guest = {
+  query: <Name extends keyof Inputs>(name: Name, input: Inputs[Name]) =>
+    call(`${name}?input=${encodeURIComponent(JSON.stringify(input))}`) as Promise<Outputs[Name]>,
+  mutate: <Name extends keyof Inputs>(name: Name, input: Inputs[Name]) =>
+    call(name, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(input),
+    }) as Promise<Outputs[Name]>,
+};
 
 /** Sends a call that must outlive the page: giving a hold back when the visitor leaves. */
 export function sendOnLeaving(procedure: "booking.releaseHold", input: { holdToken: string }): void {

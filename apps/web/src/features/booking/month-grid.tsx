@@ -67,9 +67,12 @@ export function MonthGrid({
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: focus follows the cursor into a month that was just drawn
   useEffect(() => {
-    if (!shouldFocus.current) return;
+    // The month follows the cursor a moment later: until its day is drawn there is nothing to focus.
+    const day =
+      shouldFocus.current && grid.current?.querySelector<HTMLButtonElement>(`[data-date="${cursor}"]`);
+    if (!day) return;
     shouldFocus.current = false;
-    grid.current?.querySelector<HTMLButtonElement>(`[data-date="${cursor}"]`)?.focus();
+    day.focus();
   }, [cursor, month]);
 
   function onKeyDown(event: KeyboardEvent) {
@@ -153,6 +156,7 @@ export function MonthGrid({
                       count={date < first || date > last ? 0 : (counts?.get(date) ?? (counts ? 0 : null))}
                       isSelected={date === selected}
                       isImplied={isImplied}
+                      isPast={date < first}
                       isToday={date === first}
                       isTabStop={date === tabStop}
                       onChoose={() => {
@@ -177,13 +181,14 @@ interface DayProps {
   count: number | null;
   isSelected: boolean;
   isImplied: boolean;
+  isPast: boolean;
   isToday: boolean;
   isTabStop: boolean;
   onChoose: () => void;
 }
 
 /** A day without slots can be reached, and says so, but not chosen. */
-function Day({ date, count, isSelected, isImplied, isToday, isTabStop, onChoose }: DayProps) {
+function Day({ date, count, isSelected, isImplied, isPast, isToday, isTabStop, onChoose }: DayProps) {
   const t = useTranslations("booking.calendar");
   const locale = useLocale();
   const label = count === null ? longDate(date, locale) : t("day", { date: longDate(date, locale), count });
@@ -200,7 +205,7 @@ function Day({ date, count, isSelected, isImplied, isToday, isTabStop, onChoose 
       className={classNames(
         "tabular relative h-11 w-full rounded-lg text-sm transition-colors",
         count ? "bg-accent/10 font-semibold hover:bg-accent/20" : "text-muted-foreground",
-        count === 0 && "line-through decoration-border-strong/60 decoration-1",
+        count === 0 && !isPast && "line-through decoration-border-strong/60 decoration-1",
         isSelected && !isImplied && "bg-accent text-accent-foreground hover:bg-accent",
         isSelected && isImplied && "@2xl:bg-accent @2xl:text-accent-foreground @2xl:hover:bg-accent",
       )}

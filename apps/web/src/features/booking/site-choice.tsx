@@ -39,7 +39,7 @@ export function SiteChoice({ page, linkTo }: { page: PageView; linkTo: (site: st
       radiusKm: 100,
       starts: 1,
     };
-    const answer = await guest.booking.search.query(question).catch(() => null);
+    const answer = await guest.query("search", question).catch(() => null);
     setFound(answer?.sites ?? null);
   }
 

@@ -195,7 +195,7 @@ export function SlotBooker({ page, basePath, start, now, isEmbedded, children }:
           <TimeStep
             {...{ slots, hasFailed, month, zone, today, pending, lost }}
             findNext={async (from) => {
-              const { days } = await guest.booking.firstAvailable.query({
+              const { days } = await guest.query("firstAvailable", {
                 ...target,
                 from,
                 timezone: zone,

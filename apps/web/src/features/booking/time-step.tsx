@@ -72,7 +72,9 @@ export function TimeStep(props: TimeStepProps) {
   }, [days]);
   const openDates = useMemo(() => (counts ? [...counts.keys()].sort() : []), [counts]);
   const chosen = date && monthOf(date) === month ? date : null;
-  const shown = chosen ?? openDates[0] ?? null;
+  // Taken slots count here: the day in view does not change because somebody took its last one.
+  const firstDate = days ? [...days.keys()].sort()[0] : undefined;
+  const shown = chosen ?? firstDate ?? null;
   const ofDay = (shown && days?.get(shown)) || [];
   const count = (shown && counts?.get(shown)) || 0;
   const say = shown && counts ? t("calendar.day", { date: longDate(shown, locale), count }) : "";

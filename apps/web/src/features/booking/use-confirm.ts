@@ -75,7 +75,7 @@ export function useConfirm({
     };
     const request = { holdToken: held.holdToken, client, answers };
     const input = { ...request, idempotencyKey: keyFor(JSON.stringify(request)) };
-    const confirm = () => guest.booking.confirm.mutate(input);
+    const confirm = () => guest.mutate("confirm", input);
     try {
       const booked = await confirm().catch((error) => {
         if (refusalOf(error).code === "offline") return confirm();

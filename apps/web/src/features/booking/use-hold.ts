@@ -48,7 +48,7 @@ export function useHold(target: Target) {
     asked.current += 1;
     const held = live.current;
     set(null, "none");
-    if (held) void guest.booking.releaseHold.mutate({ holdToken: held.holdToken }).catch(() => undefined);
+    if (held) void guest.mutate("releaseHold", { holdToken: held.holdToken }).catch(() => undefined);
   }, [set]);
 
   /** Takes the start; answers why not. A second call before the first has answered outdates it. */
@@ -59,11 +59,11 @@ export function useHold(target: Target) {
       setPhase("taking");
       try {
         const taken = await withChallenge(
-          (challenge) => guest.booking.hold.mutate({ ...question.current, startsAt, challenge }),
+          (challenge) => guest.mutate("hold", { ...question.current, startsAt, challenge }),
           { challengeIn, onWork: () => turn === asked.current && setPhase("proving") },
         );
         if (turn !== asked.current) {
-          void guest.booking.releaseHold.mutate({ holdToken: taken.holdToken }).catch(() => undefined);
+          void guest.mutate("releaseHold", { holdToken: taken.holdToken }).catch(() => undefined);
           return null;
         }
         set({ ...taken, isExtended: false }, "held");
@@ -81,7 +81,7 @@ export function useHold(target: Target) {
     const held = live.current;
     if (!held) return null;
     try {
-      const { expiresAt } = await guest.booking.extendHold.mutate({ holdToken: held.holdToken });
+      const { expiresAt } = await guest.mutate("extendHold", { holdToken: held.holdToken });
       if (live.current?.holdToken === held.holdToken) set({ ...held, expiresAt, isExtended: true }, "held");
       return null;
     } catch (error) {

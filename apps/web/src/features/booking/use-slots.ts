@@ -49,7 +49,7 @@ export function useSlots({
 
   const reload = useCallback(async () => {
     try {
-      const answer = await guest.booking.slots.query({
+      const answer = await guest.query("slots", {
         ...question.current.target,
         ...question.current.period,
       });

@@ -30,7 +30,7 @@ export function CancelBooking({ link, onCancelled, onLeave }: CancelBookingProps
     setIsSending(true);
     setFailure(null);
     try {
-      await guest.booking.cancel.mutate({ ...link, ...(reason.trim() && { reason: reason.trim() }) });
+      await guest.mutate("cancel", { ...link, ...(reason.trim() && { reason: reason.trim() }) });
       onCancelled();
     } catch (error) {
       const { code } = refusalOf(error);

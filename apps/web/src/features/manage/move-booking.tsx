@@ -69,7 +69,7 @@ export function MoveBooking({ booking, link, now, onMoved, onLeave }: MoveBookin
     if (isMoving) return;
     setIsMoving(true);
     try {
-      await guest.booking.reschedule.mutate({ ...link, startsAt });
+      await guest.mutate("reschedule", { ...link, startsAt });
       onMoved();
     } catch (error) {
       explain(startsAt, refusalOf(error));
@@ -81,7 +81,7 @@ export function MoveBooking({ booking, link, now, onMoved, onLeave }: MoveBookin
   /** The first date from a date on that has a free time: three months are looked through at once. */
   async function findNext(from: string): Promise<string | null> {
     const start = from < today ? today : from;
-    const { days } = await guest.booking.moveSlots.query({
+    const { days } = await guest.query("moveSlots", {
       ...link,
       from: start,
       to: addDays(start, searchDays),

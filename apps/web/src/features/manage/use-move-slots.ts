@@ -28,7 +28,7 @@ export function useMoveSlots({
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the period, the link never changes
   const reload = useCallback(async () => {
     try {
-      const { days } = await guest.booking.moveSlots.query({ ...link, ...period });
+      const { days } = await guest.query("moveSlots", { ...link, ...period });
       const free = days.flatMap(({ slots }) => slots).filter(({ startsAt }) => startsAt !== current);
       setKnown((all) => {
         const before = all[key];

@@ -35,7 +35,7 @@ export function SharedNotes({ notes: initial, portalToken, appointmentId, canWri
     setIsSending(true);
     setHasFailed(false);
     try {
-      const answer = await guest.booking.addNote.mutate({ portalToken, appointmentId, body: text.trim() });
+      const answer = await guest.mutate("addNote", { portalToken, appointmentId, body: text.trim() });
       setWritten(answer.notes);
       setText("");
     } catch {

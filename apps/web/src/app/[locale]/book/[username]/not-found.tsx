@@ -7,7 +7,7 @@ export default async function UnknownName() {
   const t = await getTranslations("booking.frame");
   return (
     <main className="grid min-h-dvh place-items-center p-6">
-      <EmptyState icon={CalendarX2} title={t("unknownTitle")} description={t("unknownLead")} />
+      <EmptyState isPage icon={CalendarX2} title={t("unknownTitle")} description={t("unknownLead")} />
     </main>
   );
 }

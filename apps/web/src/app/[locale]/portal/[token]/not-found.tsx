@@ -7,7 +7,7 @@ export default async function UnknownLink() {
   const t = await getTranslations("manage.unknown");
   return (
     <main className="grid min-h-dvh place-items-center p-6">
-      <EmptyState icon={Link2Off} title={t("title")} description={t("lead")} />
+      <EmptyState isPage icon={Link2Off} title={t("title")} description={t("lead")} />
     </main>
   );
 }

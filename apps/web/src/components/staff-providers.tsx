@@ -1,0 +1,15 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Toaster } from "./toaster.tsx";
+import { TooltipProvider } from "./tooltip.tsx";
+
+/** What the screens of staff stand on besides messages and theme. */
+export default function StaffProviders({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <TooltipProvider delayDuration={400}>{children}</TooltipProvider>
+      <Toaster />
+    </>
+  );
+}
