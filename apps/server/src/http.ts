@@ -12,6 +12,7 @@ import { readFields } from "./request-body.ts";
 import { type Identity, putFacts, type RequestFacts } from "./request-context.ts";
 import { clientAddress, isOwnWrite, requestId } from "./request-origin.ts";
 import { applySecurityHeaders, type HeaderOptions } from "./security-headers.ts";
+import { handleMailbox } from "./simulators/mailbox.ts";
 import { handleTrpc, procedureLabel } from "./trpc-http.ts";
 
 export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -128,6 +129,13 @@ function routesOf(parts: HttpParts): Route[] {
       matches: (path) => path.startsWith("/api/ics/"),
       handle: ({ request, response, facts }) =>
         handleCalendarFile(request, response, { ...parts.identity.services, address: facts.address }),
+    },
+    {
+      name: "/demo/mailbox",
+      matches: (path) => path.startsWith("/demo/mailbox"),
+      handle({ request, response }) {
+        if (!handleMailbox(request, response)) throw new AppError("not_found", "No such page");
+      },
     },
     {
       name: "/api/trpc",
