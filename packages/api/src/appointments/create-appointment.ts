@@ -191,9 +191,11 @@ async function insertAttendees(
 ): Promise<void> {
   if (attendees.length === 0) return;
   await tx.query(
-    `INSERT INTO attendee (organization_id, id, appointment_id, name, email, optional)
-     SELECT $1::uuid, uuid_v7(), $2::uuid, x.name, x.email, coalesce(x.optional, false)
-     FROM jsonb_to_recordset($3::jsonb) AS x(name text, email text, optional boolean)
+    // A row's id does not tell the order within one millisecond: the time of making does, a millisecond apart.
+    `INSERT INTO attendee (organization_id, id, appointment_id, name, email, optional, created_at)
+     SELECT $1::uuid, uuid_v7(), $2::uuid, x.name, x.email, coalesce(x.optional, false), now() + x.position * interval '1 millisecond'
+     FROM ROWS FROM (jsonb_to_recordset($3::jsonb) AS (name text, email text, optional boolean))
+       WITH ORDINALITY AS x(name, email, optional, position)
      ON CONFLICT DO NOTHING`,
     [tx.scope.organizationId, appointmentId, JSON.stringify(attendees)],
     "insert_attendees",
