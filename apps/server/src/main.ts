@@ -113,7 +113,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
   try {
     if (env.roles.has("worker")) {
-      const services = { ...core.identity.services, mailer: core.mailer };
+      const services = { ...core.identity.services, mailer: core.mailer, appUrl: env.APP_URL };
       const worker = await startWorker({ services, databaseUrl });
       closers.push(() => worker.close());
     }

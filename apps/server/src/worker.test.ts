@@ -32,7 +32,14 @@ test("a queued notice reaches the demo's mailbox over SMTP and is shown there", 
   const agenda = await createAgenda(testDatabase.adminUrl, { email: "lea@example.test" });
   const mail = await openMail({ env, log: silent });
   const http = await listen();
-  const services = { database, now: Date.now, log: silent, mailer: mail.mailer };
+  const services = {
+    database,
+    now: Date.now,
+    log: silent,
+    mailer: mail.mailer,
+    appUrl: env.APP_URL,
+    linkSecret: "a secret that only tests know",
+  };
   const worker = await startWorker({ services, databaseUrl: testDatabase.url });
   try {
     const { appointmentId } = agenda;

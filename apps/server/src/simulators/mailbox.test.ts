@@ -44,6 +44,33 @@ test("a mail arrives whole, and the mailbox keeps the last 200", async () => {
   await mailbox.close();
 });
 
+test("a calendar file goes with its mail, under its method, so that calendars take it in", async () => {
+  let raw = "";
+  const server = new SMTPServer({
+    disabledCommands: ["AUTH", "STARTTLS"],
+    logger: false,
+    onData(stream, _session, done) {
+      stream.on("data", (chunk: Buffer) => {
+        raw += chunk.toString();
+      });
+      stream.on("end", () => done());
+    },
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const address = server.server.address();
+  const port = typeof address === "object" ? address?.port : 0;
+  const mailer = openMailer({ smtpUrl: `smtp://127.0.0.1:${port}`, from });
+  expect(mailer.address).toBe("no-reply@example.test");
+  await mailer.send({
+    ...mail,
+    calendar: { method: "CANCEL", text: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n" },
+  });
+  expect(raw).toMatch(/Content-Type: text\/calendar; charset=utf-8; method=CANCEL/i);
+  expect(raw).toMatch(/filename="?rendez-vous\.ics/);
+  mailer.close();
+  await new Promise<void>((closed) => server.close(() => closed()));
+});
+
 test("a recipient that is refused for good is told from one to try again, and from a server that is away", async () => {
   for (const [code, isPermanent] of [
     [550, true],
@@ -89,14 +116,14 @@ test("a mail sent now is tried again, and given up for a refusal that is final",
     const outcome = outcomes.shift();
     if (outcome) throw outcome;
   });
-  expect(await sendMailNow(mail, { mailer: { send, close: () => undefined }, log: silent })).toBe(true);
+  expect(await sendMailNow(mail, { mailer: { send }, log: silent })).toBe(true);
   expect(send).toHaveBeenCalledTimes(2);
   const error = vi.fn();
   const refuse = vi.fn(async () => {
     throw new MailError("EENVELOPE 550", { isPermanent: true });
   });
   expect(
-    await sendMailNow(mail, { mailer: { send: refuse, close: () => undefined }, log: { ...silent, error } }),
+    await sendMailNow(mail, { mailer: { send: refuse }, log: { ...silent, error } }),
   ).toBe(false);
   expect(refuse).toHaveBeenCalledOnce();
   expect(JSON.stringify(error.mock.calls)).not.toMatch(/lea@|Bonjour/);

@@ -20,29 +20,46 @@ export interface CalendarEvent {
   location?: string;
 }
 
+/** Somebody named in an invitation. */
+export interface CalendarPerson {
+  name: string;
+  email: string;
+}
+
+/** What a mail does to its reader's calendar (RFC 5546): puts the event there, or takes it out. */
+export interface CalendarMessage {
+  method: "REQUEST" | "CANCEL";
+  organizer: CalendarPerson;
+  attendee: CalendarPerson;
+}
+
 /**
  * A calendar file (RFC 5545). Times are on the site's wall clock with its rules beside them, so that an appointment
- * stays at 9:00 in a calendar that shows another zone. `name` makes it a feed that asks to be refreshed.
+ * stays at 9:00 in a calendar that shows another zone. `name` makes it a feed that asks to be refreshed;
+ * `message` an invitation, or its end, for one person. Nobody reads answers to it, so none is asked for.
  */
-export function calendarText(events: CalendarEvent[], { name }: { name?: string } = {}): string {
+export function calendarText(
+  events: CalendarEvent[],
+  { name, message }: { name?: string; message?: CalendarMessage } = {},
+): string {
   const zones = [...new Set(events.map(({ zone }) => zone))];
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
     "PRODID:-//Creneau//Creneau//FR",
     "CALSCALE:GREGORIAN",
-    "METHOD:PUBLISH",
+    `METHOD:${message?.method ?? "PUBLISH"}`,
     ...(name
       ? [`X-WR-CALNAME:${escapeText(name)}`, "REFRESH-INTERVAL;VALUE=DURATION:PT15M", "X-PUBLISHED-TTL:PT15M"]
       : []),
     ...zones.flatMap(zoneLines),
-    ...events.flatMap(eventLines),
+    ...events.flatMap((event) => eventLines(event, message)),
     "END:VCALENDAR",
   ];
   return `${lines.map(fold).join("\r\n")}\r\n`;
 }
 
-function eventLines(event: CalendarEvent): string[] {
+function eventLines(event: CalendarEvent, message: CalendarMessage | undefined): string[] {
   return [
     "BEGIN:VEVENT",
     `UID:${event.id}@creneau`,
@@ -54,10 +71,23 @@ function eventLines(event: CalendarEvent): string[] {
     `SUMMARY:${escapeText(event.title)}`,
     ...(event.description ? [`DESCRIPTION:${escapeText(event.description)}`] : []),
     ...(event.location ? [`LOCATION:${escapeText(event.location)}`] : []),
+    ...(message ? peopleLines(message) : []),
     `STATUS:${event.status}`,
     `TRANSP:${event.status === "CANCELLED" ? "TRANSPARENT" : "OPAQUE"}`,
     "END:VEVENT",
   ];
+}
+
+function peopleLines({ organizer, attendee }: CalendarMessage): string[] {
+  return [
+    `ORGANIZER;CN=${quoted(organizer.name)}:mailto:${organizer.email}`,
+    `ATTENDEE;CN=${quoted(attendee.name)};ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:${attendee.email}`,
+  ];
+}
+
+/** A parameter's value knows no escape: what would end it becomes a space. */
+function quoted(text: string): string {
+  return `"${text.replace(/["\p{Cc}]/gu, " ").trim()}"`;
 }
 
 /** The zone's own rules; nothing for UTC, which needs none. */

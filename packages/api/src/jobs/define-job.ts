@@ -12,6 +12,10 @@ export interface JobServices {
   now: () => number;
   log: Log;
   mailer: Mailer;
+  /** Where this installation is found, for links in mails. */
+  appUrl: string;
+  /** Key of the links that clients are given; never leaves the process. */
+  linkSecret: string;
 }
 
 /** What a slice says of one of its jobs. Data hold ids, never rows: the handler reads the state anew. */

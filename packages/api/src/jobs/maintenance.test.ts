@@ -82,7 +82,9 @@ test("pruning removes what has served and keeps the rest", async () => {
     database,
     now: Date.now,
     log: silent,
-    mailer: { send: async () => undefined, close: () => undefined },
+    mailer: { address: "no-reply@example.test", send: async () => undefined, close: () => undefined },
+    appUrl: "http://localhost:3000",
+    linkSecret: "a secret that only tests know",
   });
   expect(await agenda.run("SELECT type FROM event WHERE type LIKE 'test.%'")).toEqual([
     { type: "test.recent" },

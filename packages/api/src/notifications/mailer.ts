@@ -9,10 +9,14 @@ export interface Mail {
   html: string;
   /** The same for every try of the same message, so that a receiver can tell a repetition. */
   messageId?: string;
+  /** What the reader's calendar takes in: an iCalendar text and its method. */
+  calendar?: { method: "REQUEST" | "CANCEL"; text: string };
 }
 
 /** Sends mail. `send` resolves when the server has accepted the message and throws MailError otherwise. */
 export interface Mailer {
+  /** The address mails come from, without a name. */
+  readonly address: string;
   send(mail: Mail): Promise<void>;
   close(): void;
 }
@@ -42,7 +46,8 @@ export function openMailer({ smtpUrl, from }: { smtpUrl: string; from: string })
     socketTimeout: 20_000,
   });
   return {
-    async send({ to, subject, text, html, messageId }) {
+    address: addressOf(from),
+    async send({ to, subject, text, html, messageId, calendar }) {
       const message = {
         from,
         to: { name: "", address: to },
@@ -50,6 +55,9 @@ export function openMailer({ smtpUrl, from }: { smtpUrl: string; from: string })
         text,
         html,
         ...(messageId && { messageId }),
+        ...(calendar && {
+          icalEvent: { method: calendar.method, filename: "rendez-vous.ics", content: calendar.text },
+        }),
       };
       try {
         await transport.sendMail({ ...message, headers: { "Auto-Submitted": "auto-generated" } });
@@ -64,12 +72,18 @@ export function openMailer({ smtpUrl, from }: { smtpUrl: string; from: string })
 /** Stands in where no mail server is configured: says so in the log, without the content. */
 export function undeliverableMailer(log: Log): Mailer {
   return {
+    address: "no-reply@localhost",
     async send() {
       log.warn({}, "A mail cannot be delivered: SMTP_URL is not set");
       throw new MailError("no mail server", { isPermanent: true });
     },
     close: () => undefined,
   };
+}
+
+/** `Name <address>` or a bare address. */
+function addressOf(from: string): string {
+  return /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from.trim();
 }
 
 function toMailError(error: unknown): MailError {

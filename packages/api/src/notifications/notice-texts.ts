@@ -9,6 +9,9 @@ interface NoticeTexts {
   labels: { when: string; siteTime: string; service: string; with: string; where: string; phone: string };
   video: string;
   byPhone: string;
+  /** What the client can do, as a button; and where else they can go. */
+  manage: string;
+  portal: string;
   contact: string;
 }
 
@@ -43,6 +46,8 @@ export const noticeTexts: Record<MailLocale, NoticeTexts> = {
     },
     video: "En visioconférence",
     byPhone: "Par téléphone",
+    manage: "Déplacer ou annuler",
+    portal: "Tous vos rendez-vous",
     contact: "Une question ? Contactez {organization}{phone}.",
   },
   en: {
@@ -74,6 +79,8 @@ export const noticeTexts: Record<MailLocale, NoticeTexts> = {
     },
     video: "By video call",
     byPhone: "By phone",
+    manage: "Move or cancel",
+    portal: "All your appointments",
     contact: "Any question? Contact {organization}{phone}.",
   },
 };

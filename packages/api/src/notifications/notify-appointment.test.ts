@@ -36,7 +36,10 @@ function services(): JobServices {
     database,
     now: () => Date.now(),
     log: silent,
+    appUrl: "https://creneau.example/",
+    linkSecret: "a secret that only tests know",
     mailer: {
+      address: "no-reply@creneau.example",
       async send(mail) {
         const refusal = refusals.shift();
         if (refusal) throw refusal;

@@ -1,9 +1,11 @@
-import { inTenantSql } from "@creneau/db/in-tenant";
+import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import type { TenantScope } from "@creneau/db/tenant-scope";
 import { type JobServices, jobScope } from "../jobs/define-job.ts";
 import { claimNotice, settleNotice } from "./claim-notice.ts";
+import { type ClientTokens, clientLinks, openClientLinks } from "./client-links.ts";
 import { decideNotice, type NoticeKind } from "./decide-notice.ts";
 import { MailError } from "./mailer.ts";
+import { noticeCalendar } from "./notice-calendar.ts";
 import {
   type AppointmentFacts,
   type Reader,
@@ -28,22 +30,11 @@ export interface NotifyData {
  */
 export async function notifyAppointment(data: NotifyData, services: JobServices): Promise<void> {
   const scope = jobScope(data);
-  const { facts, lastTold, wasUndone } = await inTenantSql(services.database, scope, async (tx) => ({
-    facts: await readAppointmentFacts(tx, {
-      appointmentId: data.appointmentId,
-      now: new Date(services.now()),
-    }),
-    lastTold: await readLastTold(tx, data.appointmentId),
-    wasUndone: await readWasUndone(tx, data),
-  }));
-  if (!facts) return;
+  const due = await inTenantSql(services.database, scope, (tx) => findDueNotices(tx, data, services));
   const failures: unknown[] = [];
-  for (const reader of facts.readers) {
-    const told = lastTold.get(reader.email.toLowerCase()) ?? null;
-    const kind = decideNotice({ told, current: facts.state, change: data.change, wasUndone });
-    if (!kind) continue;
+  for (const notice of due) {
     try {
-      await sendNotice({ scope, data, facts, reader, kind }, services);
+      await sendNotice({ scope, data, ...notice }, services);
     } catch (error) {
       failures.push(error);
     }
@@ -51,15 +42,42 @@ export async function notifyAppointment(data: NotifyData, services: JobServices)
   if (failures.length > 0) throw failures[0];
 }
 
+interface DueNotice {
+  facts: AppointmentFacts;
+  reader: Reader;
+  kind: NoticeKind;
+  /** The client's alone; null for anybody else. */
+  tokens: ClientTokens | null;
+}
+
+async function findDueNotices(
+  tx: TenantSql,
+  data: NotifyData,
+  { now, linkSecret }: JobServices,
+): Promise<DueNotice[]> {
+  const { appointmentId } = data;
+  const facts = await readAppointmentFacts(tx, { appointmentId, now: new Date(now()) });
+  if (!facts) return [];
+  const lastTold = await readLastTold(tx, appointmentId);
+  const wasUndone = await readWasUndone(tx, data);
+  const due: DueNotice[] = [];
+  for (const reader of facts.readers) {
+    const told = lastTold.get(reader.email.toLowerCase()) ?? null;
+    const kind = decideNotice({ told, current: facts.state, change: data.change, wasUndone });
+    if (!kind) continue;
+    const { clientId } = facts;
+    const tokens =
+      reader.isClient && clientId
+        ? await openClientLinks(tx, { secret: linkSecret, appointmentId, clientId })
+        : null;
+    due.push({ facts, reader, kind, tokens });
+  }
+  return due;
+}
+
 async function sendNotice(
-  {
-    scope,
-    data,
-    facts,
-    reader,
-    kind,
-  }: { scope: TenantScope; data: NotifyData; facts: AppointmentFacts; reader: Reader; kind: NoticeKind },
-  { database, mailer, log }: JobServices,
+  { scope, data, facts, reader, kind, tokens }: DueNotice & { scope: TenantScope; data: NotifyData },
+  { database, mailer, log, appUrl }: JobServices,
 ): Promise<void> {
   const notice = {
     appointmentId: data.appointmentId,
@@ -76,7 +94,13 @@ async function sendNotice(
     await mailer.send({
       to: reader.email,
       messageId: `<${id}@notice.creneau>`,
-      ...renderNotice({ kind, facts, reader }),
+      ...renderNotice({
+        kind,
+        facts,
+        reader,
+        links: tokens && clientLinks(tokens, { appUrl, reader, kind }),
+      }),
+      calendar: noticeCalendar({ appointmentId: data.appointmentId, facts, reader, sender: mailer.address }),
     });
   } catch (error) {
     const reason = error instanceof MailError ? error.reason : "failed";

@@ -8,12 +8,16 @@ export interface Reader {
   name: string;
   locale: MailLocale;
   timezone: string;
+  /** Whether this is the client: they alone may move or cancel by a link. */
+  isClient: boolean;
 }
 
 /** Everything a notice may say of an appointment; notes, reasons and titles are not among it. */
 export interface AppointmentFacts {
   version: number;
+  changedAt: Date;
   state: ToldState;
+  clientId: string | null;
   serviceName: string | null;
   providerName: string;
   siteName: string;
@@ -26,6 +30,8 @@ export interface AppointmentFacts {
 
 interface FactsRow {
   version: number;
+  updated_at: Date;
+  client_id: string | null;
   status: ToldState["status"];
   starts_at: Date;
   ends_at: Date;
@@ -60,7 +66,7 @@ export async function readAppointmentFacts(
   { appointmentId, now }: { appointmentId: string; now: Date },
 ): Promise<AppointmentFacts | null> {
   const [row] = await tx.query<FactsRow>(
-    `SELECT a.version, a.status, a.starts_at, a.ends_at, a.provider_id, a.site_id, a.service_id, a.location_kind,
+    `SELECT a.version, a.updated_at, a.client_id, a.status, a.starts_at, a.ends_at, a.provider_id, a.site_id, a.service_id, a.location_kind,
             a.location_detail, s.name AS service_name, p.name AS provider_name, t.name AS site_name, t.address,
             t.postal_code, t.city, t.timezone AS site_timezone, o.name AS organization_name,
             o.locale AS organization_locale, coalesce(t.phone, o.phone) AS phone, c.email AS client_email,
@@ -85,6 +91,8 @@ function toFacts(row: FactsRow): AppointmentFacts {
   const town = [row.postal_code, row.city].filter(Boolean).join(" ");
   return {
     version: row.version,
+    changedAt: row.updated_at,
+    clientId: row.client_id,
     state: {
       startsAt: row.starts_at.toISOString(),
       endsAt: row.ends_at.toISOString(),
@@ -110,8 +118,13 @@ function toFacts(row: FactsRow): AppointmentFacts {
 function toReaders(row: FactsRow): Reader[] {
   const readers = new Map<string, Reader>();
   for (const { name, email } of row.attendees) {
-    const reader = { email, name, locale: mailLocale(row.organization_locale), timezone: row.site_timezone };
-    readers.set(email.toLowerCase(), reader);
+    readers.set(email.toLowerCase(), {
+      email,
+      name,
+      locale: mailLocale(row.organization_locale),
+      timezone: row.site_timezone,
+      isClient: false,
+    });
   }
   if (row.client_email) {
     readers.set(row.client_email.toLowerCase(), {
@@ -119,6 +132,7 @@ function toReaders(row: FactsRow): Reader[] {
       name: row.client_name ?? "",
       locale: mailLocale(row.client_locale ?? row.organization_locale),
       timezone: row.client_timezone ?? row.site_timezone,
+      isClient: true,
     });
   }
   return [...readers.values()];

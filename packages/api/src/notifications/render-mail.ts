@@ -8,6 +8,8 @@ export interface MailBody {
   rows?: { label: string; value: string }[];
   /** The one thing to do, as a button. */
   action?: { label: string; url: string };
+  /** Where else to go. */
+  links?: { label: string; url: string }[];
   closing?: string;
 }
 
@@ -16,19 +18,36 @@ export function renderMail(body: MailBody): { text: string; html: string } {
   return { text: renderText(body), html: renderHtml(body) };
 }
 
-function renderText({ locale, sender, paragraphs, rows = [], action, closing }: MailBody): string {
+function renderText({
+  locale,
+  sender,
+  paragraphs,
+  rows = [],
+  action,
+  links = [],
+  closing,
+}: MailBody): string {
   const colon = locale === "fr" ? "\u00a0:" : ":";
+  const linkText = ({ label, url }: { label: string; url: string }) => `${label}${colon} ${url}`;
   const blocks = [
     ...paragraphs,
     rows.map(({ label, value }) => `${label}${colon} ${value}`).join("\n"),
-    action ? `${action.label}${colon} ${action.url}` : "",
+    ...[...(action ? [action] : []), ...links].map(linkText),
     closing ?? "",
     sender,
   ];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }
 
-function renderHtml({ locale, sender, paragraphs, rows = [], action, closing }: MailBody): string {
+function renderHtml({
+  locale,
+  sender,
+  paragraphs,
+  rows = [],
+  action,
+  links = [],
+  closing,
+}: MailBody): string {
   const cell = "padding:4px 16px 4px 0;vertical-align:top";
   const table = rows.map(
     ({ label, value }) =>
@@ -45,6 +64,7 @@ function renderHtml({ locale, sender, paragraphs, rows = [], action, closing }: 
     ...paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`),
     ...(table.length > 0 ? ["<table>", ...table, "</table>"] : []),
     ...(button ? [button] : []),
+    ...links.map(({ label, url }) => `<p><a href="${escapeHtml(url)}">${escapeHtml(label)}</a></p>`),
     ...(closing ? [`<p>${escapeHtml(closing)}</p>`] : []),
     `<p style="color:#555">${escapeHtml(sender)}</p>`,
     "</body></html>",

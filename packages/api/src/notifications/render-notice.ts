@@ -1,4 +1,6 @@
+import type { ClientLinks } from "./client-links.ts";
 import type { NoticeKind } from "./decide-notice.ts";
+import { describePlace } from "./describe-place.ts";
 import { formatWhen } from "./format-when.ts";
 import { noticeTexts } from "./notice-texts.ts";
 import type { AppointmentFacts, Reader } from "./queries.ts";
@@ -9,10 +11,13 @@ export function renderNotice({
   kind,
   facts,
   reader,
+  links,
 }: {
   kind: NoticeKind;
   facts: AppointmentFacts;
   reader: Reader;
+  /** The client's own; null for anybody else. */
+  links: ClientLinks | null;
 }): { subject: string; text: string; html: string } {
   const { locale } = reader;
   const texts = noticeTexts[locale];
@@ -26,7 +31,7 @@ export function renderNotice({
     [labels.siteTime, isElsewhere ? siteTime : null],
     [labels.service, facts.serviceName],
     [labels.with, facts.providerName],
-    [labels.where, describePlace(facts, texts)],
+    [labels.where, describePlace(facts, locale)],
   ];
   const contact = texts.contact
     .replace("{organization}", () => facts.organizationName)
@@ -41,16 +46,9 @@ export function renderNotice({
         texts.opening[kind],
       ],
       rows: rows.flatMap(([label, value]) => (value === null ? [] : [{ label, value }])),
+      ...(links?.manage && { action: { label: texts.manage, url: links.manage } }),
+      ...(links?.portal && { links: [{ label: texts.portal, url: links.portal }] }),
       closing: contact,
     }),
   };
-}
-
-function describePlace(facts: AppointmentFacts, texts: (typeof noticeTexts)["fr"]): string {
-  const { locationKind, locationDetail } = facts.state;
-  if (locationKind === "in_person") {
-    return locationDetail ?? [facts.siteName, facts.siteAddress].filter(Boolean).join(", ");
-  }
-  const means = locationKind === "video" ? texts.video : texts.byPhone;
-  return locationDetail ? `${means} (${locationDetail})` : means;
 }

@@ -11,7 +11,7 @@ const retryDelaysMs = [500, 2000, 5000];
  */
 export async function sendMailNow(
   mail: Mail,
-  { mailer, log }: { mailer: Mailer; log: Log },
+  { mailer, log }: { mailer: Pick<Mailer, "send">; log: Log },
 ): Promise<boolean> {
   for (let attempt = 0; ; attempt++) {
     try {

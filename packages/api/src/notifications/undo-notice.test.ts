@@ -20,8 +20,13 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   database = openDatabase({ url: testDatabase.url });
-  const mailer = { send: async (mail: Mail) => void sent.push(mail), close: () => undefined };
-  const services = { database, now: Date.now, log: silent, mailer };
+  const mailer = {
+    address: "no-reply@example.test",
+    send: async (mail: Mail) => void sent.push(mail),
+    close: () => undefined,
+  };
+  const links = { appUrl: "http://localhost:3000", linkSecret: "a secret that only tests know" };
+  const services = { database, now: Date.now, log: silent, mailer, ...links };
   runner = await startJobRunner({
     databaseUrl: testDatabase.url,
     queues: jobs.map((job) => job(services)),
