@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, openDatabase } from "./database.ts";
-import { inTenant, inTenantSql } from "./in-tenant.ts";
-import { mintTenantScope } from "./tenant-scope.ts";
+import { inTenant, inTenantSql, tenantCall } from "./in-tenant.ts";
+import { mintTenantScope, type TenantScope } from "./tenant-scope.ts";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database.ts";
 
 /** Tables that belong to no organization; a table added here needs a reason. */
@@ -135,6 +135,46 @@ describe("row-level security", () => {
     await single.close();
   });
 
+  it("holds within functions that set the scope themselves, with cached plans and tenants in turns", async () => {
+    const mine = mintTenantScope(await newOrganization("one-trip-mine"));
+    const theirs = mintTenantScope(await newOrganization("one-trip-theirs"));
+    const providerId = await newProvider(mine);
+    const single = openDatabase({ url: test.url, poolSize: 1 });
+    const at = new Date();
+    const nameSeenBy = async (scope: TenantScope) => {
+      const facts = await tenantCall<{ organization: object | null; provider: { name: string } | null }>(
+        single,
+        scope,
+        "placement_facts",
+        [providerId, null, null, at, at, at],
+      );
+      expect(facts.organization).not.toBeNull();
+      return facts.provider?.name ?? null;
+    };
+    // PostgreSQL keeps a plan of its own for whoever comes from the sixth time on.
+    for (let turn = 0; turn < 8; turn++) {
+      expect(await nameSeenBy(mine)).toBe("Ana");
+      expect(await nameSeenBy(theirs)).toBeNull();
+      expect((await single.pool.query("SELECT id FROM organization")).rows).toEqual([]);
+    }
+    await single.close();
+  });
+
+  it("binds such a function even where the caller's organization is not asked for", async () => {
+    const mine = mintTenantScope(await newOrganization("unasked-mine"));
+    const theirs = mintTenantScope(await newOrganization("unasked-theirs"));
+    await newProvider(mine);
+    await admin.query(`CREATE FUNCTION careless(organization uuid) RETURNS integer LANGUAGE plpgsql AS $$
+      BEGIN
+        PERFORM set_config('app.organization_id', organization::text, true);
+        RETURN (SELECT count(*) FROM provider);
+      END $$`);
+    const seenBy = async ({ organizationId }: TenantScope) =>
+      (await database.pool.query("SELECT careless($1) AS seen", [organizationId])).rows[0].seen;
+    expect([await seenBy(mine), await seenBy(theirs)]).toEqual([1, 0]);
+    await admin.query("DROP FUNCTION careless(uuid)");
+  });
+
   it("keeps the audit and the event log append-only for the application", async () => {
     const scope = mintTenantScope(await newOrganization("append-only"));
     for (const statement of [
@@ -162,6 +202,15 @@ describe("foreign keys", () => {
     expect(rows).toEqual([]);
   });
 });
+
+async function newProvider(scope: TenantScope): Promise<string> {
+  const id = randomUUID();
+  const { organizationId } = scope;
+  await inTenant(database, scope, (tx) =>
+    tx.db.provider.create({ data: { id, organizationId, name: "Ana" } }),
+  );
+  return id;
+}
 
 async function newOrganization(slug: string): Promise<string> {
   const organizationId = randomUUID();

@@ -103,6 +103,36 @@ export function inTenantSql<T>(
   });
 }
 
+/** SQL functions that set the scope themselves, from their first argument. */
+export type TenantFunction =
+  | "placement_facts"
+  | "creation_facts"
+  | "move_facts"
+  | "create_appointment"
+  | "change_appointment";
+
+/**
+ * Calls one SQL function in a transaction of its own: a single round trip, for reads and writes that need no more. Its
+ * first argument is the scope's organization. A deadlock is retried. Whoever appended events rings the doorbell.
+ */
+export function tenantCall<Answer>(
+  database: Database,
+  scope: TenantScope,
+  name: TenantFunction,
+  values: unknown[],
+): Promise<Answer> {
+  const parameters = Array.from({ length: values.length + 1 }, (_, index) => `$${index + 1}`);
+  const text = `SELECT ${name}(${parameters.join(", ")}) AS answer`;
+  return retryOnConflict(async () => {
+    const { rows } = await database.pool.query<{ answer: Answer }>({
+      name,
+      text,
+      values: [scope.organizationId, ...values],
+    });
+    return rows[0]?.answer as Answer;
+  });
+}
+
 function tenantSql(client: PoolClient, scope: TenantScope): TenantSql {
   return {
     scope,

@@ -50,6 +50,30 @@ LEFT JOIN service s ON s.organization_id = a.organization_id AND s.id = a.servic
 LEFT JOIN client c ON c.organization_id = a.organization_id AND c.id = a.client_id
 LEFT JOIN subject j ON j.organization_id = a.organization_id AND j.id = a.subject_id`;
 
+/** A row of `AppointmentRow` as JSON brings it: instants are text. */
+export type AppointmentJson = {
+  [Column in keyof AppointmentRow]: AppointmentRow[Column] extends Date
+    ? string
+    : AppointmentRow[Column] extends Date | null
+      ? Exclude<AppointmentRow[Column], Date> | string
+      : AppointmentRow[Column];
+};
+
+/** The row that an SQL function has answered as JSON. */
+export function rowFromJson(json: AppointmentJson): AppointmentRow {
+  return {
+    ...json,
+    starts_at: new Date(json.starts_at),
+    ends_at: new Date(json.ends_at),
+    busy_from: new Date(json.busy_from),
+    busy_to: new Date(json.busy_to),
+    hold_expires_at: json.hold_expires_at === null ? null : new Date(json.hold_expires_at),
+    cancelled_at: json.cancelled_at === null ? null : new Date(json.cancelled_at),
+    created_at: new Date(json.created_at),
+    updated_at: new Date(json.updated_at),
+  };
+}
+
 /** The row as the contract shows it: ISO instants, camel case. */
 export function toAppointmentView(row: AppointmentRow): AppointmentView {
   return {

@@ -1,12 +1,12 @@
 import type { Database } from "@creneau/db/database";
-import { inTenantSql, sqlState } from "@creneau/db/in-tenant";
+import { sqlState } from "@creneau/db/in-tenant";
 import type { TenantScope } from "@creneau/db/tenant-scope";
 import { busyWithout, placementReasons } from "@creneau/domain/appointments/placement";
 import { busySpan } from "@creneau/domain/availability/busy-time";
 import { nearestFree } from "@creneau/domain/availability/first-free";
-import { DAY_MS, type Instant } from "@creneau/domain/time/instant";
+import { DAY_MS, type Instant, MINUTE_MS } from "@creneau/domain/time/instant";
 import { formatInstant } from "@creneau/domain/time/iso-instant";
-import { loadPlacement } from "../availability/placement-facts.ts";
+import { type Placement, readPlacement } from "../availability/placement-facts.ts";
 import { AppError } from "../errors.ts";
 import { reasonView } from "./refusal.ts";
 
@@ -20,9 +20,12 @@ export function isPlaceTaken(error: unknown): boolean {
   return error instanceof PlaceTaken || sqlState(error) === exclusionViolation;
 }
 
-const searchDays = 14;
+/** Days around the lost time to look at, until three starts are found; facts of a decision reach one day both ways. */
+const searchDays = [1, 14];
+const alternativesOffered = 3;
 
-interface LostPlace {
+/** What was asked for and cannot be had. */
+export interface LostPlace {
   database: Database;
   scope: TenantScope;
   providerId: string;
@@ -38,29 +41,50 @@ interface LostPlace {
 
 /**
  * The error for a place that somebody else took first: what is in the way now, and the three nearest free starts.
- * Reads in a transaction of its own, because the constraint has ended the one that lost.
+ * `seen`: the facts just read that refused it. Otherwise they are read anew, because the constraint knew better.
  */
-export async function slotTaken(lost: LostPlace): Promise<AppError> {
-  const { facts } = await inTenantSql(lost.database, lost.scope, (tx) =>
-    loadPlacement(tx, {
-      ...lost,
-      durationMinutes: (lost.endsAt - lost.startsAt) / 60_000,
-      from: Math.max(lost.now, lost.startsAt - searchDays * DAY_MS) as Instant,
-      to: (lost.startsAt + searchDays * DAY_MS) as Instant,
-    }),
-  );
-  const present = lost.ignore ? { ...facts, busy: busyWithout(facts.busy, lost.ignore) } : facts;
-  const reasons = placementReasons(present, { start: lost.startsAt, end: lost.endsAt }, lost.roomId);
-  const windowEnd =
-    lost.startsAt +
-    searchDays * DAY_MS -
-    (busySpan(lost.startsAt, lost.endsAt, facts.rules).end - lost.startsAt);
-  const horizon = { ...present, rooms: facts.needsRoom ? facts.siteRooms : null };
-  const alternatives = nearestFree({ facts: horizon, wanted: lost.startsAt }).filter(
-    (start) => start < windowEnd,
-  );
+export async function slotTaken(lost: LostPlace, seen?: Placement): Promise<AppError> {
+  let reasons: { code: string }[] = [];
+  let alternatives: Instant[] = [];
+  for (const days of searchDays) {
+    const from = (lost.startsAt - days * DAY_MS) as Instant;
+    const to = (lost.startsAt + days * DAY_MS) as Instant;
+    // A daily limit counts whole days, which a decision's facts do not reach at their edges.
+    const isEnough = seen !== undefined && days === searchDays[0] && !seen.facts.dailyLimit;
+    const placement = isEnough ? seen : await readFacts(lost, from, to);
+    const facts = factsWithoutSelf(placement, lost);
+    if (reasons.length === 0) {
+      const against = placementReasons(facts, { start: lost.startsAt, end: lost.endsAt }, lost.roomId);
+      reasons = against.map(reasonView);
+    }
+    const busyAfter = busySpan(lost.startsAt, lost.endsAt, facts.rules).end - lost.startsAt;
+    const horizon = { ...facts, rooms: facts.needsRoom ? facts.siteRooms : null };
+    // Further away nothing is known of what is taken, and what is nearer is not complete there either.
+    alternatives = nearestFree({ facts: horizon, wanted: lost.startsAt, count: alternativesOffered }).filter(
+      (start) => start >= from && start < to - busyAfter,
+    );
+    if (alternatives.length >= alternativesOffered) break;
+  }
   return new AppError("slot_taken", "This time is taken", {
-    reasons: reasons.map(reasonView),
+    reasons,
     alternatives: alternatives.map((start) => ({ startsAt: formatInstant(start) })),
   });
+}
+
+function readFacts(lost: LostPlace, from: Instant, to: Instant): Promise<Placement> {
+  return readPlacement(lost.database, lost.scope, {
+    ...lost,
+    durationMinutes: (lost.endsAt - lost.startsAt) / MINUTE_MS,
+    from: Math.min(lost.startsAt, Math.max(lost.now, from)) as Instant,
+    to,
+  });
+}
+
+function factsWithoutSelf({ facts, service }: Placement, lost: LostPlace): Placement["facts"] {
+  const durationMinutes = service?.durationMinutes ?? (lost.endsAt - lost.startsAt) / MINUTE_MS;
+  return {
+    ...facts,
+    rules: { ...facts.rules, durationMinutes },
+    ...(lost.ignore && { busy: busyWithout(facts.busy, lost.ignore) }),
+  };
 }

@@ -1,21 +1,28 @@
-import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
+import { type TenantSql, tenantCall } from "@creneau/db/in-tenant";
 import { decideMove, type MoveDecision } from "@creneau/domain/appointments/decide-move";
 import { DAY_MS, type Instant } from "@creneau/domain/time/instant";
+import { localDateOf } from "@creneau/domain/time/local-time";
+import { zoneDay } from "@creneau/domain/time/zone-day";
 import type { z } from "zod";
-import { loadPlacement, type Placement } from "../availability/placement-facts.ts";
-import { AppError } from "../errors.ts";
+import { type Placement, placementOf } from "../availability/placement-facts.ts";
+import type { PlacementRow } from "../availability/placement-row.ts";
+import { AppError, notFound } from "../errors.ts";
 import type { TenantContext } from "../trpc.ts";
-import { type AppointmentRow, toAppointmentView } from "./appointment-row.ts";
+import {
+  type AppointmentJson,
+  type AppointmentRow,
+  rowFromJson,
+  toAppointmentView,
+} from "./appointment-row.ts";
 import { appointmentEvents } from "./events.ts";
-import { isPlaceTaken, PlaceTaken, slotTaken } from "./explain-conflict.ts";
+import { isPlaceTaken, type LostPlace, slotTaken } from "./explain-conflict.ts";
 import { notifyOf } from "./jobs.ts";
 import { placementPermission } from "./placement-permission.ts";
 import { mayActOn } from "./policy.ts";
-import { findAppointment, loadAppointment } from "./queries.ts";
-import { recordChange } from "./record-change.ts";
+import { changeTrace } from "./record-change.ts";
 import { reasonView, refusalError } from "./refusal.ts";
 import type { AppointmentView, moveInput } from "./schema.ts";
-import { openUndo, type UndoHandle } from "./undo-record.ts";
+import { newUndo, type UndoHandle } from "./undo-record.ts";
 import { assertVersion } from "./version.ts";
 
 type MoveInput = z.output<typeof moveInput>;
@@ -26,69 +33,103 @@ export interface Undoable {
   warnings: { code: string }[];
 }
 
+interface MoveAnswer {
+  outcome: "changed" | "outdated" | "stale" | "gone";
+  row?: AppointmentJson;
+}
+
+interface Proposal {
+  row: AppointmentRow;
+  placement: Placement;
+  decision: MoveDecision & { ok: true };
+  now: Instant;
+  lost: LostPlace;
+}
+
+/** More tries than any agenda changes between a decision and its write. */
+const attempts = 4;
+
 /**
- * Moves an appointment in time, to another provider or room, or resizes it. The agendas it leaves and enters are
- * locked first, in one order for everybody, so that crossing moves queue instead of deadlocking.
+ * Moves an appointment in time, to another provider or room, or resizes it: decides on facts just read, then writes in
+ * one call, which locks the agendas it leaves and enters in one order for everybody, so that crossing moves queue instead
+ * of deadlocking. What has changed between the two is decided anew.
  *
  * Errors: `version_conflict` (with the current row), `slot_taken` (with reasons and the nearest free starts),
  * `outside_availability`, `forbidden`, `not_found`, `invalid_input`.
  */
 export async function moveAppointment(ctx: TenantContext, input: MoveInput): Promise<Undoable> {
+  for (let attempt = 1; ; attempt++) {
+    const proposal = await decide(ctx, input);
+    if ("done" in proposal) return proposal.done;
+    try {
+      const moved = await writeMove(ctx, input, proposal);
+      if (moved) return moved;
+    } catch (error) {
+      if (!isPlaceTaken(error)) throw error;
+    }
+    if (attempt >= attempts) throw await slotTaken(proposal.lost);
+  }
+}
+
+/** A move decided on, or what is answered when there is nothing to write. */
+async function decide(ctx: TenantContext, input: MoveInput): Promise<Proposal | { done: Undoable }> {
+  const { database, member } = ctx;
   const startsAt = Date.parse(input.startsAt) as Instant;
   const now = ctx.now() as Instant;
-  let lost:
-    | { row: AppointmentRow; siteId: string; providerId: string; roomId: string | null; endsAt: Instant }
-    | undefined;
-  try {
-    return await inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
-      const seen = await loadAppointment(tx, ctx.member, input.id);
-      await lockAgendas(tx, [seen.provider_id, seen.room_id, input.providerId, input.roomId]);
-      const row = await findAppointment(tx, input.id, { lock: true });
-      if (!row) throw new AppError("not_found", "No such appointment");
-      assertMayChange(ctx, row);
-      assertVersion(row, input.version);
-      const providerId = input.providerId ?? row.provider_id;
-      const placement = await loadPlacement(tx, {
-        providerId,
-        siteId: providerId === row.provider_id ? row.site_id : await siteFor(tx, providerId, row.site_id),
-        serviceId: row.service_id,
-        from: startsAt,
-        to: (startsAt + DAY_MS) as Instant,
-        now,
-      });
-      const target = { providerId, siteId: placement.site.id };
-      if (!mayActOn(ctx.member, "change", target))
-        throw new AppError("forbidden", "Your role cannot book for this provider");
-      const endsAt = (
-        input.endsAt ? Date.parse(input.endsAt) : startsAt + (row.ends_at.getTime() - row.starts_at.getTime())
-      ) as Instant;
-      lost = { row, siteId: placement.site.id, providerId, roomId: input.roomId ?? row.room_id, endsAt };
-      const decision = decideMove({
-        appointment: movable(row),
-        request: {
-          ...input,
-          startsAt,
-          endsAt: input.endsAt ? endsAt : null,
-          ...keepRoom(input, row, placement),
-        },
-        facts: placement.facts,
-        permission: placementPermission(ctx.member, placement, input.force),
-        cutOffMinutes: placement.organization.cancelCutoffMinutes,
-      });
-      if (!decision.ok) {
-        if (decision.code === "slot_taken") throw new PlaceTaken();
-        throw refusalError(decision);
-      }
-      if (!Object.values(decision.changes).some(Boolean)) {
-        return { appointment: toAppointmentView(row), undo: null, warnings: [] };
-      }
-      lost.roomId = decision.write.roomId;
-      return writeMove(tx, ctx, { input, row, placement, decision, now });
-    });
-  } catch (error) {
-    if (!isPlaceTaken(error) || !lost) throw error;
-    throw await slotTakenBy(ctx, lost, startsAt, now);
+  const read = await tenantCall<{ row: AppointmentJson; facts: PlacementRow } | null>(
+    database,
+    member.scope,
+    "move_facts",
+    [
+      input.id,
+      input.providerId ?? null,
+      new Date(startsAt - DAY_MS),
+      new Date(startsAt + 2 * DAY_MS),
+      new Date(now),
+    ],
+  );
+  const row = read && rowFromJson(read.row);
+  if (!row || !mayActOn(member, "read", { providerId: row.provider_id, siteId: row.site_id }))
+    throw notFound("appointment");
+  assertMayChange(ctx, row);
+  assertVersion(row, input.version);
+  const providerId = input.providerId ?? row.provider_id;
+  const placement = placementOf(read.facts, { serviceId: row.service_id, now });
+  if (!mayActOn(member, "change", { providerId, siteId: placement.site.id }))
+    throw new AppError("forbidden", "Your role cannot book for this provider");
+  const endsAt = (
+    input.endsAt ? Date.parse(input.endsAt) : startsAt + (row.ends_at.getTime() - row.starts_at.getTime())
+  ) as Instant;
+  const lost = {
+    database,
+    scope: member.scope,
+    providerId,
+    siteId: placement.site.id,
+    serviceId: row.service_id,
+    roomId: input.roomId ?? row.room_id,
+    startsAt,
+    endsAt,
+    ignore: row.id,
+    now,
+  };
+  const decision = decideMove({
+    appointment: movable(row),
+    request: {
+      ...input,
+      startsAt,
+      endsAt: input.endsAt ? endsAt : null,
+      ...keepRoom(input, row, placement),
+    },
+    facts: placement.facts,
+    permission: placementPermission(member, placement, input.force),
+    cutOffMinutes: placement.organization.cancelCutoffMinutes,
+  });
+  if (!decision.ok)
+    throw decision.code === "slot_taken" ? await slotTaken(lost, placement) : refusalError(decision);
+  if (!Object.values(decision.changes).some(Boolean)) {
+    return { done: { appointment: toAppointmentView(row), undo: null, warnings: [] } };
   }
+  return { row, placement, decision, now, lost: { ...lost, roomId: decision.write.roomId } };
 }
 
 /** Holds off other moves, and creations, on these agendas (providers and rooms) until the commit. */
@@ -128,79 +169,79 @@ function keepRoom(input: MoveInput, row: AppointmentRow, placement: Placement): 
     : {};
 }
 
-/** The site a provider would receive at: the appointment's own when they work there, else their first. */
-async function siteFor(tx: TenantSql, providerId: string, siteId: string): Promise<string | null> {
-  const rows = await tx.query<{ site_id: string }>(
-    "SELECT site_id FROM provider_site WHERE organization_id = $1::uuid AND provider_id = $2::uuid AND site_id = $3::uuid",
-    [tx.scope.organizationId, providerId, siteId],
-    "provider_at_site",
-  );
-  return rows[0]?.site_id ?? null;
-}
-
-async function writeMove(
-  tx: TenantSql,
-  ctx: TenantContext,
-  {
-    input,
-    row,
-    placement,
-    decision,
-    now,
-  }: {
-    input: MoveInput;
-    row: AppointmentRow;
-    placement: Placement;
-    decision: MoveDecision & { ok: true };
-    now: Instant;
-  },
-): Promise<Undoable> {
+/** Null when what was decided on has changed meanwhile. */
+async function writeMove(ctx: TenantContext, input: MoveInput, proposal: Proposal): Promise<Undoable | null> {
+  const { database, member } = ctx;
+  const { row, placement, decision, now } = proposal;
   const { write, warnings } = decision;
-  await tx.query(
-    "SELECT clear_expired_holds($1::uuid, $2::uuid, $3::timestamptz, $4::timestamptz, $5::timestamptz)::text",
-    [write.providerId, write.roomId, new Date(write.busyFrom), new Date(write.busyTo), new Date(now)],
-    "clear_expired_holds",
-  );
-  await tx.query(
-    `UPDATE appointment SET starts_at = $3, ends_at = $4, busy_from = $5, busy_to = $6, provider_id = $7::uuid, room_id = $8::uuid,
-       lane = $9, site_id = $10::uuid, version = version + 1, updated_at = $11
-     WHERE organization_id = $1::uuid AND id = $2::uuid`,
-    [
-      tx.scope.organizationId,
-      row.id,
-      new Date(write.startsAt),
-      new Date(write.endsAt),
-      new Date(write.busyFrom),
-      new Date(write.busyTo),
-      write.providerId,
-      write.roomId,
-      write.lane,
-      placement.site.id,
-      new Date(now),
-    ],
-    "move_appointment",
-  );
-  const moved = await findAppointment(tx, row.id);
-  if (!moved) throw new Error("The appointment just moved is gone");
-  const undo = await openUndo(tx, {
+  const undo = newUndo({
     action: "move",
     before: row,
-    versionAfter: moved.version,
-    userId: ctx.member.userId,
+    userId: member.userId,
     now,
     undoSeconds: placement.organization.undoSeconds,
   });
-  await recordChange(tx, {
+  const agendas = [row.provider_id, row.room_id, write.providerId, write.roomId];
+  const request = {
+    id: row.id,
+    version: row.version,
+    agendas: agendas.filter((agenda) => agenda !== null),
+    columns: {
+      starts_at: new Date(write.startsAt),
+      ends_at: new Date(write.endsAt),
+      busy_from: new Date(write.busyFrom),
+      busy_to: new Date(write.busyTo),
+      provider_id: write.providerId,
+      room_id: write.roomId,
+      lane: write.lane,
+      site_id: placement.site.id,
+    },
+    ...(!input.force && dayLimit(proposal)),
+    undo: undo.columns,
+    record: moveTrace(ctx, input, proposal, new Date(undo.handle.until)),
+  };
+  const answer = await tenantCall<MoveAnswer>(database, member.scope, "change_appointment", [
+    JSON.stringify(request),
+    new Date(now),
+  ]);
+  if (answer.outcome === "stale") return null;
+  if (!answer.row) throw new AppError("not_found", "No such appointment");
+  const after = rowFromJson(answer.row);
+  if (answer.outcome === "outdated") {
+    assertMayChange(ctx, after);
+    assertVersion(after, input.version);
+    return null;
+  }
+  database.doorbell.ring();
+  return {
+    appointment: toAppointmentView(after),
+    undo: undo.handle,
+    warnings: warnings.map(reasonView),
+  };
+}
+
+/** The count that the write repeats under its lock, where the new place is subject to it. */
+function dayLimit({ placement, decision }: Proposal) {
+  const { dailyLimit, schedule } = placement.facts;
+  if (!dailyLimit || !(decision.changes.time || decision.changes.provider)) return {};
+  const day = zoneDay(schedule.zone, localDateOf(decision.write.startsAt, schedule.zone));
+  return { day: { from: new Date(day.start), to: new Date(day.end), limit: dailyLimit.limit } };
+}
+
+function moveTrace(ctx: TenantContext, input: MoveInput, { row, placement, decision }: Proposal, due: Date) {
+  const { write, warnings } = decision;
+  const startsAt = new Date(write.startsAt);
+  return changeTrace({
     type: appointmentEvents.moved,
     appointment: {
       id: row.id,
-      version: moved.version,
-      providerId: moved.provider_id,
-      siteId: moved.site_id,
-      roomId: moved.room_id,
-      startsAt: moved.starts_at,
+      version: row.version + 1,
+      providerId: write.providerId,
+      siteId: placement.site.id,
+      roomId: write.roomId,
+      startsAt,
     },
-    ...(moved.provider_id !== row.provider_id && { previousProviderId: row.provider_id }),
+    ...(write.providerId !== row.provider_id && { previousProviderId: row.provider_id }),
     actorUserId: ctx.member.userId,
     address: ctx.address,
     diff: {
@@ -211,32 +252,13 @@ async function writeMove(
         roomId: row.room_id,
       },
       after: {
-        startsAt: moved.starts_at,
-        endsAt: moved.ends_at,
-        providerId: moved.provider_id,
-        roomId: moved.room_id,
+        startsAt,
+        endsAt: new Date(write.endsAt),
+        providerId: write.providerId,
+        roomId: write.roomId,
       },
       ...(input.force && { forced: warnings.map(reasonView) }),
     },
-    jobs: input.notify ? [notifyOf(row.id, "moved", moved.version, new Date(undo.until))] : [],
-  });
-  return { appointment: toAppointmentView(moved), undo, warnings: warnings.map(reasonView) };
-}
-
-function slotTakenBy(
-  ctx: TenantContext,
-  lost: { row: AppointmentRow; siteId: string; providerId: string; roomId: string | null; endsAt: Instant },
-  startsAt: Instant,
-  now: Instant,
-) {
-  const { row, ...place } = lost;
-  return slotTaken({
-    database: ctx.database,
-    scope: ctx.member.scope,
-    serviceId: row.service_id,
-    ignore: row.id,
-    startsAt,
-    now,
-    ...place,
+    jobs: input.notify ? [notifyOf(row.id, "moved", row.version + 1, due)] : [],
   });
 }

@@ -21,9 +21,8 @@ export interface AppointmentChangeRecord {
   jobs?: NewJob[];
 }
 
-/** Writes event, audit row and jobs in one trip, inside the transaction of the change. */
-export async function recordChange(tx: TenantSql, record: AppointmentChangeRecord): Promise<void> {
-  const { appointment } = record;
+/** The record as SQL functions take it: event, actor, payload, audit and jobs. */
+export function changeTrace({ appointment, ...record }: AppointmentChangeRecord) {
   const payload: AppointmentEventPayload = {
     providerId: appointment.providerId,
     siteId: appointment.siteId,
@@ -31,17 +30,24 @@ export async function recordChange(tx: TenantSql, record: AppointmentChangeRecor
     startsAt: appointment.startsAt.toISOString(),
     ...(record.previousProviderId && { previousProviderId: record.previousProviderId }),
   };
+  const { type, actorUserId: actor, diff, address, jobs = [] } = record;
+  return { type, actor, payload, diff, address, jobs };
+}
+
+/** Writes event, audit row and jobs in one trip, inside the transaction of the change. */
+export async function recordChange(tx: TenantSql, record: AppointmentChangeRecord): Promise<void> {
+  const { type, actor, payload, diff, address, jobs } = changeTrace(record);
   await tx.query(
     `SELECT record_change($1::text, 'appointment', $2::uuid, $3::integer, $4::uuid, $5::jsonb, $6::jsonb, $7::text, $8::jsonb)::text`,
     [
-      record.type,
-      appointment.id,
-      appointment.version,
-      record.actorUserId,
+      type,
+      record.appointment.id,
+      record.appointment.version,
+      actor,
       JSON.stringify(payload),
-      JSON.stringify(record.diff),
-      record.address,
-      JSON.stringify(record.jobs ?? []),
+      JSON.stringify(diff),
+      address,
+      JSON.stringify(jobs),
     ],
     "record_change",
   );

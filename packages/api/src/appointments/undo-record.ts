@@ -28,35 +28,44 @@ export type UndoColumns = Omit<
   | "service_id"
 >;
 
-interface NewUndo {
+interface UndoWish {
   action: "move" | "cancel" | "update";
   before: AppointmentRow;
-  versionAfter: number;
   userId: string;
   now: Instant;
   undoSeconds: number;
 }
 
-/** Records how to take a change back, in the transaction of the change; the token itself is not stored. */
-export async function openUndo(tx: TenantSql, undo: NewUndo): Promise<UndoHandle> {
+/** A new handle, with what SQL functions write for it; the token itself is not stored. */
+export function newUndo({ action, before, userId, now, undoSeconds }: UndoWish) {
   const { token, hash } = newToken();
-  const until = new Date(undoUntil(undo.now, undo.undoSeconds));
+  const until = new Date(undoUntil(now, undoSeconds)).toISOString();
+  const handle: UndoHandle = { token, until };
+  return { handle, columns: { action, hash, userId, before: undoColumns(before), until } };
+}
+
+/** Records how to take a change back, in the transaction of the change. */
+export async function openUndo(
+  tx: TenantSql,
+  { versionAfter, ...wish }: UndoWish & { versionAfter: number },
+): Promise<UndoHandle> {
+  const { handle, columns } = newUndo(wish);
   await tx.query(
     `INSERT INTO undo (organization_id, id, appointment_id, token_hash, user_id, action, before, version_after, expires_at)
      VALUES ($1::uuid, uuid_v7(), $2::uuid, $3, $4::uuid, $5, $6::jsonb, $7, $8)`,
     [
       tx.scope.organizationId,
-      undo.before.id,
-      hash,
-      undo.userId,
-      undo.action,
-      JSON.stringify(undoColumns(undo.before)),
-      undo.versionAfter,
-      until,
+      wish.before.id,
+      columns.hash,
+      columns.userId,
+      columns.action,
+      JSON.stringify(columns.before),
+      versionAfter,
+      columns.until,
     ],
     "insert_undo",
   );
-  return { token, until: until.toISOString() };
+  return handle;
 }
 
 function undoColumns(row: AppointmentRow): UndoColumns {

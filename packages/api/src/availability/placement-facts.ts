@@ -1,4 +1,6 @@
-import type { TenantSql } from "@creneau/db/in-tenant";
+import type { Database } from "@creneau/db/database";
+import { type TenantSql, tenantCall } from "@creneau/db/in-tenant";
+import type { TenantScope } from "@creneau/db/tenant-scope";
 import type { PlacementFacts } from "@creneau/domain/appointments/placement";
 import type { BusyInterval, RoomBusy } from "@creneau/domain/availability/busy-time";
 import type { AvailabilityException, WeeklyRule } from "@creneau/domain/availability/opening-hours";
@@ -7,7 +9,6 @@ import type { LocalDate } from "@creneau/domain/time/local-date";
 import { zone } from "@creneau/domain/time/zone";
 import { notFound } from "../errors.ts";
 import type { PlacementRow } from "./placement-row.ts";
-import { placementStatement } from "./placement-row.ts";
 
 /** Which agenda to look at, and from when to when (busy time outside is not loaded). */
 export interface PlacementQuestion {
@@ -39,21 +40,41 @@ const defaultDuration = 30;
  * @throws AppError `not_found` for a provider, site or service that is not of this organization or is archived.
  */
 export async function loadPlacement(tx: TenantSql, question: PlacementQuestion): Promise<Placement> {
-  const { organizationId } = tx.scope;
   const rows = await tx.query<{ facts: PlacementRow }>(
-    placementStatement,
-    [
-      organizationId,
-      question.providerId,
-      question.siteId ?? null,
-      question.serviceId ?? null,
-      new Date(question.from - DAY_MS),
-      new Date(question.to + DAY_MS),
-      new Date(question.now),
-    ],
-    "placement_facts",
+    "SELECT placement_facts($1, $2, $3, $4, $5, $6, $7) AS facts",
+    [tx.scope.organizationId, ...factsArguments(question)],
+    "placement_facts_within",
   );
-  const row = rows[0]?.facts;
+  return placementOf(rows[0]?.facts, question);
+}
+
+/** The same outside any transaction: one round trip in all. */
+export async function readPlacement(
+  database: Database,
+  scope: TenantScope,
+  question: PlacementQuestion,
+): Promise<Placement> {
+  const facts = await tenantCall<PlacementRow>(database, scope, "placement_facts", factsArguments(question));
+  return placementOf(facts, question);
+}
+
+/** Arguments of `placement_facts` after the organization. Busy time is loaded a day further than asked, both ways. */
+export function factsArguments(question: PlacementQuestion): unknown[] {
+  return [
+    question.providerId,
+    question.siteId ?? null,
+    question.serviceId ?? null,
+    new Date(question.from - DAY_MS),
+    new Date(question.to + DAY_MS),
+    new Date(question.now),
+  ];
+}
+
+/** @throws AppError as `loadPlacement`. */
+export function placementOf(
+  row: PlacementRow | undefined,
+  question: Pick<PlacementQuestion, "serviceId" | "durationMinutes" | "now">,
+): Placement {
   if (!row?.provider) throw notFound("provider");
   if (!row.site) throw notFound("site");
   if (question.serviceId && !row.service) throw notFound("service");
@@ -61,7 +82,10 @@ export async function loadPlacement(tx: TenantSql, question: PlacementQuestion):
   return { facts: placementFacts(row, question), organization, provider, site, service };
 }
 
-function placementFacts(row: PlacementRow, question: PlacementQuestion): PlacementFacts {
+function placementFacts(
+  row: PlacementRow,
+  question: Pick<PlacementQuestion, "durationMinutes" | "now">,
+): PlacementFacts {
   const { organization, provider, site, service } = row;
   if (!provider || !site) throw notFound("provider");
   return {

@@ -3,7 +3,6 @@ import type { z } from "zod";
 import { AppError, notFound } from "../errors.ts";
 import type { TenantContext } from "../trpc.ts";
 import { refuseDuplicate } from "./already-exists.ts";
-import { normalizeReference } from "./ensure-subject.ts";
 import { listSubjects } from "./list-subjects.ts";
 import { requireDirectoryAction } from "./policy.ts";
 import { recordDirectoryChange } from "./record-directory-change.ts";
@@ -13,6 +12,7 @@ import {
   subjectAttributes,
   type updateSubjectInput,
 } from "./schema.ts";
+import { normalizeReference } from "./subject-columns.ts";
 
 type Attributes = Record<string, string | number | boolean | null>;
 

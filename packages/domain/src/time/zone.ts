@@ -5,14 +5,21 @@ declare const zoneBrand: unique symbol;
 /** The name of an IANA time zone this runtime knows, such as `Europe/Paris`. */
 export type Zone = string & { readonly [zoneBrand]: true };
 
+const knownZones = new Set<string>();
+/** More than there are zones; names differ in case, so the memory needs a bound. */
+const maxKnownZones = 1_000;
+
 /**
  * Whether the text names an IANA zone known to the runtime. Bare offsets (`+02:00`) are refused although `Intl`
  * takes them: opening hours kept at a fixed offset would drift by an hour twice a year.
+ * Names found right are remembered: asking `Intl` costs some 20 µs.
  */
 export function isValidZone(text: string): text is Zone {
+  if (knownZones.has(text)) return true;
   if (!/^[A-Za-z][A-Za-z0-9+_/-]*$/.test(text)) return false;
   try {
     new Intl.DateTimeFormat("en-US", { timeZone: text });
+    if (knownZones.size < maxKnownZones) knownZones.add(text);
     return true;
   } catch {
     return false;

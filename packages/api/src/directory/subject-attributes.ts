@@ -1,0 +1,32 @@
+import type { TenantSql } from "@creneau/db/in-tenant";
+import type { SubjectAttributes } from "@creneau/domain/pricing/price-matrix";
+import { normalizeReference } from "./ensure-subject.ts";
+
+/** What is said of a subject: which one, or what it is like. */
+export interface SubjectHint {
+  subjectId?: string | undefined;
+  subject?:
+    | { kind?: string | undefined; reference?: string | undefined; attributes: SubjectAttributes }
+    | undefined;
+}
+
+/** What is known of a subject: what we have on file, under what is said of it now. Empty when there is none. */
+export async function subjectAttributes(
+  tx: TenantSql,
+  { subjectId, subject }: SubjectHint,
+): Promise<SubjectAttributes> {
+  const { kind, reference } = subject ?? {};
+  if (!subjectId && !(kind && reference)) return subject?.attributes ?? {};
+  const [row] = await tx.query<{ attributes: SubjectAttributes }>(
+    `SELECT attributes FROM subject WHERE organization_id = $1::uuid
+       AND (id = $2::uuid OR ($2::uuid IS NULL AND kind = $3::subject_kind AND reference = $4))`,
+    [
+      tx.scope.organizationId,
+      subjectId ?? null,
+      kind ?? null,
+      kind && reference ? normalizeReference(kind, reference) : null,
+    ],
+    "subject_attributes",
+  );
+  return { ...row?.attributes, ...(subjectId ? {} : subject?.attributes) };
+}
