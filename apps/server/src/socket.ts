@@ -1,16 +1,20 @@
-import type { IncomingMessage, Server } from "node:http";
+import { IncomingMessage, type Server } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Session } from "@creneau/api/identity/session";
 import { appRouter } from "@creneau/api/root";
 import { socketCloseCodes } from "@creneau/api/socket-close-codes";
+import { getTRPCErrorFromUnknown } from "@trpc/server";
 import { getWSConnectionHandler, jsonEncoder } from "@trpc/server/adapters/ws";
-import { type WebSocket, WebSocketServer } from "ws";
-import type { SessionToken } from "./auth-cookies.ts";
+import { type RawData, type WebSocket, WebSocketServer } from "ws";
+import { type LiveChangesParts, takeLiveChanges } from "./live-changes.ts";
 import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { ErrorReporter } from "./report-error.ts";
-import type { Identity, RequestFacts } from "./request-context.ts";
+import type { Identity } from "./request-context.ts";
 import { clientAddress, isOwnSocketOrigin, requestId } from "./request-origin.ts";
+import { Connection, type ConnectionParts, HandledClient, SocketClient } from "./socket-connection.ts";
+import { Tally } from "./tally.ts";
 
 export interface SocketLimits {
   /** Bytes of one incoming message. */
@@ -56,18 +60,11 @@ interface SocketParts {
 
 type CloseReason = keyof typeof socketCloseCodes;
 
-/** One live connection and who it belongs to. */
-interface Connection {
-  client: WebSocket;
-  facts: RequestFacts;
-  token: SessionToken | null;
-  session: Session | null;
-  close: (reason: CloseReason) => void;
-}
-
 const path = "/api/trpc";
 /** A peer that does not read cannot answer the close either. */
 const closeGraceMs = 2_000;
+/** A client that says nothing for so long is asked whether it is there, and has so long to answer; looked at so often. */
+const keepAlive = { silenceMs: 30_000, answerMs: 10_000, lookMs: 5_000 };
 
 function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -83,17 +80,23 @@ export function attachSockets(parts: SocketParts): { close(): Promise<void>; cou
   const { identity, metrics, log, reportError, limits } = parts;
   const wss = new WebSocketServer({
     noServer: true,
+    WebSocket: SocketClient,
+    clientTracking: false,
     maxPayload: limits.maxMessageBytes,
     perMessageDeflate: false,
   });
   const connections = new Set<Connection>();
   let isClosing = false;
 
-  function countWhere(matches: (connection: Connection) => boolean): number {
-    let count = 0;
-    for (const connection of connections) if (matches(connection)) count += 1;
-    return count;
-  }
+  const perAddress = new Tally();
+  const perUser = new Tally();
+  const liveChanges: LiveChangesParts = {
+    services: identity.services,
+    maxBatch: limits.maxBatch,
+    maxBufferedBytes: limits.maxBufferedBytes,
+    send,
+    drop: (connection) => drop(connection.client, "tooSlow"),
+  };
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const pathname = URL.parse(request.url ?? "", "http://localhost")?.pathname;
@@ -111,46 +114,107 @@ export function attachSockets(parts: SocketParts): { close(): Promise<void>; cou
     const session = token && (await identity.sessions.load(token, organizationId));
     const userId = session?.user.id;
     const isCrowded =
-      countWhere((other) => other.facts.address === facts.address) >= limits.perAddress ||
-      (userId !== undefined && countWhere((other) => other.session?.user.id === userId) >= limits.perUser);
+      perAddress.of(facts.address) >= limits.perAddress ||
+      (userId !== undefined && perUser.of(userId) >= limits.perUser);
     if (isCrowded) return refuse(socket, "429 Too Many Requests");
     if (socket.destroyed) return;
-    wss.handleUpgrade(request, socket, head, (client) => open(client, request, { facts, token, session }));
+    const url = request.url ?? path;
+    wss.handleUpgrade(request, socket, head, (client) =>
+      open({ client, stream: socket, url, facts, token, session }),
+    );
   }
 
-  function open(
-    client: WebSocket,
-    request: IncomingMessage,
-    who: Pick<Connection, "facts" | "token" | "session">,
-  ): void {
-    const connection: Connection = { client, ...who, close: (reason) => drop(client, reason) };
+  function open(who: ConnectionParts): void {
+    const connection = new Connection(who, limits);
+    const { client } = who;
+    client.connection = connection;
     connections.add(connection);
+    perAddress.add(connection.facts.address);
+    if (connection.userId) perUser.add(connection.userId);
     metrics.socketsOpen.inc();
-    client.once("close", () => {
-      connections.delete(connection);
-      metrics.socketsOpen.dec();
-    });
-    limitMessages(connection);
-    getWSConnectionHandler({
-      wss,
-      router: appRouter,
-      keepAlive: { enabled: true, pingMs: 30_000, pongWaitMs: 10_000 },
-      createContext: () => liveContext(connection),
-      onError: ({ error, path: procedure }) =>
-        reportError(error, { source: "socket", procedure, requestId: who.facts.requestId }),
-      experimental_encoder: {
-        encode(data) {
-          if (client.bufferedAmount > limits.maxBufferedBytes) connection.close("tooSlow");
-          return jsonEncoder.encode(data);
-        },
-        decode(data) {
-          const message = jsonEncoder.decode(data);
-          if (Array.isArray(message) && message.length > limits.maxBatch)
-            throw new Error("Too many calls in a message");
-          return message;
-        },
+    client.on("message", onMessage);
+    client.on("error", onError);
+    client.on("close", onClose);
+  }
+
+  function onClose(this: WebSocket): void {
+    const { connection } = this as SocketClient;
+    if (!connection || !connections.delete(connection)) return;
+    perAddress.remove(connection.facts.address);
+    if (connection.userId) perUser.remove(connection.userId);
+    metrics.socketsOpen.dec();
+    for (const subscription of connection.changes?.values() ?? []) subscription.stop();
+    connection.handled?.emit("close");
+  }
+
+  function onError(this: WebSocket, error: Error): void {
+    const requestIdText = (this as SocketClient).connection?.facts.requestId ?? "socket";
+    reportError(getTRPCErrorFromUnknown(error), { source: "socket", requestId: requestIdText });
+  }
+
+  function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
+    const { connection } = this as SocketClient;
+    if (!connection) return;
+    if (!connection.hear(limits)) drop(connection.client, "tooMany");
+    if (isBinary || connection.url.includes("connectionParams")) {
+      handled(connection).emit("message", data, isBinary);
+      return;
+    }
+    const text = data.toString();
+    if (text === "PONG") return;
+    if (text === "PING") {
+      connection.client.send("PONG");
+      return;
+    }
+    const left = takeLiveChanges(liveChanges, connection, text);
+    if (left === null) return;
+    handled(connection).emit("message", left === text ? data : Buffer.from(left), false);
+  }
+
+  const handleWithTrpc = getWSConnectionHandler({
+    wss,
+    router: appRouter,
+    createContext: ({ res }) => liveContext((res as unknown as HandledClient).connection),
+    onError: ({ error, path: procedure, ctx }) =>
+      reportError(error, { source: "socket", procedure, requestId: ctx?.requestId ?? "socket" }),
+    experimental_encoder: {
+      encode: (data) => jsonEncoder.encode(data),
+      decode(data) {
+        const message = jsonEncoder.decode(data);
+        if (Array.isArray(message) && message.length > limits.maxBatch)
+          throw new Error("Too many calls in a message");
+        return message;
       },
-    })(client, request);
+    },
+  });
+
+  /** tRPC's handler costs as much memory as the socket: whoever only follows the calendar does without. */
+  function handled(connection: Connection): HandledClient {
+    if (connection.handled) return connection.handled;
+    connection.handled = new HandledClient(connection, send);
+    // All that it reads of the request is the address.
+    const request = new IncomingMessage(null as unknown as Socket);
+    request.url = connection.url;
+    handleWithTrpc(connection.handled as unknown as WebSocket, request);
+    return connection.handled;
+  }
+
+  function send({ client }: Connection, text: string): void {
+    if (client.bufferedAmount > limits.maxBufferedBytes) drop(client, "tooSlow");
+    client.send(text);
+  }
+
+  function keepAlives(): void {
+    const now = Date.now();
+    for (const connection of connections) {
+      const { client, lastHeardAt, pingedAt } = connection;
+      if (pingedAt !== null) {
+        if (now - pingedAt >= keepAlive.answerMs) client.terminate();
+      } else if (now - lastHeardAt >= keepAlive.silenceMs) {
+        connection.pingedAt = now;
+        client.send("PING");
+      }
+    }
   }
 
   function drop(client: WebSocket, reason: CloseReason): void {
@@ -166,18 +230,6 @@ export function attachSockets(parts: SocketParts): { close(): Promise<void>; cou
     metrics.socketsClosed.inc({ reason: label });
     client.close(code, text);
     setTimeout(() => client.terminate(), closeGraceMs).unref();
-  }
-
-  function limitMessages(connection: Connection): void {
-    let tokens = limits.messageBurst;
-    let filledAt = Date.now();
-    connection.client.on("message", () => {
-      const now = Date.now();
-      tokens =
-        Math.min(limits.messageBurst, tokens + ((now - filledAt) / 1000) * limits.messagesPerSecond) - 1;
-      filledAt = now;
-      if (tokens < 0) connection.close("tooMany");
-    });
   }
 
   function liveContext(connection: Connection) {
@@ -206,12 +258,13 @@ export function attachSockets(parts: SocketParts): { close(): Promise<void>; cou
     const wished = session.seat?.organizationId;
     const hasExpired = token.expiresAt * 1000 < Date.now();
     const current = hasExpired ? null : await identity.sessions.load(token, wished);
+    if (current === session) return;
     if (!current) {
       connection.session = null;
-      connection.close("signedOut");
+      drop(connection.client, "signedOut");
     } else if (standing(current) !== standing(session)) {
       connection.session = current;
-      connection.close("sessionChanged");
+      drop(connection.client, "sessionChanged");
     }
   }
 
@@ -226,6 +279,7 @@ export function attachSockets(parts: SocketParts): { close(): Promise<void>; cou
   }
 
   const timer = setInterval(() => recheckWhere(() => true), limits.recheckMs).unref();
+  const keepAliveTimer = setInterval(keepAlives, keepAlive.lookMs).unref();
   const stopListening = identity.sessions.onChange((userId) =>
     recheckWhere(({ session }) => userId === null || session?.user.id === userId),
   );
@@ -247,8 +301,9 @@ export function attachSockets(parts: SocketParts): { close(): Promise<void>; cou
     async close() {
       isClosing = true;
       clearInterval(timer);
+      clearInterval(keepAliveTimer);
       stopListening();
-      for (const { close } of connections) close("restart");
+      for (const { client } of connections) drop(client, "restart");
       const deadline = Date.now() + closeGraceMs;
       while (connections.size > 0 && Date.now() < deadline)
         await new Promise((resolve) => setTimeout(resolve, 20));

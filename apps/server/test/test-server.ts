@@ -46,6 +46,7 @@ export interface TestServer {
   env: ServerEnv;
   /** The application's own kind of connection, for factories. */
   database: Database;
+  databaseUrl: string;
   adminUrl: string;
   /** A browser without cookies. */
   visit(): Visitor;
@@ -216,6 +217,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     url,
     env,
     database,
+    databaseUrl: testDatabase.url,
     adminUrl: testDatabase.adminUrl,
     visit: newBrowser,
     async signIn(email, password = testPassword) {

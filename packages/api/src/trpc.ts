@@ -3,7 +3,7 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 import type { Context } from "./context.ts";
 import { AppError, type ErrorCode, errorCodes } from "./errors.ts";
-import type { Member } from "./identity/session.ts";
+import type { Member, Session } from "./identity/session.ts";
 
 /*
  * 1. Errors: one map from our codes to the transport's; `data.code` is ours and stable.
@@ -27,11 +27,14 @@ const t = initTRPC.context<Context>().create({
     const issues = error.cause instanceof ZodError ? error.cause.issues : null;
     const details =
       known?.details ??
-      (issues && { issues: issues.map(({ path, code, message }) => ({ path: path.join("."), code, message })) });
+      (issues && {
+        issues: issues.map(({ path, code, message }) => ({ path: path.join("."), code, message })),
+      });
     return {
       ...shape,
       // An unforeseen error's own words may hold a row or a statement: they go to the log, not to the caller.
-      message: code === "internal" ? "Something went wrong on our side" : issues ? "Invalid input" : error.message,
+      message:
+        code === "internal" ? "Something went wrong on our side" : issues ? "Invalid input" : error.message,
       data: { httpStatus: shape.data.httpStatus, path: shape.data.path, code, details: details ?? null },
     };
   },
@@ -68,9 +71,15 @@ export const userProcedure = publicProcedure.use(({ ctx, next }) => {
  * 5. Inside one organization: the only way from a session to a tenant scope.
  */
 export const tenantProcedure = userProcedure.use(({ ctx, next }) => {
-  const { seat, user } = ctx.session;
-  if (!seat) throw new AppError("forbidden", "You belong to no organization");
-  const member: Member = {
+  const member = memberOf(ctx.session);
+  if (!member) throw new AppError("forbidden", "You belong to no organization");
+  return next({ ctx: { member } });
+});
+
+/** The acting member; null for a user without an organization. */
+export function memberOf({ seat, user }: Session): Member | null {
+  if (!seat) return null;
+  return {
     userId: user.id,
     userName: user.name,
     role: seat.role,
@@ -78,8 +87,7 @@ export const tenantProcedure = userProcedure.use(({ ctx, next }) => {
     providerId: seat.providerId,
     scope: mintTenantScope(seat.organizationId),
   };
-  return next({ ctx: { member } });
-});
+}
 
 /** Context of a tenant procedure: what use cases are handed. */
 export type TenantContext = Context & { member: Member };

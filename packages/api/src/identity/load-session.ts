@@ -29,11 +29,19 @@ async function readAccount(database: Database, userId: string): Promise<AccountR
   return rows[0] ?? null;
 }
 
+const sessionsOf = new WeakMap<AccountRow, Map<string, Session>>();
+
+/** The same object for the same account as long as it is cached: thousands of sockets share it. */
 function toSession(account: AccountRow, wishedOrganizationId: string | undefined): Session {
   const { seats, sessionVersion, ...user } = account;
   const seat =
     seats.find(({ organizationId }) => organizationId === wishedOrganizationId) ?? seats[0] ?? null;
-  return { user, sessionVersion, seats, seat };
+  const known = sessionsOf.get(account) ?? new Map<string, Session>();
+  sessionsOf.set(account, known);
+  const key = seat?.organizationId ?? "";
+  const session = known.get(key) ?? { user, sessionVersion, seats, seat };
+  known.set(key, session);
+  return session;
 }
 
 /** Longest that a change which no event announced (a user without any organization) can go unnoticed. */
