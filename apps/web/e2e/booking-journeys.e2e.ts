@@ -1,0 +1,286 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Database, openDatabase } from "@creneau/db/database";
+import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { confirm, freeSlots, hold, openBooking, openDays } from "./booking-page.ts";
+import { launchBrowser } from "./browser.ts";
+import { type Product, startProduct } from "./product.ts";
+
+/** Time for a change to reach another browser. */
+const liveLimit = 1_000;
+
+let database: TestDatabase;
+let rows: Database;
+let product: Product;
+let browser: Browser;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  product = await startProduct(database);
+  rows = openDatabase({ url: database.adminUrl });
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await rows?.close();
+  await product?.stop();
+  await database?.drop();
+});
+
+const open = (path: string, options = {}) => openBooking(browser, { url: product.url, path, ...options });
+
+/** Runs a statement inside the organization behind a public name: the owner, too, sees nothing outside of one. */
+async function behind<Row extends object>(publicName: string, statement: string): Promise<Row[]> {
+  const client = await rows.pool.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query(
+      "SELECT set_config('app.organization_id', (SELECT organization_id::text FROM resolve_public_name($1)), true)",
+      [publicName],
+    );
+    const { rows: found } = await client.query<Row>(statement);
+    await client.query("COMMIT");
+    return found;
+  } finally {
+    client.release();
+  }
+}
+
+async function count(statement: string): Promise<number> {
+  const [row] = await behind<{ count: string }>("dr-leroy", statement);
+  return Number(row?.count);
+}
+
+/** What was written behind the server's back reaches it with the next look into the log. */
+const serverKnows = () => new Promise((done) => setTimeout(done, 1_500));
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(" ")}`);
+}
+
+describe("a stranger on a phone", () => {
+  let token = "";
+
+  it("books in under 40 seconds, and pressing twice makes one booking", async () => {
+    const page = await open("/fr/book/dr-leroy", { viewport: { width: 360, height: 740 }, hasTouch: true });
+    const before = await count(
+      "SELECT count(*) FROM appointment WHERE source = 'web' AND status = 'confirmed'",
+    );
+    const startedAt = Date.now();
+    await page.getByRole("link", { name: /Suivi/ }).tap();
+    await openDays(page).first().tap();
+    await page.locator('[role="grid"]').waitFor({ state: "hidden" });
+    const slot = freeSlots(page).first();
+    const box = await slot.boundingBox();
+    expect(box?.height).toBeGreaterThanOrEqual(44);
+    await hold(page, slot);
+    await page.locator('input[name="name"]').fill("Awa Diallo");
+    await page.locator('input[name="tel"]').fill("06 12 34 56 78");
+    await page.locator('button[type="submit"]').dblclick();
+    await page.waitForURL("**/confirmation?booking=*");
+    await page.getByRole("heading", { name: "C’est réservé" }).waitFor();
+    expect(Date.now() - startedAt).toBeLessThan(40_000);
+    expect(
+      await count("SELECT count(*) FROM appointment WHERE source = 'web' AND status = 'confirmed'"),
+    ).toBe(before + 1);
+    token = new URL(page.url()).searchParams.get("booking") ?? "";
+    await page.context().close();
+  });
+
+  it("finds that opening every link of the confirmation changes nothing", async () => {
+    const page = await open(`/fr/book/dr-leroy/confirmation?booking=${token}`);
+    const links = await page
+      .locator("a[href]")
+      .evaluateAll((all) => all.map((each) => (each as HTMLAnchorElement).href));
+    const own = links.filter((link) => link.startsWith(product.url));
+    expect(own.length).toBeGreaterThanOrEqual(4);
+    const state =
+      "SELECT sum(version) + count(*) * 1000 + (SELECT count(*) FROM event) * 1000000 AS count FROM appointment";
+    const before = await count(state);
+    for (const link of own) {
+      expect((await page.request.get(link)).status(), link).toBe(200);
+      await page.request.head(link);
+    }
+    expect(await count(state)).toBe(before);
+    await page.context().close();
+  });
+
+  it("moves it, changes their mind, and cancels it", async () => {
+    const page = await open(`/fr/manage/${token}`);
+    const when = page.locator("dl time");
+    const original = await when.getAttribute("datetime");
+    await page.getByRole("button", { name: "Déplacer" }).click();
+    await openDays(page).first().waitFor();
+    await page.getByRole("button", { name: /Rien ne me convient/ }).click();
+    await page.getByText("votre rendez-vous est maintenu").waitFor();
+    expect(await when.getAttribute("datetime")).toBe(original);
+
+    await page.getByRole("button", { name: "Déplacer" }).click();
+    await freeSlots(page).last().click();
+    await page.getByRole("heading", { name: /Déplacer votre rendez-vous/ }).waitFor();
+    expect(
+      await count(`SELECT count(*) FROM appointment WHERE starts_at = '${original}' AND status = 'confirmed'
+        AND provider_id = (SELECT id FROM provider WHERE name = 'Dr Marc Leroy')`),
+    ).toBe(1);
+    await page.getByRole("button", { name: "Confirmer le déplacement" }).click();
+    await page.getByText("Votre rendez-vous est déplacé.").waitFor();
+    await expect.poll(() => when.getAttribute("datetime")).not.toBe(original);
+
+    await page.getByRole("button", { name: "Annuler le rendez-vous" }).click();
+    await page.getByRole("button", { name: "Oui, annuler" }).click();
+    await page.getByText("Votre rendez-vous est annulé.").waitFor();
+    await page.reload();
+    await page.getByText("Ce rendez-vous est annulé").waitFor();
+    await page.context().close();
+  });
+});
+
+describe("two visitors of one page", () => {
+  it("see a slot fade while the other holds it, and come back when the other leaves", async () => {
+    const path = "/fr/book/claire-martin?service=visite";
+    const [first, second] = await Promise.all([open(path), open(path)]);
+    await freeSlots(second).first().waitFor();
+    // The live line opens after the page; a change before that would be a different test.
+    await second.waitForTimeout(1_500);
+    const startsAt = await hold(first, freeSlots(first).nth(1));
+    const other = second.locator(`button[data-starts-at="${startsAt}"]`);
+    await expect
+      .poll(() => other.getAttribute("data-state"), { timeout: liveLimit, interval: 20 })
+      .toBe("taken");
+    expect(await other.isDisabled()).toBe(true);
+    await first.close({ runBeforeUnload: true });
+    await expect
+      .poll(() => other.getAttribute("data-state"), { timeout: liveLimit * 3, interval: 20 })
+      .toBe("freed");
+    await Promise.all([first.context().close(), second.context().close()]);
+  });
+});
+
+describe("a hold that ends", () => {
+  it("keeps the form, says so, offers the nearest slots, and books one of them", async () => {
+    await behind("claire-martin", "UPDATE organization SET hold_minutes = 2 WHERE slug = 'immo-rive-gauche'");
+    await serverKnows();
+    const page = await open("/fr/book/claire-martin?service=visite");
+    await page.clock.install();
+    await page.reload();
+    await hold(page, freeSlots(page).first());
+    await page.locator('input[name="name"]').fill("Zoé Lemaître");
+    await page.clock.fastForward(65_000);
+    await expect
+      .poll(() => page.locator("[data-hold-said]").textContent(), { timeout: 5_000 })
+      .toContain("une minute");
+    expect(await page.getByRole("button", { name: "Demander plus de temps" }).isVisible()).toBe(true);
+    await behind(
+      "claire-martin",
+      "UPDATE appointment SET hold_expires_at = now() - interval '1 second' WHERE status = 'held'",
+    );
+    await page.clock.fastForward(60_000);
+    await page.getByText("Ce créneau n’est plus réservé").waitFor();
+    expect(await page.locator('input[name="name"]').inputValue()).toBe("Zoé Lemaître");
+    const alternatives = page.locator("[data-alternative]");
+    await alternatives.first().waitFor();
+    expect(await alternatives.count()).toBe(3);
+    await alternatives.last().click();
+    await page.locator("[data-countdown]").waitFor();
+    expect(await page.locator('input[name="name"]').inputValue()).toBe("Zoé Lemaître");
+    await confirm(page, { name: "Zoé Lemaître", email: "zoe@example.org" });
+    await page.context().close();
+  });
+});
+
+describe("a visitor far away from a provider in Paris", () => {
+  beforeAll(async () => {
+    await behind("claire-martin", "UPDATE service SET horizon_days = 700 WHERE slug = 'point-video'");
+    await behind(
+      "claire-martin",
+      `INSERT INTO availability_rule (organization_id, id, site_id, provider_id, iso_weekday, start_minute, end_minute, updated_at)
+       SELECT s.organization_id, gen_random_uuid(), s.id, p.id, 7, 60, 300, now() FROM site s
+       CROSS JOIN LATERAL (SELECT id FROM provider WHERE organization_id = s.organization_id AND name = 'Claire Martin'
+         UNION ALL SELECT NULL::uuid) p
+       WHERE s.slug = 'rive-gauche'`,
+    );
+    await serverKnows();
+  });
+
+  // The night of 28 March 2027: 01:00, 01:30, then 03:00 in Paris; two hours that follow each other elsewhere.
+  it.each([
+    ["Asia/Kathmandu", ["05:45", "06:15", "06:45", "07:15"], "Kathmandu"],
+    ["America/St_Johns", ["21:30", "22:00", "22:30", "23:00"], "St Johns"],
+  ])("sees the night the clocks change in %s", async (timezoneId, expected, city) => {
+    const date = timezoneId === "Asia/Kathmandu" ? "2027-03-28" : "2027-03-27";
+    const page = await open(`/fr/book/claire-martin?service=point-video&date=${date}`, { timezoneId });
+    await page.locator("[data-zone]").filter({ hasText: city }).waitFor();
+    await expect.poll(() => freeSlots(page).count(), { timeout: 5_000 }).toBeGreaterThan(3);
+    const starts = await freeSlots(page).evaluateAll((all) =>
+      all.map((each) => [each.getAttribute("data-starts-at"), each.textContent?.trim()]),
+    );
+    const halfHours = starts
+      .filter(([startsAt]) => /^2027-03-28T0[01]:[03]0/.test(startsAt ?? ""))
+      .map(([, time]) => time);
+    expect(halfHours).toEqual(expected);
+    await page.context().close();
+  });
+});
+
+describe("the keyboard alone", () => {
+  it("walks the date grid, hears the count, and books", async () => {
+    const page = await open("/en/book/dr-leroy?service=suivi");
+    const current = () => page.evaluate(() => document.activeElement?.getAttribute("data-date") ?? null);
+    await openDays(page).first().waitFor();
+    await page.waitForTimeout(500);
+    await page.locator('[role="grid"] button[tabindex="0"]').focus();
+    const start = await current();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(current).not.toBe(start);
+    await page.keyboard.press("Home");
+    expect(new Date(`${await current()}T00:00Z`).getUTCDay()).toSatisfy((day) => day === 1 || day === 6);
+    await page.keyboard.press("PageDown");
+    await expect.poll(current).toMatch(/^2\d{3}-\d\d-\d\d$/);
+    const later = openDays(page).first();
+    await later.focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("slots-heading");
+    expect(await page.locator("[data-slots-said]").textContent()).toMatch(/\d+ slots?/);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.locator("[data-countdown]").waitFor();
+    await page.locator('input[name="name"]').focus();
+    await page.keyboard.type("Kay Board");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("kay@example.org");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "You are booked" }).waitFor();
+    await page.context().close();
+  });
+});
+
+describe.each(["light", "dark"] as const)("axe finds nothing in the %s theme", (colorScheme) => {
+  it("in any state of booking", async () => {
+    const page = await open("/fr/book/ct-reseau-sud", { colorScheme, reducedMotion: "reduce" });
+    expect(await violations(page), "sites").toEqual([]);
+    await page.goto("/fr/book/claire-martin");
+    expect(await violations(page), "services").toEqual([]);
+    await page.goto("/fr/book/claire-martin?service=estimation");
+    await freeSlots(page).first().waitFor();
+    expect(await violations(page), "time").toEqual([]);
+    await hold(page, freeSlots(page).first());
+    await page.locator('button[type="submit"]').click();
+    await page.getByText("Indiquez votre nom.").waitFor();
+    expect(await violations(page), "details with errors").toEqual([]);
+    const token = await confirm(page, { name: "Axe", email: `axe-${colorScheme}@example.org` });
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    expect(await violations(page), "confirmation").toEqual([]);
+    await page.goto(`/fr/manage/${token}?do=move`);
+    await openDays(page).first().waitFor();
+    expect(await violations(page), "move").toEqual([]);
+    await page.goto(`/fr/manage/${token}?do=cancel`);
+    expect(await violations(page), "cancel").toEqual([]);
+    await page.goto("/fr/book/nobody-at-all");
+    await page.getByText("Aucune page à cette adresse").waitFor();
+    expect(await violations(page), "unknown").toEqual([]);
+    await page.context().close();
+  });
+});
