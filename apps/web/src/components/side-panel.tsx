@@ -6,13 +6,20 @@ import { Dialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
 
-type SidePanelProps = { open: boolean; onClose: () => void; title: string; children: ReactNode };
+type SidePanelProps = {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  /** The first field takes the focus instead of the panel. */
+  isForm?: boolean;
+  children: ReactNode;
+};
 
 /**
  * A panel beside the work, not above it: the calendar stays usable, so it is not modal.
  * A click elsewhere does not close it (choosing another appointment replaces its content); Escape does.
  */
-export function SidePanel({ open, onClose, title, children }: SidePanelProps) {
+export function SidePanel({ open, onClose, title, isForm = false, children }: SidePanelProps) {
   const t = useTranslations("common");
   return (
     <Primitive.Root open={open} onOpenChange={(next) => !next && onClose()} modal={false}>
@@ -22,7 +29,10 @@ export function SidePanel({ open, onClose, title, children }: SidePanelProps) {
           onInteractOutside={(event) => event.preventDefault()}
           onOpenAutoFocus={(event) => {
             event.preventDefault();
-            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+            const panel = event.currentTarget;
+            if (!(panel instanceof HTMLElement)) return;
+            const field = isForm ? panel.querySelector<HTMLElement>("form input, form select") : null;
+            (field ?? panel).focus();
           }}
           tabIndex={-1}
           className="fixed inset-x-0 bottom-0 z-30 flex max-h-[80dvh] animate-rise-in flex-col rounded-t-xl border bg-surface shadow-float focus:outline-none sm:inset-x-auto sm:inset-y-0 sm:right-0 sm:max-h-none sm:w-96 sm:animate-slide-in-right sm:rounded-none sm:border-y-0 sm:border-r-0"

@@ -9,3 +9,12 @@ export function errorCode(error: unknown): string {
   }
   return error.shape ? "unknown" : "offline";
 }
+
+/** What the server says beside the code: `reasons`, `alternatives`, the `current` row; empty when it says nothing. */
+export function errorDetails(error: unknown): Record<string, unknown> {
+  if (!(error instanceof TRPCClientError)) return {};
+  const data: unknown = error.data;
+  if (typeof data !== "object" || data === null || !("details" in data)) return {};
+  const { details } = data;
+  return typeof details === "object" && details !== null ? { ...details } : {};
+}

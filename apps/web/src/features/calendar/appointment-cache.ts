@@ -1,7 +1,15 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { Appointment } from "./appointment.ts";
 
-export type AppointmentQuery = { from: string; to: string; siteIds: string[]; providerIds: string[] };
+export type AppointmentQuery = {
+  from: string;
+  to: string;
+  siteIds: string[];
+  providerIds: string[];
+  roomIds: string[];
+  /** Empty: all but the cancelled. */
+  statuses: Appointment["status"][];
+};
 
 const prefix = ["calendar", "appointments"] as const;
 
@@ -13,11 +21,15 @@ export function appointmentsKey(query: AppointmentQuery) {
 /** Whether a period with its filters shows an appointment. */
 export function isShownBy(query: AppointmentQuery, appointment: Appointment): boolean {
   return (
-    appointment.status !== "cancelled" &&
+    (query.statuses.length > 0
+      ? query.statuses.includes(appointment.status)
+      : appointment.status !== "cancelled") &&
     Date.parse(appointment.startsAt) < Date.parse(query.to) &&
     Date.parse(appointment.endsAt) > Date.parse(query.from) &&
     (query.siteIds.length === 0 || query.siteIds.includes(appointment.siteId)) &&
-    (query.providerIds.length === 0 || query.providerIds.includes(appointment.providerId))
+    (query.providerIds.length === 0 || query.providerIds.includes(appointment.providerId)) &&
+    (query.roomIds.length === 0 ||
+      (appointment.roomId !== null && query.roomIds.includes(appointment.roomId)))
   );
 }
 

@@ -1,17 +1,31 @@
 "use client";
 
-import { CalendarClock } from "lucide-react";
+import { CalendarClock, ChevronRight, Pencil, SquareArrowOutUpRight } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { SidePanel } from "../../components/side-panel.tsx";
+import { Link } from "../../i18n/navigation.ts";
 import { useViewer } from "../shell/viewer.tsx";
-import { type Appointment, appointmentTitle, type Provider, type Site } from "./appointment.ts";
+import {
+  type Appointment,
+  appointmentTitle,
+  isSettled,
+  type Provider,
+  type Room,
+  type Site,
+} from "./appointment.ts";
+import { AppointmentAttendees } from "./appointment-attendees.tsx";
+import { AppointmentEdit } from "./appointment-edit.tsx";
+import { AppointmentHistory } from "./appointment-history.tsx";
+import { AppointmentNotes } from "./appointment-notes.tsx";
 import { clockTime, longDay } from "./format-time.ts";
 import { MoveDialog } from "./move-dialog.tsx";
+import { PresenceWarning } from "./presence-warning.tsx";
 import { StatusActions } from "./status-actions.tsx";
 import type { Move } from "./use-move-appointment.ts";
+import type { OfferUndo } from "./use-undo.tsx";
 
 const tones = {
   held: "neutral",
@@ -24,87 +38,142 @@ const tones = {
 } as const satisfies Record<Appointment["status"], string>;
 
 type AppointmentPanelProps = {
-  appointment: Appointment | undefined;
-  providers: readonly Provider[];
-  sites: readonly Site[];
+  appointment: Appointment;
+  isEditing: boolean;
+  directory: { providers: readonly Provider[]; rooms: readonly Room[]; sites: readonly Site[] };
   canChange: (appointment: Appointment) => boolean;
+  onEdit: (isEditing: boolean) => void;
   onMove: (move: Move) => Promise<boolean>;
-  offerUndo: (offer: { token: string; message: string }) => void;
+  onCancel: (appointment: Appointment) => void;
+  offerUndo: OfferUndo;
   onClose: () => void;
 };
 
 /** Details of one appointment beside the grid, with what can be done about it. */
-export function AppointmentPanel(props: AppointmentPanelProps) {
-  const { appointment, providers, sites, canChange, onMove, offerUndo, onClose } = props;
+export default function AppointmentPanel(props: AppointmentPanelProps) {
+  const { appointment, isEditing, directory, canChange, onEdit, onMove, onCancel, offerUndo, onClose } =
+    props;
   const t = useTranslations("calendar");
-  const locale = useLocale();
-  const zone = useViewer().organization.timezone;
   const [isMoving, setIsMoving] = useState(false);
-  if (!appointment) return null;
-  const provider = providers.find((each) => each.id === appointment.providerId);
-  const site = sites.find((each) => each.id === appointment.siteId);
+  const [isHistoryOpen, setIsHistoryOpen] = useState(false);
+  const mayChange = canChange(appointment);
+  const isMovable = mayChange && !isSettled(appointment);
   return (
     <SidePanel open onClose={onClose} title={appointmentTitle(appointment, t("busy"))}>
       <div className="flex flex-col gap-5">
-        <Badge tone={tones[appointment.status]} className="self-start">
-          {t(`statuses.${appointment.status}`)}
-        </Badge>
-        <dl className="grid grid-cols-[7rem_1fr] gap-x-3 gap-y-2.5">
-          <Row label={t("details.when")}>
-            <span className="block first-letter:uppercase">
-              {longDay({ instant: appointment.startsAt, zone, locale })}
-            </span>
-            <time dateTime={appointment.startsAt} className="font-semibold">
-              {clockTime({ instant: appointment.startsAt, zone })} –{" "}
-              {clockTime({ instant: appointment.endsAt, zone })}
-            </time>
-          </Row>
-          <Row label={t("details.provider")}>
-            <span className="flex items-center gap-2">
-              <span aria-hidden className="size-2.5 rounded-full" style={{ background: provider?.colour }} />
-              {provider?.name}
-            </span>
-          </Row>
-          <Row label={t("details.service")}>{appointment.serviceName}</Row>
-          <Row label={t("details.client")}>{appointment.clientName}</Row>
-          <Row label={t("details.phone")}>
-            {appointment.clientPhone && (
-              <a href={`tel:${appointment.clientPhone}`} className="underline underline-offset-2">
-                {appointment.clientPhone}
-              </a>
+        <PresenceWarning appointmentId={appointment.id} />
+        <div className="flex items-center justify-between gap-2">
+          <Badge tone={tones[appointment.status]}>{t(`statuses.${appointment.status}`)}</Badge>
+          <Link
+            href={`/dashboard/appointments/${appointment.id}`}
+            prefetch={false}
+            className="flex items-center gap-1.5 rounded text-muted-foreground text-xs hover:text-foreground"
+          >
+            {t("details.open")}
+            <SquareArrowOutUpRight aria-hidden className="size-3.5" />
+          </Link>
+        </div>
+        <Facts appointment={appointment} directory={directory} />
+        {mayChange && <StatusActions appointment={appointment} onCancel={() => onCancel(appointment)} />}
+        {mayChange && !isEditing && (
+          <div className="flex flex-wrap gap-2">
+            {isMovable && (
+              <Button variant="secondary" onClick={() => setIsMoving(true)}>
+                <CalendarClock aria-hidden />
+                {t("details.move")}
+              </Button>
             )}
-          </Row>
-          <Row label={t("details.subject")}>{appointment.subjectReference}</Row>
-          <Row label={t("details.place")}>
-            {[t(`details.places.${appointment.locationKind}`), site?.name].filter(Boolean).join(" · ")}
-          </Row>
-          <Row label={t("details.price")}>
-            {appointment.priceCents
-              ? new Intl.NumberFormat(locale, { style: "currency", currency: "EUR" }).format(
-                  appointment.priceCents / 100,
-                )
-              : null}
-          </Row>
-        </dl>
-        {canChange(appointment) && (
-          <>
-            <StatusActions appointment={appointment} offerUndo={offerUndo} onCancelled={onClose} />
-            <Button variant="secondary" className="self-start" onClick={() => setIsMoving(true)}>
-              <CalendarClock aria-hidden />
-              {t("details.move")}
+            <Button variant="secondary" onClick={() => onEdit(true)}>
+              <Pencil aria-hidden />
+              {t("details.edit")}
             </Button>
-            {isMoving && (
-              <MoveDialog
-                appointment={appointment}
-                providers={providers}
-                onMove={onMove}
-                onClose={() => setIsMoving(false)}
-              />
-            )}
-          </>
+          </div>
         )}
+        {mayChange && isEditing && (
+          <AppointmentEdit
+            key={appointment.id}
+            appointment={appointment}
+            offerUndo={offerUndo}
+            onDone={() => onEdit(false)}
+          />
+        )}
+        {isMoving && (
+          <MoveDialog
+            appointment={appointment}
+            providers={directory.providers}
+            rooms={directory.rooms}
+            onMove={onMove}
+            onClose={() => setIsMoving(false)}
+          />
+        )}
+        <AppointmentAttendees appointmentId={appointment.id} canChange={mayChange} />
+        <AppointmentNotes appointmentId={appointment.id} canWrite={mayChange} />
+        <details onToggle={(event) => setIsHistoryOpen(event.currentTarget.open)} className="group">
+          <summary className="flex cursor-pointer list-none items-center gap-1 rounded font-semibold">
+            <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
+            {t("history.title")}
+          </summary>
+          {isHistoryOpen && (
+            <AppointmentHistory
+              key={appointment.version}
+              appointmentId={appointment.id}
+              version={appointment.version}
+            />
+          )}
+        </details>
       </div>
     </SidePanel>
+  );
+}
+
+function Facts({ appointment, directory }: Pick<AppointmentPanelProps, "appointment" | "directory">) {
+  const t = useTranslations("calendar");
+  const locale = useLocale();
+  const zone = useViewer().organization.timezone;
+  const provider = directory.providers.find((each) => each.id === appointment.providerId);
+  const site = directory.sites.find((each) => each.id === appointment.siteId);
+  const room = directory.rooms.find((each) => each.id === appointment.roomId);
+  const { priceCents } = appointment;
+  return (
+    <dl className="grid grid-cols-[7rem_1fr] gap-x-3 gap-y-2.5">
+      <Row label={t("details.when")}>
+        <span className="block first-letter:uppercase">
+          {longDay({ instant: appointment.startsAt, zone, locale })}
+        </span>
+        <time dateTime={appointment.startsAt} className="font-semibold">
+          {clockTime({ instant: appointment.startsAt, zone })} –{" "}
+          {clockTime({ instant: appointment.endsAt, zone })}
+        </time>
+        {appointment.lane > 0 && <span className="block text-warning text-xs">{t("overbooked")}</span>}
+      </Row>
+      <Row label={t("details.provider")}>
+        <span className="flex items-center gap-2">
+          <span aria-hidden className="size-2.5 rounded-full" style={{ background: provider?.colour }} />
+          {provider?.name}
+        </span>
+      </Row>
+      <Row label={t("details.service")}>{appointment.serviceName}</Row>
+      <Row label={t("details.client")}>{appointment.clientName}</Row>
+      <Row label={t("details.phone")}>
+        {appointment.clientPhone && (
+          <a href={`tel:${appointment.clientPhone}`} className="underline underline-offset-2">
+            {appointment.clientPhone}
+          </a>
+        )}
+      </Row>
+      <Row label={t("details.subject")}>{appointment.subjectReference}</Row>
+      <Row label={t("details.place")}>
+        {[t(`details.places.${appointment.locationKind}`), site?.name, room?.name, appointment.locationDetail]
+          .filter(Boolean)
+          .join(" · ")}
+      </Row>
+      <Row label={t("details.description")}>{appointment.description}</Row>
+      <Row label={t("details.price")}>
+        {priceCents
+          ? new Intl.NumberFormat(locale, { style: "currency", currency: "EUR" }).format(priceCents / 100)
+          : null}
+      </Row>
+    </dl>
   );
 }
 
@@ -113,7 +182,7 @@ function Row({ label, children }: { label: string; children: ReactNode }) {
   return (
     <>
       <dt className="text-muted-foreground">{label}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
+      <dd className="min-w-0 whitespace-pre-line break-words">{children}</dd>
     </>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import type {
+  DateSelectArg,
   DayHeaderContentArg,
   EventClickArg,
   EventContentArg,
@@ -12,21 +13,30 @@ import frenchLocale from "@fullcalendar/core/locales/fr";
 import dayGridPlugin from "@fullcalendar/daygrid";
 import interactionPlugin, { type EventResizeDoneArg } from "@fullcalendar/interaction";
 import listPlugin from "@fullcalendar/list";
-import luxonPlugin from "@fullcalendar/luxon3";
 import FullCalendar from "@fullcalendar/react";
 import resourceTimeGridPlugin from "@fullcalendar/resource-timegrid";
 import scrollGridPlugin from "@fullcalendar/scrollgrid";
 import timeGridPlugin from "@fullcalendar/timegrid";
-import { DateTime } from "luxon";
 import { useLocale, useTranslations } from "next-intl";
-import { useEffect, useMemo, useRef } from "react";
-import type { Provider } from "./appointment.ts";
-import type { AppointmentEventProps } from "./calendar-events.ts";
+import { useCallback, useEffect, useMemo, useRef } from "react";
+import { BackgroundContent } from "./background-content.tsx";
+import type { BackgroundProps } from "./background-events.ts";
+import { type AppointmentEventProps, noRoom } from "./calendar-events.ts";
 import { type CalendarView, fullCalendarViews } from "./calendar-period.ts";
+import { ColumnHeading } from "./column-heading.tsx";
+import { DayHeading } from "./day-heading.tsx";
+import { DragHint } from "./drag-hint.tsx";
 import { EventContent } from "./event-content.tsx";
-import { ProviderHeading } from "./provider-heading.tsx";
+import { columnsBy, type GridResource } from "./grid-resources.ts";
+import type { PlacementFacts } from "./placement-obstacles.ts";
+import { SlotCursor } from "./slot-cursor.tsx";
+import { timeZonePlugin } from "./time-zone-plugin.ts";
+import type { Density } from "./use-density.ts";
+import { useGridDrag } from "./use-grid-drag.ts";
+import { useGridSize } from "./use-grid-size.ts";
 import { useIsNarrow } from "./use-is-narrow.ts";
 import type { Move } from "./use-move-appointment.ts";
+import type { Slot } from "./use-slot-cursor.ts";
 
 const plugins = [
   dayGridPlugin,
@@ -35,9 +45,17 @@ const plugins = [
   scrollGridPlugin,
   listPlugin,
   interactionPlugin,
-  luxonPlugin,
+  timeZonePlugin,
 ];
 const hourAndMinute = { hour: "2-digit", minute: "2-digit", hour12: false } as const;
+const views = { resourceTimeGridWeek: { datesAboveResources: true } };
+/** A network has more inspectors than a screen has room for: columns keep their width and scroll. */
+const columnPixels: Partial<Record<CalendarView, number>> = { columns: 132, rooms: 132, team: 92 };
+/** Finer steps while Alt is held. */
+const fineMinutes = 5;
+
+/** A stretch of the grid somebody has marked; `resourceId` where columns are providers' or rooms'. */
+export type Selection = { startsAt: string; endsAt: string; resourceId: string | null; isClick: boolean };
 
 type CalendarGridProps = {
   view: CalendarView;
@@ -47,29 +65,44 @@ type CalendarGridProps = {
   hours: { first: number; last: number };
   /** Days of the week to leave out, 0 for Sunday. */
   hiddenDays: number[];
+  density: Density;
   events: EventInput[];
-  columns: Provider[];
+  resources: GridResource[];
+  facts: PlacementFacts;
   pulsing: ReadonlySet<string>;
+  cutId: string | null;
+  cursor: Slot | null;
+  canCreate: boolean;
+  /** True while a form shows the marked stretch. */
+  isSelecting: boolean;
   onMove: (move: Move) => void;
   onOpen: (appointmentId: string) => void;
   onOpenDay: (date: string) => void;
+  onSelect: (selection: Selection) => void;
+  onTimeOff: (timeOffId: string) => void;
 };
 
 /** The grid itself. What it shows comes in as data; a drop goes out as a move and comes back as data. */
 export function CalendarGrid(props: CalendarGridProps) {
-  const { view, date, zone, slotMinutes, hours, hiddenDays, events, columns, pulsing } = props;
-  const { onMove, onOpen, onOpenDay } = props;
+  const { view, date, zone, slotMinutes, hours, hiddenDays, events, resources, pulsing, cutId } = props;
+  const { onMove, onOpen, onOpenDay, onSelect, onTimeOff, isSelecting } = props;
   const t = useTranslations("calendar");
   const locale = useLocale();
   const isNarrow = useIsNarrow();
   const calendar = useRef<FullCalendar>(null);
   const frame = useRef<HTMLDivElement>(null);
   const shown = useRef(`${view} ${date}`);
-  const resources = useMemo(
-    () => columns.map((provider) => ({ id: provider.id, title: provider.name })),
-    [columns],
-  );
-  const columnById = useMemo(() => new Map(columns.map((provider) => [provider.id, provider])), [columns]);
+  const resourceById = useMemo(() => new Map(resources.map((each) => [each.id, each])), [resources]);
+  const columns = columnsBy(view);
+  const drag = useGridDrag({
+    frame,
+    facts: props.facts,
+    zone,
+    hours,
+    columnsBy: columns,
+    nameOfColumn: (id) => resourceById.get(id)?.title ?? "",
+  });
+  useGridSize(frame, calendar);
 
   useEffect(() => {
     if (shown.current === `${view} ${date}`) return;
@@ -78,48 +111,84 @@ export function CalendarGrid(props: CalendarGridProps) {
     queueMicrotask(() => calendar.current?.getApi().changeView(fullCalendarViews[view], date));
   }, [view, date]);
 
-  // FullCalendar hears of the window's size only; the sidebar and the details panel change the grid's as well.
   useEffect(() => {
-    let width = frame.current?.clientWidth;
-    const observer = new ResizeObserver(([entry]) => {
-      if (!entry || entry.contentRect.width === width) return;
-      width = entry.contentRect.width;
-      calendar.current?.getApi().updateSize();
-    });
-    if (frame.current) observer.observe(frame.current);
-    return () => observer.disconnect();
-  }, []);
+    if (!isSelecting) queueMicrotask(() => calendar.current?.getApi().unselect());
+  }, [isSelecting]);
 
   function drop({
     event,
+    revert,
     newResource,
-  }: Pick<EventDropArg, "event"> & { newResource?: { id: string } | null }) {
+  }: Pick<EventDropArg, "event" | "revert"> & { newResource?: { id: string } | null }) {
+    if (drag.wasCancelled()) return revert();
     const { appointment } = event.extendedProps as AppointmentEventProps;
     if (!event.start) return;
     const end = event.end ?? new Date(event.start.getTime() + durationOf(appointment));
+    const column = newResource?.id;
     onMove({
       appointment,
       startsAt: event.start.toISOString(),
       endsAt: end.toISOString(),
-      providerId: newResource?.id,
+      ...(column && columns === "provider" ? { providerId: column } : {}),
+      ...(column && columns === "room" ? { roomId: column === noRoom ? null : column } : {}),
     });
   }
 
-  function mark({ el, event, view: shown }: EventMountArg) {
-    if (event.display === "background") el.setAttribute("aria-hidden", "true");
-    else el.dataset.appointmentId = event.id;
-    // In a list the content holds a button of its own.
-    if (el.tagName === "A" && !shown.type.startsWith("list")) el.setAttribute("role", "button");
+  function select({ start, end, resource, jsEvent }: DateSelectArg & { resource?: { id: string } }) {
+    const wasCancelled = drag.wasCancelled();
+    drag.end();
+    const isClick = end.getTime() - start.getTime() <= slotMinutes * 60_000;
+    const isOnTimeOff = jsEvent?.target instanceof Element && jsEvent.target.closest(".is-time-off") !== null;
+    if (wasCancelled || (isClick && isOnTimeOff)) return calendar.current?.getApi().unselect();
+    onSelect({
+      startsAt: start.toISOString(),
+      endsAt: end.toISOString(),
+      resourceId: resource?.id ?? null,
+      isClick,
+    });
   }
 
+  const content = useCallback(
+    (argument: EventContentArg) => {
+      const { event, isMirror } = argument;
+      if (event.display === "background")
+        return <BackgroundContent {...(event.extendedProps as BackgroundProps)} />;
+      const { appointment } = event.extendedProps as Partial<AppointmentEventProps>;
+      // What is being marked for a new appointment has nothing to tell yet.
+      if (!appointment || !event.start) return null;
+      const place = {
+        start: event.start.getTime(),
+        end: event.end?.getTime() ?? event.start.getTime() + durationOf(appointment),
+        resourceId: isMirror ? (event.getResources()[0]?.id ?? null) : null,
+      };
+      return (
+        <EventContent
+          argument={argument}
+          zone={zone}
+          isPulsing={pulsing.has(event.id)}
+          isCut={cutId === event.id}
+          isRefused={isMirror && drag.judge(appointment, place)}
+        />
+      );
+    },
+    [zone, pulsing, cutId, drag.judge],
+  );
+
   return (
-    <div ref={frame} className="staff-calendar min-h-0 flex-1">
+    <div
+      ref={frame}
+      data-calendar-grid=""
+      data-density={props.density}
+      tabIndex={-1}
+      className="staff-calendar relative min-h-0 flex-1 focus:outline-none"
+    >
       <FullCalendar
         ref={calendar}
         plugins={plugins}
         schedulerLicenseKey="GPL-My-Project-Is-Open-Source"
         initialView={fullCalendarViews[view]}
         initialDate={date}
+        views={views}
         timeZone={zone}
         locale={locale === "fr" ? frenchLocale : "en-gb"}
         firstDay={1}
@@ -133,15 +202,14 @@ export function CalendarGrid(props: CalendarGridProps) {
         slotEventOverlap={false}
         slotDuration="00:30:00"
         slotLabelInterval="01:00:00"
-        snapDuration={{ minutes: slotMinutes }}
+        snapDuration={{ minutes: drag.isFine ? fineMinutes : slotMinutes }}
         slotMinTime={{ hours: hours.first }}
         slotMaxTime={{ hours: hours.last }}
         scrollTime={{ hours: Math.max(hours.first, 7) }}
         eventTimeFormat={hourAndMinute}
         slotLabelFormat={hourAndMinute}
         hiddenDays={hiddenDays}
-        // A network has more inspectors than a screen has room for: columns keep their width and scroll.
-        dayMinWidth={view === "columns" ? 132 : undefined}
+        dayMinWidth={columnPixels[view]}
         eventMinHeight={18}
         eventDisplay="block"
         eventInteractive
@@ -151,6 +219,9 @@ export function CalendarGrid(props: CalendarGridProps) {
         resources={resources}
         resourceOrder=""
         events={events}
+        selectable={props.canCreate && view !== "month"}
+        selectMirror
+        unselectAuto={false}
         dayHeaders={!(isNarrow && view === "day")}
         listDayFormat={{ weekday: "long", day: "numeric", month: "long" }}
         listDaySideFormat={false}
@@ -159,52 +230,50 @@ export function CalendarGrid(props: CalendarGridProps) {
           <DayHeading argument={argument} zone={zone} locale={locale} />
         )}
         resourceLabelContent={({ resource }) => {
-          const provider = columnById.get(resource.id);
-          return provider ? <ProviderHeading provider={provider} /> : null;
+          const column = resourceById.get(resource.id);
+          return column ? <ColumnHeading resource={column} /> : null;
         }}
-        eventContent={(argument: EventContentArg) =>
-          argument.event.display === "background" ? null : (
-            <EventContent argument={argument} zone={zone} isPulsing={pulsing.has(argument.event.id)} />
-          )
-        }
+        eventContent={content}
         eventDidMount={mark}
         moreLinkDidMount={({ el }) => el.setAttribute("role", "button")}
         eventClick={({ event, jsEvent }: EventClickArg) => {
           jsEvent.preventDefault();
-          onOpen(event.id);
+          const { timeOffId } = event.extendedProps as Partial<BackgroundProps>;
+          if (event.display !== "background") onOpen(event.id);
+          else if (timeOffId) onTimeOff(timeOffId);
         }}
+        eventAllow={drag.over}
+        selectAllow={(span) => drag.over(span, null)}
+        eventDragStart={({ event, jsEvent }) => drag.beginMove(event, jsEvent.altKey)}
+        eventDragStop={drag.end}
         eventDrop={drop}
-        eventResize={({ event }: EventResizeDoneArg) => drop({ event })}
+        eventResizeStart={({ event, jsEvent }) => drag.beginMove(event, jsEvent.altKey)}
+        eventResizeStop={drag.end}
+        eventResize={({ event, revert }: EventResizeDoneArg) => drop({ event, revert })}
+        select={select}
         dateClick={({ dateStr, view: shown }) => shown.type.startsWith("dayGrid") && onOpenDay(dateStr)}
       />
+      <SlotCursor
+        frame={frame}
+        slot={props.cursor}
+        slotMinutes={slotMinutes}
+        hours={hours}
+        zone={zone}
+        redrawnBy={`${view} ${date}`}
+      />
+      <DragHint store={drag.hints} />
     </div>
   );
 }
 
-function durationOf({ startsAt, endsAt }: { startsAt: string; endsAt: string }): number {
-  return Date.parse(endsAt) - Date.parse(startsAt);
+/** Names what the grid has mounted for the rest of the screen, and for assistive technology. */
+function mark({ el, event, view: shown }: EventMountArg) {
+  if (event.display === "background") el.setAttribute("aria-hidden", "true");
+  else el.dataset.appointmentId = event.id;
+  // In a list the content holds a button of its own.
+  if (el.tagName === "A" && !shown.type.startsWith("list")) el.setAttribute("role", "button");
 }
 
-function DayHeading({
-  argument,
-  zone,
-  locale,
-}: {
-  argument: DayHeaderContentArg;
-  zone: string;
-  locale: string;
-}) {
-  const day = DateTime.fromJSDate(argument.date, { zone }).setLocale(locale);
-  if (argument.view.type.startsWith("dayGrid")) {
-    return <span className="text-muted-foreground text-xs">{day.toFormat("ccc")}</span>;
-  }
-  if (argument.view.type.startsWith("list")) return <>{argument.text}</>;
-  return (
-    <span className="flex items-center justify-center gap-1.5 text-muted-foreground text-xs">
-      {day.toFormat("ccc")}
-      <span className="day-number grid size-6 place-items-center font-semibold text-foreground text-sm">
-        {day.day}
-      </span>
-    </span>
-  );
+function durationOf({ startsAt, endsAt }: { startsAt: string; endsAt: string }): number {
+  return Date.parse(endsAt) - Date.parse(startsAt);
 }

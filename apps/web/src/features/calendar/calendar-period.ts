@@ -1,50 +1,77 @@
-import { DateTime } from "luxon";
+import { isoWeekdayOf, type LocalDate } from "@creneau/domain/time/local-date";
+import { dateFormat, daysBetween, instantOf, noonOf, plusDays, wallTimeOf } from "./wall-time.ts";
 
 /** Order of the view switch; also the values of `view` in the address. */
-export const calendarViews = ["day", "week", "columns", "month", "list"] as const;
+export const calendarViews = ["day", "week", "columns", "team", "rooms", "month", "list"] as const;
 export type CalendarView = (typeof calendarViews)[number];
 
-/** FullCalendar's name for each view. */
+/** The grid's name for each view; `columns`, `team` and `rooms` have a column for each provider or room. */
 export const fullCalendarViews: Record<CalendarView, string> = {
   day: "timeGridDay",
   week: "timeGridWeek",
   columns: "resourceTimeGridDay",
+  team: "resourceTimeGridWeek",
+  rooms: "resourceTimeGridDay",
   month: "dayGridMonth",
   list: "listWeek",
 };
+
+/** Views that place appointments on an axis of hours. */
+export function hasHours(view: CalendarView): boolean {
+  return view !== "month" && view !== "list";
+}
 
 type PeriodRequest = { view: CalendarView; date: string; zone: string };
 
 function unitOf(view: CalendarView): "day" | "week" | "month" {
   if (view === "month") return "month";
-  return view === "week" || view === "list" ? "week" : "day";
+  return view === "week" || view === "list" || view === "team" ? "week" : "day";
 }
 
-/**
- * The instants a view shows, half-open, as ISO in UTC. A month shows whole weeks.
- * Weeks start on Monday in both languages.
- */
-export function visibleRange({ view, date, zone }: PeriodRequest): { from: string; to: string } {
+/** Monday of the date's week. */
+export function mondayOf(date: string): string {
+  return plusDays(date, 1 - isoWeekdayOf(date as LocalDate));
+}
+
+/** First day of the month some months away. */
+export function monthStart(date: string, months = 0): string {
+  const [year = 0, month = 1] = date.split("-").map(Number);
+  const count = year * 12 + (month - 1) + months;
+  return `${String(Math.floor(count / 12)).padStart(4, "0")}-${String((count % 12) + 1).padStart(2, "0")}-01`;
+}
+
+/** The dates a view shows, half-open. A month shows whole weeks; weeks start on Monday in both languages. */
+export function visibleDates({ view, date }: Pick<PeriodRequest, "view" | "date">): {
+  first: string;
+  after: string;
+} {
   const unit = unitOf(view);
-  const start = DateTime.fromISO(date, { zone }).startOf(unit);
-  const after = start.plus({ [unit]: 1 });
-  const from = unit === "month" ? start.startOf("week") : start;
-  const to = unit === "month" && after.weekday !== 1 ? after.startOf("week").plus({ week: 1 }) : after;
-  return { from: from.toUTC().toISO() ?? "", to: to.toUTC().toISO() ?? "" };
+  if (unit === "day") return { first: date, after: plusDays(date, 1) };
+  if (unit === "week") return { first: mondayOf(date), after: plusDays(mondayOf(date), 7) };
+  const next = monthStart(date, 1);
+  return { first: mondayOf(monthStart(date)), after: plusDays(mondayOf(plusDays(next, -1)), 7) };
 }
 
-/** The date one period later (`step` 1) or earlier (-1), as `YYYY-MM-DD`. */
-export function stepDate({ view, date, zone, step }: PeriodRequest & { step: 1 | -1 }): string {
-  return (
-    DateTime.fromISO(date, { zone })
-      .plus({ [unitOf(view)]: step })
-      .toISODate() ?? date
-  );
+/** The instants a view shows, half-open, as ISO in UTC. */
+export function visibleRange({ view, date, zone }: PeriodRequest): { from: string; to: string } {
+  const { first, after } = visibleDates({ view, date });
+  const midnight = (day: string) =>
+    new Date(Date.parse(instantOf({ date: day, minute: 0, zone }))).toISOString();
+  return { from: midnight(first), to: midnight(after) };
+}
+
+/** The date one period later (`step` 1) or earlier (-1), as `YYYY-MM-DD`. A shorter month ends on its own last day. */
+export function stepDate({ view, date, step }: PeriodRequest & { step: 1 | -1 }): string {
+  const unit = unitOf(view);
+  if (unit !== "month") return plusDays(date, step * (unit === "week" ? 7 : 1));
+  const start = monthStart(date, step);
+  const days = daysBetween(start, monthStart(start, 1));
+  return plusDays(start, Math.min(Number(date.slice(8)), days) - 1);
 }
 
 /** Today in the zone, as `YYYY-MM-DD`. */
 export function todayIn(zone: string, now: Date): string {
-  return DateTime.fromJSDate(now, { zone }).toISODate() ?? "";
+  return wallTimeOf({ instant: now.toISOString(), zone }).date;
 }
 
 /**
@@ -52,24 +79,24 @@ export function todayIn(zone: string, now: Date): string {
  * Brief, for a phone, it leaves the year to the reader: "16–22 nov.", "sam. 21 novembre".
  */
 export function periodTitle(request: PeriodRequest & { locale: string; isBrief?: boolean }): string {
-  const { view, date, zone, locale, isBrief = false } = request;
+  const { view, date, locale, isBrief = false } = request;
   const unit = unitOf(view);
-  const start = DateTime.fromISO(date, { zone }).startOf(unit).setLocale(locale);
-  if (unit === "month") return start.toLocaleString({ month: "long", year: "numeric" });
+  const format = (options: Intl.DateTimeFormatOptions) => dateFormat(locale, { ...options, timeZone: "UTC" });
+  if (unit === "month") return format({ month: "long", year: "numeric" }).format(noonOf(date));
   const year = isBrief ? undefined : "numeric";
   if (unit === "day") {
-    return start.toLocaleString({ weekday: isBrief ? "short" : "long", day: "numeric", month: "long", year });
+    const weekday = isBrief ? "short" : "long";
+    return format({ weekday, day: "numeric", month: "long", year }).format(noonOf(date));
   }
-  const format = new Intl.DateTimeFormat(locale, {
-    day: "numeric",
-    month: isBrief ? "short" : "long",
-    year,
-    timeZone: zone,
-  });
-  return format.formatRange(start.toJSDate(), start.plus({ days: 6 }).toJSDate());
+  const monday = mondayOf(date);
+  return format({ day: "numeric", month: isBrief ? "short" : "long", year }).formatRange(
+    noonOf(monday),
+    noonOf(plusDays(monday, 6)),
+  );
 }
 
 /** ISO week number of the date. */
-export function weekNumber(date: string, zone: string): number {
-  return DateTime.fromISO(date, { zone }).weekNumber;
+export function weekNumber(date: string): number {
+  const thursday = plusDays(mondayOf(date), 3);
+  return Math.floor(daysBetween(`${thursday.slice(0, 4)}-01-01`, thursday) / 7) + 1;
 }

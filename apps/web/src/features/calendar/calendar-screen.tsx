@@ -1,164 +1,178 @@
 "use client";
 
-import { DateTime } from "luxon";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { classNames } from "../../components/class-names.ts";
-import { type Outputs, trpc } from "../../trpc/react.ts";
+import { trpc } from "../../trpc/react.ts";
 import { useViewer } from "../shell/viewer.tsx";
-import { AppointmentPanel } from "./appointment-panel.tsx";
+import { type Appointment, appointmentStatuses } from "./appointment.ts";
 import { CalendarBody } from "./calendar-body.tsx";
-import { appointmentEvents, closedEvents } from "./calendar-events.ts";
-import { CalendarGrid } from "./calendar-grid.tsx";
-import { stepDate, visibleRange } from "./calendar-period.ts";
+import { noRoom } from "./calendar-events.ts";
+import { CalendarGrid, type Selection } from "./calendar-grid.tsx";
+import type { CalendarPanel, Draft } from "./calendar-panel.ts";
+import { type CalendarView, calendarViews, stepDate } from "./calendar-period.ts";
 import { calendarRights } from "./calendar-rights.ts";
 import { CalendarToolbar } from "./calendar-toolbar.tsx";
-import { visibleHours, weekdaysOf } from "./closed-time.ts";
-import { firstSites } from "./first-sites.ts";
-import { KeyboardHelp } from "./keyboard-help.tsx";
-import { useCalendarAppointments } from "./use-calendar-appointments.ts";
-import { type Nudge, useCalendarKeys } from "./use-calendar-keys.ts";
-import { useCalendarState } from "./use-calendar-state.ts";
+import { DaySheet } from "./day-sheet.tsx";
+import type { FilterGroup } from "./filter-menu.tsx";
+import { localDate } from "./format-time.ts";
+import { columnsBy } from "./grid-resources.ts";
+import { createAnnouncer, LiveRegion } from "./live-region.tsx";
+import { focusAppointment, useCalendarCommands } from "./use-calendar-commands.ts";
+import { type CalendarDirectory, useCalendarData } from "./use-calendar-data.ts";
+import { useCalendarKeys } from "./use-calendar-keys.ts";
+import { narrowViews, useCalendarState } from "./use-calendar-state.ts";
+import { useCancelAppointment } from "./use-cancel-appointment.ts";
+import { useDensity } from "./use-density.ts";
+import { useIsNarrow } from "./use-is-narrow.ts";
 import { useLiveAppointments } from "./use-live-appointments.ts";
 import { useMoveAppointment } from "./use-move-appointment.ts";
 import { useUndo } from "./use-undo.tsx";
 
-/** What the page has read for the calendar before it reached the browser. */
-export type CalendarDirectory = {
-  sites: Outputs["directory"]["sites"]["list"];
-  providers: Outputs["directory"]["providers"]["list"];
-};
-
-const rarelyChanges = { staleTime: 300_000 } as const;
-
-const weekend = [6, 7] as const;
+// What opens on demand is loaded on demand, and fetched in the quiet after the first paint.
+const loadDetails = () => import("./appointment-panel.tsx");
+const loadCreate = () => import("./create-panel.tsx");
+const AppointmentPanel = dynamic(loadDetails, { ssr: false });
+const CreatePanel = dynamic(loadCreate, { ssr: false });
+const SearchDialog = dynamic(() => import("./search-dialog.tsx"), { ssr: false });
+const KeyboardHelp = dynamic(() => import("./keyboard-help.tsx"), { ssr: false });
 
 /** The calendar of staff: data, filters, live changes and moves around one grid. */
 export default function CalendarScreen({ directory }: { directory: CalendarDirectory }) {
   const t = useTranslations("calendar");
   const viewer = useViewer();
   const { timezone: zone, slotMinutes } = viewer.organization;
-  const { canChange, canForce } = useMemo(() => calendarRights(viewer), [viewer]);
+  const rights = useMemo(() => calendarRights(viewer), [viewer]);
+  const { canChange, canForce, canCreate } = rights;
   const [state, change] = useCalendarState();
-  const [openId, setOpenId] = useState<string | null>(null);
-  const [isHelpOpen, setIsHelpOpen] = useState(false);
+  const { view, date } = state;
+  const [panel, setPanel] = useState<CalendarPanel>(null);
+  const [overlay, setOverlay] = useState<"help" | "search" | "date" | null>(null);
+  const [announcer] = useState(createAnnouncer);
+  const [density] = useDensity();
+  const isNarrow = useIsNarrow();
 
-  const sites = trpc.directory.sites.list.useQuery(undefined, {
-    initialData: directory.sites,
-    ...rarelyChanges,
-  });
-  const providers = trpc.directory.providers.list.useQuery(undefined, {
-    initialData: directory.providers,
-    ...rarelyChanges,
-  });
-
-  const { view, date, providerIds } = state;
-  const siteIds = useMemo(
-    () =>
-      state.siteIds ??
-      firstSites({ sites: sites.data.items, providers: providers.data.items, own: viewer.siteIds }),
-    [state.siteIds, sites.data, providers.data, viewer.siteIds],
-  );
-  const range = useMemo(() => visibleRange({ view, date, zone }), [view, date, zone]);
-  const query = useMemo(() => ({ ...range, siteIds, providerIds }), [range, siteIds, providerIds]);
-
-  const appointments = useCalendarAppointments(query);
-  const columns = useMemo(
-    () =>
-      providers.data.items.filter(
-        (provider) =>
-          (providerIds.length === 0 || providerIds.includes(provider.id)) &&
-          (siteIds.length === 0 || provider.siteIds.some((id) => siteIds.includes(id))),
-      ),
-    [providers.data, providerIds, siteIds],
-  );
-  const columnIds = useMemo(() => columns.map((provider) => provider.id), [columns]);
-  const openTime = trpc.availability.open.useQuery(
-    { ...range, providerIds: columnIds },
-    { enabled: columnIds.length > 0, staleTime: 60_000, placeholderData: (previous) => previous },
-  );
-
+  const data = useCalendarData({ state, initial: directory, canChange });
+  const { appointments, providers, rooms, sites, providerById } = data;
   const { offerUndo, undoLast } = useUndo();
   const move = useMoveAppointment({ offerUndo, canForce });
-  const { pulsing } = useLiveAppointments(query);
+  const cancel = useCancelAppointment(offerUndo);
+  const { pulsing } = useLiveAppointments(data.query);
+  useEffect(() => {
+    const timer = setTimeout(() => void Promise.all([loadDetails(), loadCreate()]), 1_500);
+    return () => clearTimeout(timer);
+  }, []);
 
-  const providerById = useMemo(
-    () => new Map(providers.data.items.map((provider) => [provider.id, provider])),
-    [providers.data],
-  );
-  const events = useMemo(
-    () => [
-      ...appointmentEvents({
-        appointments: appointments.data ?? [],
-        providers: providerById,
-        canChange,
-        fallbackTitle: t("busy"),
-      }),
-      ...(view === "month" || view === "list"
-        ? []
-        : closedEvents({ ...range, open: openTime.data?.items ?? [], byProvider: view === "columns" })),
-    ],
-    [appointments.data, providerById, canChange, t, view, range, openTime.data],
-  );
-  const grid = useMemo(() => {
-    const spans = [
-      ...(appointments.data ?? []),
-      ...(openTime.data?.items ?? []).flatMap((each) => each.intervals),
-    ];
-    const today = DateTime.now().setZone(zone);
-    const isToday = (weekday: number) =>
-      weekday === today.weekday &&
-      today >= DateTime.fromISO(range.from) &&
-      today < DateTime.fromISO(range.to);
-    const worked = weekdaysOf(spans, zone);
-    const hiddenDays =
-      view === "week" && worked.size > 0 ? weekend.filter((day) => !worked.has(day) && !isToday(day)) : [];
-    return { hours: visibleHours(spans, zone), hiddenDays: hiddenDays.map((day) => day % 7) };
-  }, [appointments.data, openTime.data, zone, view, range]);
+  const list = appointments.data;
+  const findAppointment = useCallback((id: string) => list?.find((each) => each.id === id), [list]);
+  const openId = panel?.kind === "details" ? panel.id : "";
+  const listed = openId ? findAppointment(openId) : undefined;
+  // Found by the search, or moved out of the shown period by somebody: read on its own.
+  const single = trpc.appointments.byId.useQuery(
+    { id: openId },
+    { enabled: openId !== "" && !listed && !appointments.isFetching },
+  ).data;
+  const openAppointment: Appointment | undefined = listed ?? (single?.id === openId ? single : undefined);
 
-  const nudge = useCallback(
-    async ({ appointmentId, minutes, days }: Nudge) => {
-      const appointment = appointments.data?.find((each) => each.id === appointmentId);
-      if (!appointment || !canChange(appointment)) return;
-      const shift = (instant: string) =>
-        DateTime.fromISO(instant, { zone }).plus({ days, minutes }).toUTC().toISO() ?? instant;
-      await move({
-        appointment,
-        startsAt: shift(appointment.startsAt),
-        endsAt: shift(appointment.endsAt),
-      });
-      // The grid draws a moved event anew; the next key must find it again.
-      document.querySelector<HTMLElement>(`[data-appointment-id="${CSS.escape(appointmentId)}"]`)?.focus();
-    },
-    [appointments.data, canChange, move, zone],
+  const openDetails = (id: string, isEditing = false) => setPanel({ kind: "details", id, isEditing });
+  const openCreate = (draft: Draft) => setPanel({ kind: "create", draft, key: Date.now() });
+  const closePanel = () => setPanel(null);
+
+  const bookable = useMemo(() => providers.filter(rights.canBookFor), [providers, rights]);
+  const offeredViews = calendarViews.filter(
+    (each: CalendarView) =>
+      (!isNarrow || narrowViews.includes(each)) &&
+      (each !== "rooms" || rooms.length > 0) &&
+      ((each !== "columns" && each !== "team") || providers.length > 1),
   );
-  useCalendarKeys({
+  const { commands, cutId, cursor } = useCalendarCommands({
     state,
     zone,
     slotMinutes,
-    onChange: change,
-    onUndo: undoLast,
-    onNudge: nudge,
-    onHelp: () => setIsHelpOpen(true),
+    hours: data.hours,
+    hiddenDays: data.hiddenDays,
+    resources: data.resources,
+    offeredViews,
+    facts: data.facts,
+    announcer,
+    findAppointment,
+    canChange,
+    canCreate,
+    change,
+    move,
+    cancel,
+    undoLast: () => void undoLast(),
+    onCreate: openCreate,
+    onEdit: (id) => openDetails(id, true),
+    onSearch: () => setOverlay("search"),
+    onGoToDate: () => setOverlay("date"),
+    onHelp: () => setOverlay("help"),
   });
+  useCalendarKeys(commands);
 
-  const openAppointment = appointments.data?.find((each) => each.id === openId);
-  const isLoading = appointments.isPending && !appointments.isError;
+  function select({ startsAt, endsAt, resourceId, isClick }: Selection) {
+    const by = columnsBy(view);
+    openCreate({
+      startsAt,
+      // A click marks a start only: the service says how long it lasts.
+      endsAt: isClick ? null : endsAt,
+      providerId: by === "provider" ? resourceId : onlyOne(state.providerIds, viewer.providerId),
+      roomId: by === "room" && resourceId !== noRoom ? resourceId : null,
+    });
+  }
+
+  const filters: FilterGroup[] = [
+    {
+      key: "sites",
+      label: t("sites"),
+      choices: sites.length > 1 ? sites : [],
+      selected: data.siteIds,
+      onChange: (siteIds: string[]) => change({ siteIds }),
+    },
+    {
+      key: "providers",
+      label: t("providers"),
+      choices: providers.length > 1 ? providers : [],
+      selected: state.providerIds,
+      onChange: (providerIds: string[]) => change({ providerIds }),
+    },
+    {
+      key: "rooms",
+      label: t("rooms"),
+      choices: rooms,
+      selected: state.roomIds,
+      onChange: (roomIds: string[]) => change({ roomIds }),
+    },
+    {
+      key: "statuses",
+      label: t("status"),
+      choices: appointmentStatuses.map((id) => ({ id, name: t(`statuses.${id}`) })),
+      selected: state.statuses,
+      onChange: (ids: string[]) =>
+        change({ statuses: appointmentStatuses.filter((each) => ids.includes(each)) }),
+    },
+  ].filter(({ choices }) => choices.length > 0);
+
   return (
-    <div className={classNames("flex min-h-0 flex-1 flex-col", openAppointment && "lg:mr-96")}>
+    <div className={classNames("flex min-h-0 flex-1 flex-col", panel && "lg:mr-96 print:mr-0")}>
       <CalendarToolbar
-        state={{ ...state, siteIds }}
-        sites={sites.data.items}
-        providers={providers.data.items}
+        state={state}
+        offeredViews={offeredViews}
+        filters={filters}
         isRefreshing={appointments.isFetching && !appointments.isPending}
+        isDateOpen={overlay === "date"}
+        onDateOpenChange={(isOpen) => setOverlay(isOpen ? "date" : null)}
         onChange={change}
-        onHelp={() => setIsHelpOpen(true)}
+        onHelp={() => setOverlay("help")}
+        onSearch={() => setOverlay("search")}
+        onCreate={canCreate ? commands.onCreate : undefined}
       />
       <CalendarBody
-        isLoading={isLoading}
-        isFailed={appointments.isError && !appointments.data}
-        hasProviders={providers.data.items.length > 0}
-        isEmpty={appointments.data?.length === 0 && view !== "list"}
+        isLoading={appointments.isPending && !appointments.isError}
+        isFailed={appointments.isError && !list}
+        hasProviders={providers.length > 0}
+        isEmpty={list?.length === 0 && view !== "list"}
         onSwipe={(step) => change({ date: stepDate({ view, date, zone, step }) })}
         onRetry={() => void appointments.refetch()}
       >
@@ -167,27 +181,103 @@ export default function CalendarScreen({ directory }: { directory: CalendarDirec
           date={date}
           zone={zone}
           slotMinutes={slotMinutes}
-          hours={grid.hours}
-          hiddenDays={grid.hiddenDays}
-          events={events}
-          columns={columns}
+          hours={data.hours}
+          hiddenDays={data.hiddenDays}
+          density={density}
+          events={data.events}
+          resources={data.resources}
+          facts={data.facts}
           pulsing={pulsing}
+          cutId={cutId}
+          cursor={cursor}
+          canCreate={canCreate}
+          isSelecting={panel?.kind === "create"}
           onMove={move}
-          onOpen={setOpenId}
+          onOpen={openDetails}
           onOpenDay={(day) => change({ view: "day", date: day })}
+          onSelect={select}
+          onTimeOff={(id) => {
+            const at = timeOffDraft(data.facts, id);
+            if (at && canCreate) openCreate(at);
+          }}
         />
       </CalendarBody>
-      <AppointmentPanel
-        key={openId}
-        appointment={openAppointment}
-        providers={providers.data.items}
-        sites={sites.data.items}
-        canChange={canChange}
-        onMove={move}
-        offerUndo={offerUndo}
-        onClose={() => setOpenId(null)}
+      {openAppointment && panel?.kind === "details" && (
+        <AppointmentPanel
+          key={openAppointment.id}
+          appointment={openAppointment}
+          isEditing={panel.isEditing}
+          directory={{ providers, rooms, sites }}
+          canChange={canChange}
+          onEdit={(isEditing) => openDetails(openAppointment.id, isEditing)}
+          onMove={move}
+          onCancel={async (appointment) => {
+            if (await cancel(appointment)) closePanel();
+          }}
+          offerUndo={offerUndo}
+          onClose={closePanel}
+        />
+      )}
+      {panel?.kind === "create" && (
+        <CreatePanel
+          key={panel.key}
+          draft={panel.draft}
+          providers={bookable}
+          rooms={rooms}
+          facts={data.facts}
+          canForce={canForce}
+          blockable={providers.filter(rights.canBlock)}
+          onCreated={({ id }) => {
+            closePanel();
+            setTimeout(() => focusAppointment(id), 50);
+          }}
+          onClose={closePanel}
+        />
+      )}
+      {overlay === "search" && (
+        <SearchDialog
+          onClose={() => setOverlay(null)}
+          onPick={(found) => {
+            setOverlay(null);
+            change({ date: localDate({ instant: found.startsAt, zone }) });
+            openDetails(found.id);
+          }}
+        />
+      )}
+      {overlay === "help" && <KeyboardHelp onClose={() => setOverlay(null)} />}
+      <DaySheet
+        appointments={list ?? []}
+        providers={providerById}
+        rooms={rooms}
+        zone={zone}
+        organization={viewer.organization.name}
       />
-      <KeyboardHelp open={isHelpOpen} onOpenChange={setIsHelpOpen} />
+      <LiveRegion announcer={announcer} />
     </div>
   );
+}
+
+/** The only provider that is shown, else the person's own. */
+function onlyOne(chosen: readonly string[], own: string | null): string | null {
+  return chosen.length === 1 ? (chosen[0] ?? null) : own;
+}
+
+/** A draft that lies in a blocked time, so that its form shows it. */
+function timeOffDraft(facts: ReturnType<typeof useCalendarData>["facts"], id: string): Draft | null {
+  const draft = (at: number, whose: Partial<Draft>): Draft => ({
+    startsAt: new Date(at).toISOString(),
+    endsAt: null,
+    providerId: null,
+    roomId: null,
+    ...whose,
+  });
+  for (const [providerId, { away }] of facts.agendas) {
+    const found = away.find((each) => each.id === id);
+    if (found) return draft(found.start, { providerId });
+  }
+  for (const [roomId, { away }] of facts.rooms) {
+    const found = away.find((each) => each.id === id);
+    if (found) return draft(found.start, { roomId });
+  }
+  return null;
 }

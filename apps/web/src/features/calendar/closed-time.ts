@@ -1,4 +1,5 @@
-import { DateTime } from "luxon";
+import { isoWeekdayOf, type LocalDate } from "@creneau/domain/time/local-date";
+import { wallTimeOf } from "./wall-time.ts";
 
 type Span = { startsAt: string; endsAt: string };
 type MillisecondSpan = { start: number; end: number };
@@ -35,16 +36,17 @@ export function visibleHours(spans: readonly Span[], zone: string): { first: num
   let first = 8;
   let last = 19;
   for (const span of spans) {
-    const start = DateTime.fromISO(span.startsAt, { zone });
-    const end = DateTime.fromISO(span.endsAt, { zone });
-    first = Math.min(first, start.hour);
-    const isSameDay = start.hasSame(end, "day");
-    last = Math.max(last, isSameDay ? end.hour + (end.minute > 0 ? 1 : 0) : 24);
+    const start = wallTimeOf({ instant: span.startsAt, zone });
+    const end = wallTimeOf({ instant: span.endsAt, zone });
+    first = Math.min(first, Math.floor(start.minute / 60));
+    last = Math.max(last, start.date === end.date ? Math.ceil(end.minute / 60) : 24);
   }
   return { first, last };
 }
 
 /** ISO weekdays (1–7) on which any of the spans lies. */
 export function weekdaysOf(spans: readonly Span[], zone: string): Set<number> {
-  return new Set(spans.map((span) => DateTime.fromISO(span.startsAt, { zone }).weekday));
+  return new Set(
+    spans.map((span) => isoWeekdayOf(wallTimeOf({ instant: span.startsAt, zone }).date as LocalDate)),
+  );
 }

@@ -1,5 +1,5 @@
 import type { EventContentArg } from "@fullcalendar/core";
-import { Check, CircleDashed, CircleSlash, Clock, Play } from "lucide-react";
+import { Check, CircleDashed, CircleSlash, Clock, Layers2, Play, TriangleAlert } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { CSSProperties } from "react";
 import { classNames } from "../../components/class-names.ts";
@@ -20,10 +20,17 @@ const statusIcons: Record<Appointment["status"], typeof Check | null> = {
 /** Below this many minutes there is room for one line. */
 const oneLineMinutes = 40;
 
-type EventContentProps = { argument: EventContentArg; zone: string; isPulsing: boolean };
+type EventContentProps = {
+  argument: EventContentArg;
+  zone: string;
+  isPulsing: boolean;
+  isCut: boolean;
+  /** While it is dragged: the place under it is not free. */
+  isRefused: boolean;
+};
 
 /** An appointment in the grid: provider's colour at the edge, time and client first, status as an icon too. */
-export function EventContent({ argument, zone, isPulsing }: EventContentProps) {
+export function EventContent({ argument, zone, isPulsing, isCut, isRefused }: EventContentProps) {
   const t = useTranslations("calendar");
   const locale = useLocale();
   const { appointment, colour, providerName } = argument.event.extendedProps as AppointmentEventProps;
@@ -32,7 +39,7 @@ export function EventContent({ argument, zone, isPulsing }: EventContentProps) {
   const isMonth = argument.view.type.startsWith("dayGrid");
   const minutes = start && end ? (end.getTime() - start.getTime()) / 60_000 : 0;
   const isOneLine = isMonth || minutes < oneLineMinutes;
-  const StatusIcon = statusIcons[appointment.status];
+  const StatusIcon = isRefused ? TriangleAlert : statusIcons[appointment.status];
   // While dragging, the grid's own start is ahead of the appointment's.
   const time = start ? clockTime({ instant: start.toISOString(), zone }) : "";
   const details = [
@@ -58,9 +65,13 @@ export function EventContent({ argument, zone, isPulsing }: EventContentProps) {
       className={classNames(
         "event-card",
         isOneLine && "is-one-line",
-        (appointment.status === "pending" || appointment.status === "held") && "is-tentative",
+        appointment.status === "pending" && "is-tentative",
+        appointment.status === "held" && "is-held",
         (appointment.status === "completed" || appointment.status === "no_show") && "is-settled",
+        appointment.status === "cancelled" && "is-cancelled",
         isPulsing && "is-pulsing",
+        isCut && "is-cut",
+        isRefused && "is-refused",
       )}
     >
       {/* The whole truth in one sentence for whoever does not see the grid; what is drawn below is a part of it. */}
@@ -77,11 +88,17 @@ export function EventContent({ argument, zone, isPulsing }: EventContentProps) {
       <span aria-hidden className="flex items-center gap-1">
         <time className="event-time shrink-0 font-medium">{time}</time>
         <span
-          className={classNames("truncate font-semibold", appointment.status === "no_show" && "line-through")}
+          className={classNames(
+            "truncate font-semibold",
+            (appointment.status === "no_show" || appointment.status === "cancelled") && "line-through",
+          )}
         >
           {argument.event.title}
         </span>
-        {StatusIcon && <StatusIcon aria-hidden className="event-status ml-auto size-3 shrink-0" />}
+        <span className="event-status ml-auto flex shrink-0 gap-0.5">
+          {appointment.lane > 0 && <Layers2 className="size-3" />}
+          {StatusIcon && <StatusIcon className="size-3" />}
+        </span>
       </span>
       {!isOneLine && (
         <span aria-hidden className="block truncate">

@@ -2,62 +2,84 @@
 
 import { ListFilter } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { Fragment } from "react";
 import { buttonVariants } from "../../components/button.tsx";
 import {
   DropdownMenu,
   DropdownMenuCheckboxItem,
   DropdownMenuContent,
   DropdownMenuItem,
+  DropdownMenuLabel,
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "../../components/dropdown-menu.tsx";
 
-type Choice = { id: string; name: string; colour?: string };
-type FilterMenuProps = {
+/** Choices of one kind; none selected lets all of them through. */
+export type FilterGroup = {
+  key: string;
   label: string;
-  allLabel: string;
-  choices: readonly Choice[];
+  choices: readonly { id: string; name: string; colour?: string }[];
   selected: readonly string[];
   onChange: (selected: string[]) => void;
 };
 
-/** Several choices of one kind; none selected means all of them. */
-export function FilterMenu({ label, allLabel, choices, selected, onChange }: FilterMenuProps) {
+/** What the calendar leaves out, by kind; the button tells how much is chosen. */
+export function FilterMenu({ groups }: { groups: readonly FilterGroup[] }) {
   const t = useTranslations("calendar");
-  const chosen = choices.filter((choice) => selected.includes(choice.id));
-  const summary = chosen.length === 1 ? chosen[0]?.name : t("selectedCount", { count: chosen.length });
-
-  function toggle(id: string, isSelected: boolean) {
-    onChange(isSelected ? [...selected, id] : selected.filter((each) => each !== id));
-  }
+  const chosen = groups.flatMap(({ choices, selected }) =>
+    choices.filter(({ id }) => selected.includes(id)).map(({ name }) => name),
+  );
 
   return (
     <DropdownMenu>
       <DropdownMenuTrigger
-        aria-label={`${label} : ${chosen.length === 0 ? allLabel : summary}`}
-        className={buttonVariants({ variant: "secondary", className: "max-w-44 max-sm:h-10" })}
+        aria-label={t("filterState", { count: chosen.length, names: chosen.join(", ") })}
+        className={buttonVariants({ variant: "secondary", className: "max-sm:h-10" })}
       >
         <ListFilter aria-hidden className="text-muted-foreground" />
-        <span className="truncate">{chosen.length === 0 ? label : summary}</span>
+        <span className="max-w-36 truncate">{chosen.length === 1 ? chosen[0] : t("filters")}</span>
+        {chosen.length > 1 && (
+          <span className="tabular grid min-w-5 place-items-center rounded-full bg-accent px-1 text-accent-foreground text-xs">
+            {chosen.length}
+          </span>
+        )}
       </DropdownMenuTrigger>
-      <DropdownMenuContent align="end" className="max-h-[60dvh] overflow-y-auto">
-        {choices.map((choice) => (
-          <DropdownMenuCheckboxItem
-            key={choice.id}
-            checked={selected.includes(choice.id)}
-            onCheckedChange={(isSelected) => toggle(choice.id, isSelected)}
-            onSelect={(event) => event.preventDefault()}
-          >
-            {choice.colour && (
-              <span aria-hidden className="size-2.5 rounded-full" style={{ background: choice.colour }} />
-            )}
-            {choice.name}
-          </DropdownMenuCheckboxItem>
+      <DropdownMenuContent align="end" className="max-h-[70dvh] w-64 overflow-y-auto">
+        {groups.map(({ key, label, choices, selected, onChange }, index) => (
+          <Fragment key={key}>
+            {index > 0 && <DropdownMenuSeparator />}
+            <DropdownMenuLabel>{label}</DropdownMenuLabel>
+            {choices.map(({ id, name, colour }) => (
+              <DropdownMenuCheckboxItem
+                key={id}
+                checked={selected.includes(id)}
+                onCheckedChange={(isSelected) =>
+                  onChange(isSelected ? [...selected, id] : selected.filter((each) => each !== id))
+                }
+                onSelect={(event) => event.preventDefault()}
+              >
+                {colour && (
+                  <span
+                    aria-hidden
+                    className="size-2.5 shrink-0 rounded-full"
+                    style={{ background: colour }}
+                  />
+                )}
+                <span className="truncate">{name}</span>
+              </DropdownMenuCheckboxItem>
+            ))}
+          </Fragment>
         ))}
         {chosen.length > 0 && (
           <>
             <DropdownMenuSeparator />
-            <DropdownMenuItem onSelect={() => onChange([])}>{t("clearFilter")}</DropdownMenuItem>
+            <DropdownMenuItem
+              onSelect={() => {
+                for (const { selected, onChange } of groups) if (selected.length > 0) onChange([]);
+              }}
+            >
+              {t("clearFilter")}
+            </DropdownMenuItem>
           </>
         )}
       </DropdownMenuContent>

@@ -1,32 +1,47 @@
-import { DateTime } from "luxon";
+import { dateFormat, noonOf, wallTimeOf } from "./wall-time.ts";
 
 type Placed = { instant: string; zone: string };
+type Told = Placed & { locale: string };
 
-/** Wall-clock time as `HH:mm`, in both languages. */
-export function clockTime({ instant, zone }: Placed): string {
-  return DateTime.fromISO(instant, { zone }).toFormat("HH:mm");
+/** Minutes since midnight as `HH:mm`; a day's end is 24:00. */
+export function clockOfMinute(minute: number): string {
+  const pair = (value: number) => String(value).padStart(2, "0");
+  return `${pair(Math.floor(minute / 60))}:${pair(minute % 60)}`;
 }
 
-/** A day in words, short: "lun. 23 nov." */
-export function shortDay({ instant, zone, locale }: Placed & { locale: string }): string {
-  return DateTime.fromISO(instant, { zone, locale }).toLocaleString({
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-  });
+/** Minutes since midnight of `HH:mm`, NaN for anything else. */
+export function minuteOfClock(text: string): number {
+  const [, hour, minute] = /^(\d{1,2}):(\d{2})/.exec(text) ?? [];
+  return Number(hour) * 60 + Number(minute);
+}
+
+/** Wall-clock time as `HH:mm`, in both languages. */
+export function clockTime(placed: Placed): string {
+  return clockOfMinute(wallTimeOf(placed).minute);
+}
+
+/** A day in words, short: "lun. 23 nov.". */
+export function shortDay({ instant, zone, locale }: Told): string {
+  const options = { weekday: "short", day: "numeric", month: "short", timeZone: zone } as const;
+  return dateFormat(locale, options).format(Date.parse(instant));
 }
 
 /** A day in words, long: "lundi 23 novembre 2026". */
-export function longDay({ instant, zone, locale }: Placed & { locale: string }): string {
-  return DateTime.fromISO(instant, { zone, locale }).toLocaleString(DateTime.DATE_HUGE);
+export function longDay({ instant, zone, locale }: Told): string {
+  return dateFormat(locale, { dateStyle: "full", timeZone: zone }).format(Date.parse(instant));
 }
 
 /** Day and time: "lun. 23 nov. 14:30". */
-export function dayAndTime(placed: Placed & { locale: string }): string {
+export function dayAndTime(placed: Told): string {
   return `${shortDay(placed)} ${clockTime(placed)}`;
 }
 
 /** Date of an instant in a zone, as `YYYY-MM-DD`. */
-export function localDate({ instant, zone }: Placed): string {
-  return DateTime.fromISO(instant, { zone }).toISODate() ?? "";
+export function localDate(placed: Placed): string {
+  return wallTimeOf(placed).date;
+}
+
+/** Name of the date's weekday: "lun.", or "lundi" in full. */
+export function weekdayName(date: string, locale: string, weekday: "short" | "long" = "short"): string {
+  return dateFormat(locale, { weekday, timeZone: "UTC" }).format(noonOf(date));
 }

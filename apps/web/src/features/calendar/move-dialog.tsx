@@ -1,6 +1,5 @@
 "use client";
 
-import { DateTime } from "luxon";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { Button } from "../../components/button.tsx";
@@ -9,36 +8,46 @@ import { Field } from "../../components/field.tsx";
 import { Input } from "../../components/input.tsx";
 import { Select } from "../../components/select.tsx";
 import { useViewer } from "../shell/viewer.tsx";
-import type { Appointment, Provider } from "./appointment.ts";
-import { clockTime, localDate } from "./format-time.ts";
+import type { Appointment, Provider, Room } from "./appointment.ts";
+import { clockTime, localDate, minuteOfClock } from "./format-time.ts";
 import type { Move } from "./use-move-appointment.ts";
+import { instantOf } from "./wall-time.ts";
 
 type MoveDialogProps = {
   appointment: Appointment;
   providers: readonly Provider[];
+  rooms: readonly Room[];
   onMove: (move: Move) => Promise<boolean>;
   onClose: () => void;
 };
 
-/** What dragging does, as a form: for the keyboard, a screen reader, or a date that is far away. */
-export function MoveDialog({ appointment, providers, onMove, onClose }: MoveDialogProps) {
+/** What dragging and resizing do, as a form: for the keyboard, a screen reader, or a date that is far away. */
+export function MoveDialog({ appointment, providers, rooms, onMove, onClose }: MoveDialogProps) {
   const t = useTranslations("calendar.move");
   const common = useTranslations("common");
   const { timezone: zone, slotMinutes } = useViewer().organization;
   const [isMoving, setIsMoving] = useState(false);
+  const [providerId, setProviderId] = useState(appointment.providerId);
+  const siteIds = providers.find((each) => each.id === providerId)?.siteIds ?? [];
+  const offered = rooms.filter((room) => siteIds.includes(room.siteId));
+  const minutes = Math.round((Date.parse(appointment.endsAt) - Date.parse(appointment.startsAt)) / 60_000);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
-    const start = DateTime.fromISO(`${fields.get("date")}T${fields.get("time")}`, { zone });
-    if (!start.isValid) return;
-    const duration = Date.parse(appointment.endsAt) - Date.parse(appointment.startsAt);
+    const minute = minuteOfClock(String(fields.get("time")));
+    if (Number.isNaN(minute)) return;
+    const startsAt = instantOf({ date: String(fields.get("date")), minute, zone });
+    const duration = Number(fields.get("duration")) || minutes;
+    const roomId = fields.has("room") ? String(fields.get("room")) || null : undefined;
     setIsMoving(true);
     const isMoved = await onMove({
       appointment,
-      startsAt: start.toUTC().toISO(),
-      endsAt: start.plus(duration).toUTC().toISO(),
-      providerId: String(fields.get("provider")),
+      startsAt,
+      endsAt: new Date(Date.parse(startsAt) + duration * 60_000).toISOString(),
+      ...(providerId === appointment.providerId ? {} : { providerId }),
+      ...(roomId === undefined || roomId === appointment.roomId ? {} : { roomId }),
+      ...(fields.has("quiet") ? { notify: false } : {}),
     });
     setIsMoving(false);
     if (isMoved) onClose();
@@ -67,15 +76,33 @@ export function MoveDialog({ appointment, providers, onMove, onClose }: MoveDial
                   name="time"
                   type="time"
                   required
-                  step={slotMinutes * 60}
                   defaultValue={clockTime({ instant: appointment.startsAt, zone })}
                 />
               )}
             </Field>
           </div>
+          <Field label={t("duration")}>
+            {(control) => (
+              <Input
+                {...control}
+                name="duration"
+                type="number"
+                required
+                min={Math.min(5, slotMinutes)}
+                max={1440}
+                step={1}
+                defaultValue={minutes}
+              />
+            )}
+          </Field>
           <Field label={t("provider")}>
             {(control) => (
-              <Select {...control} name="provider" defaultValue={appointment.providerId}>
+              <Select
+                {...control}
+                name="provider"
+                value={providerId}
+                onChange={(event) => setProviderId(event.target.value)}
+              >
                 {providers.map((provider) => (
                   <option key={provider.id} value={provider.id}>
                     {provider.name}
@@ -84,6 +111,24 @@ export function MoveDialog({ appointment, providers, onMove, onClose }: MoveDial
               </Select>
             )}
           </Field>
+          {offered.length > 0 && (
+            <Field label={t("room")}>
+              {(control) => (
+                <Select {...control} key={providerId} name="room" defaultValue={appointment.roomId ?? ""}>
+                  <option value="">{t("noRoom")}</option>
+                  {offered.map((room) => (
+                    <option key={room.id} value={room.id}>
+                      {room.name}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+          )}
+          <label className="flex items-center gap-2">
+            <input type="checkbox" name="quiet" className="size-4 accent-accent" />
+            {t("quiet")}
+          </label>
           <div className="flex justify-end gap-2">
             <Button variant="ghost" onClick={onClose}>
               {common("cancel")}

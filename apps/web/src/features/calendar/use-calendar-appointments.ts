@@ -3,17 +3,10 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useConnectionState } from "../../trpc/connection.ts";
 import { trpc } from "../../trpc/react.ts";
-import type { Appointment } from "./appointment.ts";
+import { type Appointment, appointmentStatuses } from "./appointment.ts";
 import { type AppointmentQuery, appointmentsKey } from "./appointment-cache.ts";
 
-const shownStatuses: Appointment["status"][] = [
-  "held",
-  "pending",
-  "confirmed",
-  "in_progress",
-  "completed",
-  "no_show",
-];
+const uncancelled = appointmentStatuses.filter((status) => status !== "cancelled");
 /** Without the socket, changes of others are looked up this often. */
 const pollingMilliseconds = 10_000;
 
@@ -33,7 +26,8 @@ export function useCalendarAppointments(query: AppointmentQuery) {
             to: query.to,
             siteIds: query.siteIds.length > 0 ? query.siteIds : undefined,
             providerIds: query.providerIds.length > 0 ? query.providerIds : undefined,
-            statuses: shownStatuses,
+            roomIds: query.roomIds.length > 0 ? query.roomIds : undefined,
+            statuses: query.statuses.length > 0 ? query.statuses : uncancelled,
             cursor,
             limit: 500,
           },

@@ -1,53 +1,123 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { type CalendarView, stepDate, todayIn } from "./calendar-period.ts";
-import type { CalendarState } from "./use-calendar-state.ts";
+import type { CalendarView } from "./calendar-period.ts";
+import type { Step } from "./use-slot-cursor.ts";
 
-const viewKeys: Record<string, CalendarView> = { d: "day", w: "week", p: "columns", m: "month", l: "list" };
-
-export type Nudge = { appointmentId: string; minutes: number; days: number };
-
-type CalendarKeys = {
-  state: CalendarState;
-  zone: string;
-  slotMinutes: number;
-  onChange: (change: Partial<CalendarState>) => void;
-  onUndo: () => void;
-  onNudge: (nudge: Nudge) => void;
-  onHelp: () => void;
+const viewKeys: Record<string, CalendarView> = {
+  d: "day",
+  w: "week",
+  p: "columns",
+  P: "team",
+  r: "rooms",
+  m: "month",
+  l: "list",
 };
 
+/** A step of an appointment: through time, through the columns or days beside it, or of its end alone. */
+export type Nudge = { minutes?: number; columns?: number; days?: number; endMinutes?: number };
+
+/** What the keys do; `id` is the appointment that has the focus. */
+export type CalendarCommands = {
+  onView: (view: CalendarView) => void;
+  onToday: () => void;
+  onStep: (step: 1 | -1) => void;
+  onCreate: () => void;
+  onSearch: () => void;
+  onGoToDate: () => void;
+  onHelp: () => void;
+  onUndo: () => void;
+  onEdit: (id: string) => void;
+  onCut: (id: string) => void;
+  onPaste: () => void;
+  onCancel: (id: string) => void;
+  onNudge: (id: string, nudge: Nudge) => void;
+  onCursor: (step: Step, id: string | null) => void;
+  onCursorEnter: () => void;
+  onEscape: () => void;
+  slotMinutes: number;
+};
+
+const controls = new Set(["INPUT", "TEXTAREA", "SELECT"]);
+/** Widgets that use arrow keys themselves. */
+const arrowWidgets =
+  '[role="grid"],[role="listbox"],[role="radiogroup"],[role="group"] [role="radio"],[role="dialog"]';
+
 function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))
-  );
+  return target instanceof HTMLElement && (target.isContentEditable || controls.has(target.tagName));
 }
 
-function nudgeOf(event: KeyboardEvent, slotMinutes: number): Nudge | null {
-  const focused = document.activeElement?.closest<HTMLElement>("[data-appointment-id]");
-  const appointmentId = focused?.dataset.appointmentId;
-  if (!event.altKey || !appointmentId) return null;
-  switch (event.key) {
+function nudgeOf({ key, shiftKey }: KeyboardEvent, slotMinutes: number): Nudge | null {
+  switch (key) {
     case "ArrowUp":
-      return { appointmentId, minutes: -slotMinutes, days: 0 };
+      return shiftKey ? { endMinutes: -slotMinutes } : { minutes: -slotMinutes };
     case "ArrowDown":
-      return { appointmentId, minutes: slotMinutes, days: 0 };
+      return shiftKey ? { endMinutes: slotMinutes } : { minutes: slotMinutes };
     case "ArrowLeft":
-      return { appointmentId, minutes: 0, days: -1 };
+      return shiftKey ? { days: -1 } : { columns: -1 };
     case "ArrowRight":
-      return { appointmentId, minutes: 0, days: 1 };
+      return shiftKey ? { days: 1 } : { columns: 1 };
     default:
       return null;
   }
 }
 
-/** The calendar's keys; silent while somebody types, has a menu or a dialog open. */
-export function useCalendarKeys(keys: CalendarKeys) {
-  const latest = useRef(keys);
+const cursorSteps: Record<string, (slotMinutes: number) => Step> = {
+  ArrowUp: (slotMinutes) => ({ minutes: -slotMinutes }),
+  ArrowDown: (slotMinutes) => ({ minutes: slotMinutes }),
+  ArrowLeft: () => ({ columns: -1 }),
+  ArrowRight: () => ({ columns: 1 }),
+};
+
+/** True when the key was one of ours. */
+function obey(event: KeyboardEvent, commands: CalendarCommands): boolean {
+  const { key } = event;
+  const focused = document.activeElement?.closest<HTMLElement>("[data-appointment-id]");
+  const id = focused?.dataset.appointmentId ?? null;
+  if (event.ctrlKey || event.metaKey) {
+    if (event.shiftKey || event.altKey || key.toLowerCase() !== "z") return false;
+    commands.onUndo();
+    return true;
+  }
+  if (event.altKey) {
+    const nudge = nudgeOf(event, commands.slotMinutes);
+    if (!nudge || !id) return false;
+    commands.onNudge(id, nudge);
+    return true;
+  }
+  const view = viewKeys[key];
+  if (view) commands.onView(view);
+  else if (key === "t") commands.onToday();
+  else if (key === "j" || key === "k") commands.onStep(key === "j" ? 1 : -1);
+  else if (key === "c") commands.onCreate();
+  else if (key === "/") commands.onSearch();
+  else if (key === "g") commands.onGoToDate();
+  else if (key === "?") commands.onHelp();
+  else if (key === "v") commands.onPaste();
+  else if (key === "e" && id) commands.onEdit(id);
+  else if (key === "x" && id) commands.onCut(id);
+  else if ((key === "Delete" || key === "Backspace") && id) commands.onCancel(id);
+  else if (key === "Escape") {
+    commands.onEscape();
+    return false;
+  } else if (key === "Enter" && isOnGrid()) commands.onCursorEnter();
+  else if (cursorSteps[key] && !document.activeElement?.closest(arrowWidgets))
+    commands.onCursor(cursorSteps[key](commands.slotMinutes), id);
+  else return false;
+  return true;
+}
+
+/** Whether no control has the focus, so that Enter can only mean the cursor's place. */
+function isOnGrid(): boolean {
+  const { activeElement } = document;
+  return activeElement === document.body || (activeElement?.hasAttribute("data-calendar-grid") ?? false);
+}
+
+/** The calendar's keys; silent while somebody types, has a menu or a modal dialog open. */
+export function useCalendarKeys(commands: CalendarCommands) {
+  const latest = useRef(commands);
   useEffect(() => {
-    latest.current = keys;
+    latest.current = commands;
   });
 
   useEffect(() => {
@@ -56,25 +126,7 @@ export function useCalendarKeys(keys: CalendarKeys) {
       // Radix marks what lies behind a modal window or an open menu.
       if (document.querySelector('[role="menu"]') || document.querySelector("main")?.closest("[aria-hidden]"))
         return;
-      const { state, zone, slotMinutes, onChange, onUndo, onNudge, onHelp } = latest.current;
-      if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z") {
-        event.preventDefault();
-        return onUndo();
-      }
-      const nudge = nudgeOf(event, slotMinutes);
-      if (nudge) {
-        event.preventDefault();
-        return onNudge(nudge);
-      }
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const view = viewKeys[event.key];
-      if (view) return onChange({ view });
-      if (event.key === "t") return onChange({ date: todayIn(zone, new Date()) });
-      if (event.key === "j" || event.key === "k") {
-        const step = event.key === "j" ? 1 : -1;
-        return onChange({ date: stepDate({ view: state.view, date: state.date, zone, step }) });
-      }
-      if (event.key === "?") onHelp();
+      if (obey(event, latest.current)) event.preventDefault();
     }
     addEventListener("keydown", handle);
     return () => removeEventListener("keydown", handle);

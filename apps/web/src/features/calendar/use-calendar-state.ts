@@ -3,16 +3,24 @@
 import { useSearchParams } from "next/navigation";
 import { useCallback, useMemo } from "react";
 import { useViewer } from "../shell/viewer.tsx";
+import { type Appointment, appointmentStatuses } from "./appointment.ts";
 import { type CalendarView, calendarViews, todayIn } from "./calendar-period.ts";
 import { useIsNarrow } from "./use-is-narrow.ts";
 
-export type CalendarState = {
+/** What is left out of the calendar; an empty list lets everything of its kind through. */
+export type CalendarFilters = {
+  /** Null: nobody has chosen yet. */
+  siteIds: string[] | null;
+  providerIds: string[];
+  roomIds: string[];
+  /** Empty: all but the cancelled. */
+  statuses: Appointment["status"][];
+};
+
+export type CalendarState = CalendarFilters & {
   view: CalendarView;
   /** Any day of the shown period, `YYYY-MM-DD`. */
   date: string;
-  /** Empty means every site; null that nobody has chosen yet. */
-  siteIds: string[] | null;
-  providerIds: string[];
 };
 
 /** Views a narrow screen can show without squeezing columns. */
@@ -29,9 +37,11 @@ export function useCalendarState(): [CalendarState, (change: Partial<CalendarSta
     const askedDate = parameters.get("date") ?? "";
     return {
       view: isNarrow && !narrowViews.includes(asked) ? "day" : asked,
-      date: /^\d{4}-\d{2}-\d{2}$/.test(askedDate) ? askedDate : todayIn(organization.timezone, new Date()),
+      date: isDate(askedDate) ? askedDate : todayIn(organization.timezone, new Date()),
       siteIds: chosenSites(parameters.getAll("site")),
       providerIds: parameters.getAll("provider"),
+      roomIds: parameters.getAll("room"),
+      statuses: appointmentStatuses.filter((status) => parameters.getAll("status").includes(status)),
     };
   }, [parameters, organization.timezone, isNarrow]);
 
@@ -41,6 +51,8 @@ export function useCalendarState(): [CalendarState, (change: Partial<CalendarSta
     if (changes.date) next.set("date", changes.date);
     if (changes.siteIds) setAll(next, "site", changes.siteIds.length > 0 ? changes.siteIds : [everySite]);
     setAll(next, "provider", changes.providerIds);
+    setAll(next, "room", changes.roomIds);
+    setAll(next, "status", changes.statuses);
     // Not a navigation: the page is the same, and the router keeps useSearchParams in step.
     history.replaceState(null, "", `?${next}`);
   }, []);
@@ -51,12 +63,16 @@ export function useCalendarState(): [CalendarState, (change: Partial<CalendarSta
 /** The parameter of a reader who asked for every site, as opposed to one who did not ask. */
 const everySite = "all";
 
+function isDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
 function chosenSites(parameters: string[]): string[] | null {
   if (parameters.length === 0) return null;
   return parameters.filter((parameter) => parameter !== everySite);
 }
 
-function setAll(parameters: URLSearchParams, name: string, values: string[] | undefined) {
+function setAll(parameters: URLSearchParams, name: string, values: readonly string[] | undefined) {
   if (!values) return;
   parameters.delete(name);
   for (const value of values) parameters.append(name, value);

@@ -3,15 +3,17 @@
 import { useTranslations } from "next-intl";
 import { ToggleGroup } from "radix-ui";
 import { Select } from "../../components/select.tsx";
-import { type CalendarView, calendarViews } from "./calendar-period.ts";
-import { narrowViews } from "./use-calendar-state.ts";
+import type { CalendarView } from "./calendar-period.ts";
 
-type ViewSwitchProps = { view: CalendarView; isNarrow: boolean; onChange: (view: CalendarView) => void };
+type ViewSwitchProps = {
+  view: CalendarView;
+  offered: readonly CalendarView[];
+  onChange: (view: CalendarView) => void;
+};
 
 /** Side by side where there is room, a list where there is not. */
-export function ViewSwitch({ view, isNarrow, onChange }: ViewSwitchProps) {
+export function ViewSwitch({ view, offered, onChange }: ViewSwitchProps) {
   const t = useTranslations("calendar");
-  const offered = isNarrow ? narrowViews : calendarViews;
   const pick = (value: string) => {
     const next = offered.find((each) => each === value);
     if (next) onChange(next);
@@ -23,7 +25,7 @@ export function ViewSwitch({ view, isNarrow, onChange }: ViewSwitchProps) {
         value={view}
         onValueChange={pick}
         aria-label={t("view")}
-        className="hidden rounded-md bg-muted p-0.5 xl:flex"
+        className="hidden rounded-md bg-muted p-0.5 @6xl:flex"
       >
         {offered.map((each) => (
           <ToggleGroup.Item
@@ -35,7 +37,7 @@ export function ViewSwitch({ view, isNarrow, onChange }: ViewSwitchProps) {
           </ToggleGroup.Item>
         ))}
       </ToggleGroup.Root>
-      <div className="xl:hidden">
+      <div className="@6xl:hidden">
         <Select
           aria-label={t("view")}
           value={view}

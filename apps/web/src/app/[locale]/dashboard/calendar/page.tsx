@@ -12,9 +12,10 @@ export default async function CalendarPage() {
   const [caller, me] = await Promise.all([api(), viewer()]);
   // The layout shows such a person what to do instead.
   if (!me?.organization) return null;
-  const [sites, providers] = await Promise.all([
+  const [sites, providers, rooms] = await Promise.all([
     caller.directory.sites.list(),
     caller.directory.providers.list(),
+    caller.directory.rooms.list(),
   ]);
-  return <CalendarLoader directory={{ sites, providers }} />;
+  return <CalendarLoader directory={{ sites, providers, rooms }} />;
 }

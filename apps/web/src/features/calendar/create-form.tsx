@@ -1,0 +1,228 @@
+"use client";
+
+import { OctagonX } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+import { Button } from "../../components/button.tsx";
+import { Field } from "../../components/field.tsx";
+import { Input } from "../../components/input.tsx";
+import { Select } from "../../components/select.tsx";
+import { trpc } from "../../trpc/react.ts";
+import { useViewer } from "../shell/viewer.tsx";
+import type { Appointment, Provider, Room } from "./appointment.ts";
+import { attendeesIn } from "./attendees-in.ts";
+import type { Draft } from "./calendar-panel.ts";
+import { ClientPicker, type PickedClient } from "./client-picker.tsx";
+import { clockTime, dayAndTime } from "./format-time.ts";
+import { TimeFields, type TimeRange } from "./time-fields.tsx";
+import { type CreateRefusal, useCreateAppointment } from "./use-create-appointment.ts";
+import { wallTimeOf } from "./wall-time.ts";
+
+type CreateFormProps = {
+  draft: Draft;
+  providers: readonly Provider[];
+  rooms: readonly Room[];
+  canForce: boolean;
+  onCreated: (appointment: Appointment) => void;
+};
+
+/** A new appointment: for whom, for what, with whom, when. */
+export function CreateForm({ draft, providers, rooms, canForce, onCreated }: CreateFormProps) {
+  const t = useTranslations("calendar.create");
+  const zone = useViewer().organization.timezone;
+  const [client, setClient] = useState<PickedClient | null>(null);
+  const [providerId, setProviderId] = useState(draft.providerId ?? providers[0]?.id ?? "");
+  const [roomId, setRoomId] = useState(draft.roomId ?? "");
+  const [range, setRange] = useState<TimeRange>({ startsAt: draft.startsAt, endsAt: draft.endsAt });
+  const services = trpc.directory.services.list.useQuery(undefined, { staleTime: 300_000 });
+  const offered = (services.data?.items ?? []).filter((each) => each.providerIds.includes(providerId));
+  const [chosenServiceId, setChosenServiceId] = useState<string | null>(null);
+  const service =
+    chosenServiceId === "" ? undefined : (offered.find(({ id }) => id === chosenServiceId) ?? offered[0]);
+  const { create, isPending, refusal, forget } = useCreateAppointment(onCreated);
+  const siteIds = providers.find(({ id }) => id === providerId)?.siteIds ?? [];
+  const offeredRooms = rooms.filter((room) => siteIds.includes(room.siteId));
+  const length = range.endsAt ?? (service ? lengthened(range.startsAt, service.durationMinutes) : null);
+
+  function submit(form: HTMLFormElement, force: boolean, startsAt = range.startsAt) {
+    const fields = new FormData(form);
+    const moved = startsAt !== range.startsAt;
+    const duration = range.endsAt ? Date.parse(range.endsAt) - Date.parse(range.startsAt) : null;
+    const endsAt = duration === null ? null : new Date(Date.parse(startsAt) + duration).toISOString();
+    if (moved) setRange({ startsAt, endsAt });
+    void create(
+      {
+        providerId,
+        serviceId: service?.id ?? null,
+        startsAt,
+        // Without a service nothing else says how long it lasts.
+        endsAt: endsAt ?? (service ? null : lengthened(startsAt, 30)),
+        roomId: offeredRooms.some(({ id }) => id === roomId) ? roomId : null,
+        title: String(fields.get("title") ?? ""),
+        client,
+        attendees: attendeesIn(String(fields.get("attendees") ?? "")),
+        notify: !fields.has("quiet"),
+      },
+      force,
+    );
+  }
+
+  return (
+    <form
+      aria-label={t("title")}
+      className="flex flex-col gap-4"
+      onSubmit={(event: FormEvent<HTMLFormElement>) => {
+        event.preventDefault();
+        submit(event.currentTarget, false);
+      }}
+      onChange={forget}
+    >
+      <ClientPicker picked={client} onPick={setClient} />
+      <Field label={t("provider")}>
+        {(control) => (
+          <Select
+            {...control}
+            name="provider"
+            value={providerId}
+            onChange={(event) => setProviderId(event.target.value)}
+          >
+            {providers.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label={t("service")}>
+        {(control) => (
+          <Select
+            {...control}
+            name="service"
+            value={service?.id ?? ""}
+            onChange={(event) => setChosenServiceId(event.target.value)}
+          >
+            {offered.map(({ id, name, durationMinutes }) => (
+              <option key={id} value={id}>
+                {t("serviceOption", { name, minutes: durationMinutes })}
+              </option>
+            ))}
+            <option value="">{t("noService")}</option>
+          </Select>
+        )}
+      </Field>
+      <TimeFields
+        range={range}
+        shownEnd={length ? clockTime({ instant: length, zone }) : ""}
+        onChange={setRange}
+      />
+      {offeredRooms.length > 0 && (
+        <Field label={t("room")}>
+          {(control) => (
+            <Select
+              {...control}
+              name="room"
+              value={offeredRooms.some(({ id }) => id === roomId) ? roomId : ""}
+              onChange={(event) => setRoomId(event.target.value)}
+            >
+              <option value="">{service?.needsRoom ? t("anyRoom") : t("noRoom")}</option>
+              {offeredRooms.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      )}
+      <details>
+        <summary className="cursor-pointer rounded text-muted-foreground">{t("more")}</summary>
+        <div className="mt-3 flex flex-col gap-4">
+          <Field label={t("subjectLine")}>
+            {(control) => <Input {...control} name="title" maxLength={200} autoComplete="off" />}
+          </Field>
+          <Field label={t("attendees")} hint={t("attendeesHint")}>
+            {(control) => <Input {...control} name="attendees" autoComplete="off" />}
+          </Field>
+        </div>
+      </details>
+      <label className="flex items-center gap-2">
+        <input type="checkbox" name="quiet" className="size-4 accent-accent" />
+        {t("quiet")}
+      </label>
+      <div aria-live="assertive">
+        {refusal && (
+          <Refusal
+            refusal={refusal}
+            zone={zone}
+            day={wallTimeOf({ instant: range.startsAt, zone }).date}
+            onAlternative={(startsAt, form) => submit(form, false, startsAt)}
+            onForce={canForce && refusal.isForcible ? (form) => submit(form, true) : undefined}
+          />
+        )}
+      </div>
+      <Button type="submit" size="large" disabled={isPending || !providerId}>
+        {t("submit")}
+      </Button>
+    </form>
+  );
+}
+
+function lengthened(instant: string, minutes: number): string {
+  return new Date(Date.parse(instant) + minutes * 60_000).toISOString();
+}
+
+type RefusalProps = {
+  refusal: CreateRefusal;
+  zone: string;
+  /** The day asked for; a start on another one is named with its own. */
+  day: string;
+  onAlternative: (startsAt: string, form: HTMLFormElement) => void;
+  onForce?: (form: HTMLFormElement) => void;
+};
+
+function Refusal({ refusal, zone, day, onAlternative, onForce }: RefusalProps) {
+  const t = useTranslations("calendar");
+  const locale = useLocale();
+  const formOf = (element: HTMLButtonElement) => element.form;
+  return (
+    <div className="flex flex-col gap-2 rounded-md border border-danger/40 bg-danger/10 px-3 py-2.5">
+      <p className="flex items-start gap-2 font-medium text-danger">
+        <OctagonX aria-hidden className="mt-0.5 size-4 shrink-0" />
+        {refusal.sentence}
+      </p>
+      {refusal.details.map((detail) => (
+        <p key={detail}>{detail}</p>
+      ))}
+      <div className="flex flex-wrap gap-1.5">
+        {refusal.alternatives.map((startsAt) => (
+          <Button
+            key={startsAt}
+            variant="secondary"
+            className="tabular"
+            onClick={(event) => {
+              const form = formOf(event.currentTarget);
+              if (form) onAlternative(startsAt, form);
+            }}
+          >
+            {wallTimeOf({ instant: startsAt, zone }).date === day
+              ? clockTime({ instant: startsAt, zone })
+              : dayAndTime({ instant: startsAt, zone, locale })}
+          </Button>
+        ))}
+        {onForce && (
+          <Button
+            variant="ghost"
+            className="text-danger"
+            onClick={(event) => {
+              const form = formOf(event.currentTarget);
+              if (form) onForce(form);
+            }}
+          >
+            {t("force")}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

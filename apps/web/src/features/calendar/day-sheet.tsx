@@ -1,0 +1,60 @@
+import { useLocale, useTranslations } from "next-intl";
+import { type Appointment, appointmentTitle, type Provider, type Room } from "./appointment.ts";
+import { clockTime, localDate, longDay } from "./format-time.ts";
+
+type DaySheetProps = {
+  appointments: readonly Appointment[];
+  providers: ReadonlyMap<string, Provider>;
+  rooms: readonly Room[];
+  zone: string;
+  organization: string;
+};
+
+/** What the printer gets in place of the grid: a table a day, with room for a tick. */
+export function DaySheet({ appointments, providers, rooms, zone, organization }: DaySheetProps) {
+  const t = useTranslations("calendar");
+  const locale = useLocale();
+  const sorted = appointments.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt));
+  const days = Map.groupBy(sorted, ({ startsAt }) => localDate({ instant: startsAt, zone }));
+  return (
+    <div className="day-sheet hidden print:block">
+      {[...days].map(([date, items]) => (
+        <section key={date}>
+          <h2>
+            <span>{items[0] && longDay({ instant: items[0].startsAt, zone, locale })}</span>
+            <small>{organization}</small>
+          </h2>
+          <table>
+            <thead>
+              <tr>
+                <th />
+                <th>{t("details.when")}</th>
+                <th>{t("details.client")}</th>
+                <th>{t("details.service")}</th>
+                <th>{t("details.provider")}</th>
+                <th>{t("details.room")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((item) => (
+                <tr key={item.id}>
+                  <td className="tick" />
+                  <td>
+                    {clockTime({ instant: item.startsAt, zone })}–{clockTime({ instant: item.endsAt, zone })}
+                  </td>
+                  <td>
+                    {appointmentTitle(item, t("busy"))}
+                    {item.clientPhone && <small> {item.clientPhone}</small>}
+                  </td>
+                  <td>{[item.serviceName, item.subjectReference].filter(Boolean).join(" · ")}</td>
+                  <td>{providers.get(item.providerId)?.name}</td>
+                  <td>{rooms.find(({ id }) => id === item.roomId)?.name}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ))}
+    </div>
+  );
+}

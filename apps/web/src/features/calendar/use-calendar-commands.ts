@@ -1,0 +1,216 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
+import { toast } from "sonner";
+import { type Appointment, appointmentTitle, isSettled } from "./appointment.ts";
+import { noRoom } from "./calendar-events.ts";
+import type { Draft } from "./calendar-panel.ts";
+import { type CalendarView, stepDate, todayIn } from "./calendar-period.ts";
+import { dayAndTime } from "./format-time.ts";
+import { columnsBy, type GridResource } from "./grid-resources.ts";
+import type { Announcer } from "./live-region.tsx";
+import { obstacleSentence } from "./obstacle-sentence.ts";
+import { isRefused, obstaclesTo, type PlacementFacts, type Sketch } from "./placement-obstacles.ts";
+import type { CalendarCommands, Nudge } from "./use-calendar-keys.ts";
+import type { CalendarState } from "./use-calendar-state.ts";
+import { sketchOf } from "./use-grid-drag.ts";
+import type { Move } from "./use-move-appointment.ts";
+import { type Slot, slotOf, useSlotCursor } from "./use-slot-cursor.ts";
+import { instantOf, shiftInstant } from "./wall-time.ts";
+
+type Options = {
+  state: CalendarState;
+  zone: string;
+  slotMinutes: number;
+  hours: { first: number; last: number };
+  hiddenDays: readonly number[];
+  resources: readonly GridResource[];
+  offeredViews: readonly CalendarView[];
+  facts: PlacementFacts;
+  announcer: Announcer;
+  findAppointment: (id: string) => Appointment | undefined;
+  canChange: (appointment: Appointment) => boolean;
+  canCreate: boolean;
+  change: (change: Partial<CalendarState>) => void;
+  move: (move: Move) => Promise<boolean>;
+  cancel: (appointment: Appointment) => Promise<boolean>;
+  undoLast: () => void;
+  onCreate: (draft: Draft) => void;
+  onEdit: (id: string) => void;
+  onSearch: () => void;
+  onGoToDate: () => void;
+  onHelp: () => void;
+};
+
+/** The grid draws a moved event anew; the next key must find it again. */
+export function focusAppointment(id: string): void {
+  const find = () => document.querySelector<HTMLElement>(`[data-appointment-id="${CSS.escape(id)}"]`);
+  find()?.focus({ preventScroll: false });
+  requestAnimationFrame(() => find()?.focus());
+}
+
+function focusGrid(): void {
+  document.querySelector<HTMLElement>("[data-calendar-grid]")?.focus({ preventScroll: true });
+}
+
+/** What every key of the calendar does, the cursor of the grid, and the appointment that was cut. */
+export function useCalendarCommands(options: Options) {
+  const { state, zone, slotMinutes, hours, hiddenDays, resources, facts, announcer } = options;
+  const { findAppointment, canChange, change, move } = options;
+  const { view } = state;
+  const t = useTranslations("calendar");
+  const locale = useLocale();
+  const [cutId, setCutId] = useState<string | null>(null);
+  const by = columnsBy(view);
+  const columnIds = resources.map(({ id }) => id);
+  const cursor = useSlotCursor({
+    view,
+    date: state.date,
+    zone,
+    slotMinutes,
+    hours,
+    hiddenDays,
+    columnIds,
+    onDate: (date) => change({ date }),
+  });
+
+  function movable(id: string): Appointment | null {
+    const appointment = findAppointment(id);
+    if (appointment && canChange(appointment) && !isSettled(appointment)) return appointment;
+    announcer.say(t("keys.notMovable"));
+    return null;
+  }
+
+  function draftAt({ date, minute, resourceId }: Slot): Draft {
+    return {
+      startsAt: instantOf({ date, minute, zone }),
+      endsAt: null,
+      providerId: by === "provider" ? resourceId : null,
+      roomId: by === "room" && resourceId !== noRoom ? resourceId : null,
+    };
+  }
+
+  /** The appointment in a place: its own length, another time, provider or room. */
+  function moveTo(appointment: Appointment, slot: Slot): Move {
+    const { startsAt, providerId, roomId } = draftAt(slot);
+    const length = Date.parse(appointment.endsAt) - Date.parse(appointment.startsAt);
+    return {
+      appointment,
+      startsAt,
+      endsAt: new Date(Date.parse(startsAt) + length).toISOString(),
+      ...(by === "provider" && providerId ? { providerId } : {}),
+      ...(by === "room" ? { roomId } : {}),
+    };
+  }
+
+  function describe(slot: Slot): string {
+    const instant = instantOf({ ...slot, zone });
+    const column = resources.find(({ id }) => id === slot.resourceId)?.title;
+    const place = [dayAndTime({ instant, zone, locale }), column].filter(Boolean).join(", ");
+    const cut = cutId ? findAppointment(cutId) : undefined;
+    const start = Date.parse(instant);
+    const spot = { start, end: start + slotMinutes * 60_000, resourceId: slot.resourceId };
+    const sketch: Sketch | null = cut
+      ? sketchOf(cut, { ...spot, end: start + Date.parse(cut.endsAt) - Date.parse(cut.startsAt) }, by)
+      : by === "provider" && slot.resourceId
+        ? {
+            start: start as Sketch["start"],
+            end: spot.end as Sketch["end"],
+            appointmentId: null,
+            providerId: slot.resourceId,
+            roomId: null,
+            before: 0,
+            after: 0,
+          }
+        : null;
+    if (!sketch) return place;
+    const obstacles = obstaclesTo(facts, sketch);
+    const first = obstacles[0];
+    if (first && isRefused(obstacles)) return `${place} : ${obstacleSentence(t, { obstacle: first, zone })}`;
+    return `${place} : ${t("drag.free")}`;
+  }
+
+  async function nudge(id: string, { minutes, columns, days, endMinutes }: Nudge) {
+    const appointment = movable(id);
+    if (!appointment) return;
+    const { startsAt, endsAt } = appointment;
+    const shift = (instant: string, by: { minutes?: number; days?: number }) =>
+      shiftInstant({ instant, zone, ...by });
+    const sideways = columns ?? 0;
+    const isAcross = sideways !== 0 && columnIds.length > 1;
+    let wish: Move = { appointment, startsAt, endsAt };
+    if (endMinutes) {
+      const end = shift(endsAt, { minutes: endMinutes });
+      if (Date.parse(end) <= Date.parse(startsAt)) return;
+      wish = { ...wish, endsAt: end };
+    } else if (isAcross) {
+      const slot = slotOf(appointment, { view, zone });
+      const next = columnIds[columnIds.indexOf(slot.resourceId ?? "") + sideways];
+      if (next === undefined) return;
+      wish = moveTo(appointment, { ...slot, resourceId: next });
+    } else {
+      const by = minutes ? { minutes } : { days: days ?? sideways };
+      wish = { ...wish, startsAt: shift(startsAt, by), endsAt: shift(endsAt, by) };
+    }
+    const done = await move(wish);
+    focusAppointment(id);
+    if (done) announcer.say(dayAndTime({ instant: wish.startsAt, zone, locale }));
+  }
+
+  async function paste() {
+    const appointment = cutId ? movable(cutId) : null;
+    if (!appointment) return void (cutId || announcer.say(t("keys.nothingCut")));
+    if (!cursor.slot) return announcer.say(t("keys.choosePlace"));
+    const slot = cursor.slot;
+    if (!(await move(moveTo(appointment, slot)))) return;
+    setCutId(null);
+    cursor.clear();
+    focusAppointment(appointment.id);
+  }
+
+  const commands: CalendarCommands = {
+    slotMinutes,
+    onView: (next) => options.offeredViews.includes(next) && change({ view: next }),
+    onToday: () => change({ date: todayIn(zone, new Date()) }),
+    onStep: (step) => change({ date: stepDate({ view, date: state.date, zone, step }) }),
+    onCreate: () => options.canCreate && options.onCreate(draftAt(cursor.slot ?? cursor.beginning())),
+    onSearch: options.onSearch,
+    onGoToDate: options.onGoToDate,
+    onHelp: options.onHelp,
+    onUndo: options.undoLast,
+    onEdit: options.onEdit,
+    onCut: (id) => {
+      const appointment = movable(id);
+      if (!appointment) return;
+      setCutId(id);
+      cursor.place(slotOf(appointment, { view, zone }));
+      focusGrid();
+      const name = appointmentTitle(appointment, t("busy"));
+      toast(t("keys.cut", { name }), { id: "cut", duration: 6_000 });
+    },
+    onPaste: () => void paste(),
+    onCancel: async (id) => {
+      const appointment = movable(id);
+      if (appointment && (await options.cancel(appointment))) focusGrid();
+    },
+    onNudge: (id, step) => void nudge(id, step),
+    onCursor: (step, id) => {
+      const from = id ? findAppointment(id) : undefined;
+      if (id) focusGrid();
+      const next = cursor.step(step, from && slotOf(from, { view, zone }));
+      if (next) announcer.say(describe(next));
+    },
+    onCursorEnter: () => {
+      if (cutId) void paste();
+      else if (cursor.slot && options.canCreate) options.onCreate(draftAt(cursor.slot));
+    },
+    onEscape: () => {
+      setCutId(null);
+      cursor.clear();
+      toast.dismiss("cut");
+    },
+  };
+
+  return { commands, cutId, cursor: cursor.slot };
+}

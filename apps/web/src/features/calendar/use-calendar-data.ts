@@ -1,0 +1,167 @@
+"use client";
+
+import { isoWeekdayOf, type LocalDate } from "@creneau/domain/time/local-date";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { type Outputs, trpc } from "../../trpc/react.ts";
+import { useViewer } from "../shell/viewer.tsx";
+import { appointmentTitle } from "./appointment.ts";
+import { backgroundEvents } from "./background-events.ts";
+import { appointmentEvents } from "./calendar-events.ts";
+import { hasHours, todayIn, visibleDates, visibleRange } from "./calendar-period.ts";
+import { visibleHours, weekdaysOf } from "./closed-time.ts";
+import { firstSites } from "./first-sites.ts";
+import { columnsBy, gridResources } from "./grid-resources.ts";
+import { placementFacts } from "./placement-obstacles.ts";
+import { useCalendarAppointments } from "./use-calendar-appointments.ts";
+import type { CalendarState } from "./use-calendar-state.ts";
+
+/** What the page has read for the calendar before it reached the browser. */
+export type CalendarDirectory = {
+  sites: Outputs["directory"]["sites"]["list"];
+  providers: Outputs["directory"]["providers"]["list"];
+  rooms: Outputs["directory"]["rooms"]["list"];
+};
+
+const rarelyChanges = { staleTime: 300_000 } as const;
+const weekend = [6, 7] as const;
+
+type Options = {
+  state: CalendarState;
+  initial: CalendarDirectory;
+  canChange: (appointment: { providerId: string }) => boolean;
+};
+
+/** Everything the calendar shows for a state: directory, appointments, open time, and what the grid makes of them. */
+export function useCalendarData({ state, initial, canChange }: Options) {
+  const t = useTranslations("calendar");
+  const viewer = useViewer();
+  const zone = viewer.organization.timezone;
+  const { view, date, providerIds, roomIds, statuses } = state;
+  const by = columnsBy(view);
+
+  const sites = trpc.directory.sites.list.useQuery(undefined, {
+    initialData: initial.sites,
+    ...rarelyChanges,
+  }).data.items;
+  const providers = trpc.directory.providers.list.useQuery(undefined, {
+    initialData: initial.providers,
+    ...rarelyChanges,
+  }).data.items;
+  const rooms = trpc.directory.rooms.list.useQuery(undefined, {
+    initialData: initial.rooms,
+    ...rarelyChanges,
+  }).data.items;
+
+  const siteIds = useMemo(
+    () => state.siteIds ?? firstSites({ sites, providers, own: viewer.siteIds }),
+    [state.siteIds, sites, providers, viewer.siteIds],
+  );
+  const range = useMemo(() => visibleRange({ view, date, zone }), [view, date, zone]);
+  const query = useMemo(
+    () => ({ ...range, siteIds, providerIds, roomIds, statuses }),
+    [range, siteIds, providerIds, roomIds, statuses],
+  );
+  const appointments = useCalendarAppointments(query);
+  const list = appointments.data;
+
+  const shownProviders = useMemo(
+    () =>
+      providers.filter(
+        (provider) =>
+          (providerIds.length === 0 || providerIds.includes(provider.id)) &&
+          (siteIds.length === 0 || provider.siteIds.some((id) => siteIds.includes(id))),
+      ),
+    [providers, providerIds, siteIds],
+  );
+  const shownRooms = useMemo(
+    () =>
+      rooms.filter(
+        (room) =>
+          (roomIds.length === 0 || roomIds.includes(room.id)) &&
+          (siteIds.length === 0 || siteIds.includes(room.siteId)),
+      ),
+    [rooms, roomIds, siteIds],
+  );
+  const resources = useMemo(
+    () =>
+      gridResources({
+        view,
+        providers: shownProviders,
+        rooms: shownRooms,
+        sites,
+        noRoomLabel: t("noRoom"),
+      }),
+    [view, shownProviders, shownRooms, sites, t],
+  );
+  const openIds = useMemo(() => shownProviders.map(({ id }) => id), [shownProviders]);
+  const openTime = trpc.availability.open.useQuery(
+    { ...range, providerIds: openIds },
+    {
+      enabled: openIds.length > 0 && hasHours(view),
+      staleTime: 60_000,
+      placeholderData: (previous) => previous,
+    },
+  ).data;
+
+  const providerById = useMemo(
+    () => new Map(providers.map((provider) => [provider.id, provider])),
+    [providers],
+  );
+  const events = useMemo(
+    () => [
+      ...appointmentEvents({
+        appointments: list ?? [],
+        providers: providerById,
+        canChange,
+        fallbackTitle: t("busy"),
+        columnsBy: by === "room" ? "room" : "provider",
+      }),
+      ...(hasHours(view)
+        ? backgroundEvents({
+            ...range,
+            open: openTime,
+            columnsBy: by,
+            roomIds: by === "room" ? resources.map(({ id }) => id) : [],
+          })
+        : []),
+    ],
+    [list, providerById, canChange, t, view, by, range, openTime, resources],
+  );
+  const facts = useMemo(
+    () =>
+      placementFacts({
+        open: openTime,
+        appointments: list ?? [],
+        nameOf: (appointment) => appointmentTitle(appointment, t("busy")),
+      }),
+    [openTime, list, t],
+  );
+  const frame = useMemo(() => {
+    const spans = [...(list ?? []), ...(openTime?.items ?? []).flatMap(({ intervals }) => intervals)];
+    const worked = weekdaysOf(spans, zone);
+    const today = todayIn(zone, new Date());
+    const { first, after } = visibleDates({ view, date });
+    const isShown = today >= first && today < after;
+    const hidden =
+      (view === "week" || view === "team") && worked.size > 0
+        ? weekend.filter((day) => !worked.has(day) && !(isShown && isoWeekdayOf(today as LocalDate) === day))
+        : [];
+    return { hours: visibleHours(spans, zone), hiddenDays: hidden.map((day) => day % 7) };
+  }, [list, openTime, zone, view, date]);
+
+  return {
+    sites,
+    providers,
+    rooms,
+    siteIds,
+    query,
+    appointments,
+    shownProviders,
+    resources,
+    providerById,
+    events,
+    facts,
+    ...frame,
+  };
+}

@@ -1,0 +1,97 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useRef, useState } from "react";
+import { toast } from "sonner";
+import { errorCode } from "../../trpc/error-code.ts";
+import { trpc } from "../../trpc/react.ts";
+import { useViewer } from "../shell/viewer.tsx";
+import type { Appointment } from "./appointment.ts";
+import { patchAppointment } from "./appointment-cache.ts";
+import type { PickedClient } from "./client-picker.tsx";
+import { alternativesOf, refusalDetails, refusalReason } from "./refusal-reason.ts";
+
+export type NewAppointment = {
+  providerId: string;
+  serviceId: string | null;
+  startsAt: string;
+  endsAt: string | null;
+  roomId: string | null;
+  title: string;
+  client: PickedClient | null;
+  attendees: { name: string; email?: string }[];
+  notify: boolean;
+};
+
+/** Why a creation was refused, and what to do about it. */
+export type CreateRefusal = {
+  sentence: string;
+  details: string[];
+  alternatives: string[];
+  isForcible: boolean;
+};
+
+const forcible = new Set(["slot_taken", "outside_availability"]);
+
+function clientFields(client: PickedClient | null) {
+  if (!client) return {};
+  if (client.kind === "known") return { clientId: client.id };
+  const { name, phone, email } = client;
+  // Somebody who rings is known by their number until they have a name.
+  const called = name.trim() || phone.trim() || email.trim();
+  return {
+    client: {
+      name: called,
+      ...(phone.trim() ? { phone: phone.trim() } : {}),
+      ...(email.trim() ? { email: email.trim() } : {}),
+    },
+  };
+}
+
+/** Creates an appointment; a retry of the same request after a lost answer makes no second one. */
+export function useCreateAppointment(onCreated: (appointment: Appointment) => void) {
+  const t = useTranslations("calendar");
+  const queryClient = useQueryClient();
+  const zone = useViewer().organization.timezone;
+  const [refusal, setRefusal] = useState<CreateRefusal | null>(null);
+  const attempt = useRef({ request: "", key: "" });
+  const { mutateAsync, isPending } = trpc.appointments.create.useMutation();
+
+  async function create(request: NewAppointment, force = false) {
+    const { client, serviceId, endsAt, roomId, title, ...rest } = request;
+    const text = JSON.stringify([request, force]);
+    if (attempt.current.request !== text) attempt.current = { request: text, key: crypto.randomUUID() };
+    try {
+      const { appointment } = await mutateAsync({
+        ...rest,
+        ...clientFields(client),
+        ...(serviceId ? { serviceId } : {}),
+        ...(endsAt ? { endsAt } : {}),
+        ...(roomId ? { roomId } : {}),
+        ...(title.trim() ? { title: title.trim() } : {}),
+        ...(force ? { force } : {}),
+        idempotencyKey: attempt.current.key,
+      });
+      setRefusal(null);
+      patchAppointment(queryClient, appointment);
+      toast.success(t("create.done"));
+      onCreated(appointment);
+    } catch (error) {
+      const code = errorCode(error);
+      setRefusal({
+        sentence:
+          code === "slot_taken"
+            ? t("create.taken")
+            : code === "outside_availability"
+              ? t("create.outside")
+              : refusalReason(t, code),
+        details: refusalDetails(t, { error, zone }),
+        alternatives: alternativesOf(error),
+        isForcible: forcible.has(code),
+      });
+    }
+  }
+
+  return { create, isPending, refusal, forget: () => setRefusal(null) };
+}
