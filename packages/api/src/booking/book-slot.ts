@@ -22,6 +22,7 @@ export async function bookSlot(ctx: GuestContext, input: z.output<typeof bookInp
       const { idempotencyKey, idempotencyHash } = bookingRequest(ctx, input, contact, {
         serviceId: service.id,
         startsAt,
+        subject: input.subject,
       });
       return {
         status: service.needsApproval ? "pending" : "confirmed",

@@ -1,3 +1,4 @@
+import { offerFor, type SubjectAttributes } from "@creneau/domain/pricing/price-matrix";
 import { AppError, notFound } from "../errors.ts";
 import { bookingCache, type PublicName } from "./booking-cache.ts";
 import type { GuestContext } from "./guest-procedure.ts";
@@ -10,6 +11,8 @@ export interface TargetNames {
   siteSlug?: string | undefined;
   /** A provider of the site, or anyone. */
   providerId?: string | undefined;
+  /** What the booking is about: duration and price may depend on it. */
+  subject?: { attributes: SubjectAttributes } | undefined;
 }
 
 /** The site, the service and the providers who could give it. */
@@ -46,14 +49,24 @@ export async function resolveTarget(ctx: GuestContext, names: TargetNames): Prom
 export function targetAt(
   name: PublicName,
   setup: SiteSetup,
-  { serviceSlug, providerId }: Omit<TargetNames, "username">,
+  { serviceSlug, providerId, subject }: Omit<TargetNames, "username">,
 ): BookingTarget {
-  const service = setup.services.find(({ slug }) => slug === serviceSlug);
+  const service = serviceAt(setup, serviceSlug, subject);
   if (!service) throw notFound("service");
   const wanted = name.providerId ?? (providerId === "anyone" ? undefined : providerId);
   const providers = providersFor(setup, service).filter(({ id }) => wanted === undefined || id === wanted);
   if (wanted !== undefined && providers.length === 0) throw notFound("service");
   return { organizationId: name.organizationId, setup, service, providers, isAnyone: wanted === undefined };
+}
+
+/** The service with this name, for this subject. */
+export function serviceAt(
+  setup: SiteSetup,
+  serviceSlug: string,
+  subject: TargetNames["subject"],
+): PublicService | undefined {
+  const service = setup.services.find(({ slug }) => slug === serviceSlug);
+  return service && { ...service, ...offerFor(service, subject?.attributes ?? {}) };
 }
 
 /** Providers who offer the service here and have its skills. */

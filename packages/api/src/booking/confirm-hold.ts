@@ -6,7 +6,7 @@ import { AppError } from "../errors.ts";
 import { freshBusy, refusedStart } from "./alternatives.ts";
 import { agendaKey, bookingCache, setupKeys, siteKey } from "./booking-cache.ts";
 import { usualBookingLimits } from "./booking-limits.ts";
-import { type BookingTarget, providersFor } from "./booking-target.ts";
+import { type BookingTarget, providersFor, type TargetNames } from "./booking-target.ts";
 import { chooseCandidates } from "./choose-candidates.ts";
 import { type Contact, contactOf, limitContact } from "./contact.ts";
 import type { GuestContext } from "./guest-procedure.ts";
@@ -57,7 +57,7 @@ export function bookingRequest(
   ctx: GuestContext,
   input: Pick<z.output<typeof confirmInput>, "attendees" | "answers" | "idempotencyKey">,
   contact: Contact,
-  place: { serviceId: string; startsAt: number },
+  place: { serviceId: string; startsAt: number; subject?: TargetNames["subject"] },
 ) {
   const answers = Object.entries(input.answers).filter(([, answer]) => answer !== "");
   const identity = [
@@ -68,6 +68,7 @@ export function bookingRequest(
     contact.phone,
     input.attendees,
     answers,
+    ...(place.subject ? [place.subject] : []),
   ];
   return {
     client: contact,
@@ -109,8 +110,9 @@ async function callConfirm(ctx: GuestContext, request: object): Promise<Placed> 
 /** The place of a hold that is gone, as it can be booked today; null when it cannot be booked at all any more. */
 async function targetOf(ctx: GuestContext, claims: HoldClaims): Promise<BookingTarget | null> {
   const [setup] = await bookingCache(ctx).setups(claims.organizationId, [claims.siteId], ctx.now());
-  const service = setup?.services.find(({ id }) => id === claims.serviceId);
-  if (!setup || !service) return null;
+  const offered = setup?.services.find(({ id }) => id === claims.serviceId);
+  if (!setup || !offered) return null;
+  const service = { ...offered, durationMinutes: claims.durationMinutes, priceCents: claims.priceCents };
   const providers = providersFor(setup, service).filter(({ id }) => id === claims.providerId);
   return providers.length === 0
     ? null

@@ -42,7 +42,15 @@ export async function findSlots(
   const known = answers.get(cache) ?? new Map<string, KnownAnswer>();
   answers.set(cache, known);
   const { setup, service, providers } = target;
-  const key = [setup.site.id, service.id, from, to, zone, ...providers.map(({ id }) => id)].join();
+  const key = [
+    setup.site.id,
+    service.id,
+    service.durationMinutes,
+    from,
+    to,
+    zone,
+    ...providers.map(({ id }) => id),
+  ].join();
   const earlier = known.get(key);
   if (earlier && now < earlier.validUntil && cache.isCurrent(earlier.keys, earlier.readFrom)) return earlier;
 

@@ -37,6 +37,8 @@ export async function holdSlot(ctx: GuestContext, input: z.output<typeof holdInp
       siteId: placed.siteId,
       serviceId: service.id,
       startsAt,
+      durationMinutes: service.durationMinutes,
+      priceCents: service.priceCents,
     }),
     expiresAt: formatInstant(placed.holdExpiresAt as Instant),
     startsAt: formatInstant(placed.startsAt as Instant),
@@ -46,6 +48,8 @@ export async function holdSlot(ctx: GuestContext, input: z.output<typeof holdInp
     providerName: setup.providers.find(({ id }) => id === placed.providerId)?.name ?? "",
     siteName: setup.site.name,
     serviceName: service.name,
+    durationMinutes: service.durationMinutes,
+    priceCents: service.priceCents,
   };
 }
 

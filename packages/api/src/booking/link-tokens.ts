@@ -41,10 +41,18 @@ export interface HoldClaims {
   serviceId: string;
   /** Epoch milliseconds. */
   startsAt: number;
+  /** As offered: what the booking is about may have decided them. */
+  durationMinutes: number;
+  priceCents: number | null;
 }
 
 const claimKeys = ["organizationId", "appointmentId", "providerId", "siteId", "serviceId"] as const;
-const claimBytes = claimKeys.length * 16 + 6;
+const startsAtOffset = claimKeys.length * 16;
+const durationOffset = startsAtOffset + 6;
+const priceOffset = durationOffset + 2;
+const claimBytes = priceOffset + 4;
+/** Above any price that a service can have. */
+const noPrice = 2 ** 32 - 1;
 const macBytes = 16;
 
 /** A hold token: its claims under a 128-bit keyed hash, so that confirming needs no look-up of whose it is. */
@@ -53,7 +61,9 @@ export function holdTokenOf(secret: string, claims: HoldClaims): string {
   for (const [index, key] of claimKeys.entries()) {
     body.write(claims[key].replaceAll("-", ""), index * 16, "hex");
   }
-  body.writeUIntBE(claims.startsAt, claimKeys.length * 16, 6);
+  body.writeUIntBE(claims.startsAt, startsAtOffset, 6);
+  body.writeUInt16BE(claims.durationMinutes, durationOffset);
+  body.writeUInt32BE(claims.priceCents ?? noPrice, priceOffset);
   return Buffer.concat([body, holdMac(secret, body)]).toString("base64url");
 }
 
@@ -64,7 +74,13 @@ export function readHoldToken(secret: string, token: string): HoldClaims | null 
   const body = bytes.subarray(0, claimBytes);
   if (!timingSafeEqual(bytes.subarray(claimBytes), holdMac(secret, body))) return null;
   const ids = claimKeys.map((key, index) => [key, toUuid(body.toString("hex", index * 16, index * 16 + 16))]);
-  return { ...Object.fromEntries(ids), startsAt: body.readUIntBE(claimKeys.length * 16, 6) } as HoldClaims;
+  const price = bytes.readUInt32BE(priceOffset);
+  return {
+    ...Object.fromEntries(ids),
+    startsAt: bytes.readUIntBE(startsAtOffset, 6),
+    durationMinutes: bytes.readUInt16BE(durationOffset),
+    priceCents: price === noPrice ? null : price,
+  } as HoldClaims;
 }
 
 function holdMac(secret: string, body: Buffer): Buffer {

@@ -1,3 +1,4 @@
+import { offerFor, type PriceOverride } from "@creneau/domain/pricing/price-matrix";
 import type { z } from "zod";
 import { notFound } from "../errors.ts";
 import { bookingCache, organizationKeys, remember } from "./booking-cache.ts";
@@ -41,6 +42,8 @@ export interface PageView {
     description: string | null;
     durationMinutes: number;
     priceCents: number | null;
+    /** Other durations and prices by what the booking is about; the first line that fits counts. */
+    overrides: PriceOverride[];
     currency: string;
     locationKind: string;
     needsApproval: boolean;
@@ -75,7 +78,7 @@ export async function readPage(ctx: GuestContext, input: z.output<typeof pageInp
   const key = `${username} ${input.siteSlug ?? ""}`;
   const earlier = known.get(key);
   if (earlier && cache.isCurrent(organizationKeys(earlier.organizationId), earlier.readFrom))
-    return earlier.page;
+    return pageFor(earlier.page, input.subject);
   const name = await resolveName(ctx, username);
   const chosen = input.siteSlug
     ? name.sites.filter(({ slug }) => slug === input.siteSlug)
@@ -96,5 +99,12 @@ export async function readPage(ctx: GuestContext, input: z.output<typeof pageInp
     siteCount: name.sites.length,
     ...found,
   };
-  return remember(known, key, { page, organizationId: name.organizationId, readFrom: name.readFrom }).page;
+  remember(known, key, { page, organizationId: name.organizationId, readFrom: name.readFrom });
+  return pageFor(page, input.subject);
+}
+
+function pageFor(page: PageView, subject: z.output<typeof pageInput>["subject"]): PageView {
+  if (!subject) return page;
+  const services = page.services.map((service) => ({ ...service, ...offerFor(service, subject.attributes) }));
+  return { ...page, services };
 }

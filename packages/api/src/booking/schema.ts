@@ -21,18 +21,28 @@ const linkTokenText = z.string().min(1).max(200);
 /** A date (days of the visitor's zone, the last one included) or an instant (then half-open). */
 const moment = z.union([dateText, instantText]);
 
+/** What the booking is about, as far as the visitor says: a vehicle's fuel, its type… */
+const subject = z.object({
+  attributes: z
+    .record(z.string().min(1).max(64), z.union([z.string().max(200), z.number(), z.boolean()]))
+    .refine((attributes) => Object.keys(attributes).length <= 20, "Too many attributes"),
+});
+
 export const target = {
   username: publicName,
   serviceSlug: slug,
   siteSlug: slug.optional(),
   /** A provider of the site; absent or "anyone": whoever is free. */
   providerId: z.union([z.literal("anyone"), z.uuid()]).optional(),
+  subject: subject.optional(),
 };
 
 export const pageInput = z.object({
   username: publicName,
   siteSlug: slug.optional(),
   locale: z.string().max(10).optional(),
+  /** Durations and prices are then those for it. */
+  subject: subject.optional(),
 });
 
 export const slotsInput = z.object({ ...target, from: moment, to: moment, timezone: zoneName.optional() });
@@ -76,6 +86,8 @@ export interface HoldView {
   providerName: string;
   siteName: string;
   serviceName: string;
+  durationMinutes: number;
+  priceCents: number | null;
 }
 
 /** No control characters: they end up in mails and calendar files. */
@@ -157,6 +169,7 @@ export const searchInput = z
   .object({
     organizationSlug: publicName,
     serviceSlug: slug,
+    subject: subject.optional(),
     postalCode: z
       .string()
       .trim()

@@ -8,7 +8,7 @@ import { zoneDay } from "@creneau/domain/time/zone-day";
 import type { z } from "zod";
 import { notFound } from "../errors.ts";
 import { bookingCache, type PublicName } from "./booking-cache.ts";
-import { providersFor, resolveName } from "./booking-target.ts";
+import { providersFor, resolveName, serviceAt } from "./booking-target.ts";
 import { centroidOf } from "./centroids.ts";
 import type { GuestContext } from "./guest-procedure.ts";
 import type { searchInput } from "./schema.ts";
@@ -56,7 +56,7 @@ export async function searchSites(
     now,
   );
   const offers = setups.flatMap((setup) => {
-    const service = setup.services.find(({ slug }) => slug === input.serviceSlug);
+    const service = serviceAt(setup, input.serviceSlug, input.subject);
     const providers = service
       ? providersFor(setup, service).filter(({ id }) => name.providerId === null || id === name.providerId)
       : [];

@@ -4,6 +4,7 @@ import type {
   MinuteWindow,
   WeeklyRule,
 } from "@creneau/domain/availability/opening-hours";
+import type { PriceOverride } from "@creneau/domain/pricing/price-matrix";
 import type { Instant } from "@creneau/domain/time/instant";
 import type { LocalDate } from "@creneau/domain/time/local-date";
 import { type Zone, zone } from "@creneau/domain/time/zone";
@@ -15,6 +16,8 @@ export interface PublicService {
   name: string;
   durationMinutes: number;
   priceCents: number | null;
+  /** Other durations and prices by what the booking is about; `targetAt` has applied them. */
+  overrides: PriceOverride[];
   bufferBefore: number;
   bufferAfter: number;
   minNoticeMinutes: number;
