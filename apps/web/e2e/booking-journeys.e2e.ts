@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Database, openDatabase } from "@creneau/db/database";
 import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
@@ -134,6 +135,35 @@ describe("a stranger on a phone", () => {
     await page.getByText("Votre rendez-vous est annulé.").waitFor();
     await page.reload();
     await page.getByText("Ce rendez-vous est annulé").waitFor();
+    await page.context().close();
+  });
+});
+
+describe("a client's portal", () => {
+  it("shows their meetings, takes a note, and is clean for axe", async () => {
+    const token = "a-portal-token-of-this-test-alone";
+    const hash = createHash("sha256").update(token).digest("base64url");
+    await behind(
+      "dr-leroy",
+      `UPDATE client SET portal_token_hash = '${hash}' WHERE id = (SELECT client_id FROM appointment
+        WHERE client_id IS NOT NULL AND status = 'confirmed' AND starts_at > now() + interval '2 days' LIMIT 1)`,
+    );
+    const page = await open(`/fr/portal/${token}`, { viewport: { width: 360, height: 740 } });
+    const meeting = page.getByRole("article").first();
+    await meeting.getByText("Notes partagées").click();
+    await meeting.getByLabel("Écrire une note").fill("Je viendrai avec mon fils.");
+    await meeting.getByRole("button", { name: "Envoyer la note" }).click();
+    await meeting.getByText("Vous ·").waitFor();
+    await page.reload();
+    await page.getByText("Je viendrai avec mon fils.").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.screenshot({ path: process.env.PORTAL_SHOT ?? "/dev/null", type: "png", fullPage: true });
+    await page.context().close();
+  });
+
+  it("says no more about a wrong link than that it opens nothing", async () => {
+    const page = await open("/en/portal/not-a-token-of-anybody");
+    await page.getByRole("heading", { name: "This link opens nothing" }).waitFor();
     await page.context().close();
   });
 });

@@ -13,7 +13,8 @@ export function HeightReporter({ children }: { children: ReactNode }) {
     let told = 0;
     const observer = new ResizeObserver(() => {
       const height = Math.ceil(element.getBoundingClientRect().height);
-      if (height === told) return;
+      // Between two pages there is nothing to measure, and nothing to shrink for.
+      if (height === 0 || height === told) return;
       told = height;
       tellHost({ type: "creneau:height", height });
     });
