@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /** The parts of the product that one process can play. */
-export const serverRoles = ["web", "socket", "worker"] as const;
-export type ServerRole = (typeof serverRoles)[number];
+const serverRoles = ["web", "socket", "worker"] as const;
+type ServerRole = (typeof serverRoles)[number];
 
 const googleApi = "https://www.googleapis.com/calendar/v3";
 
