@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { tenantCall } from "@creneau/db/in-tenant";
+import { inTenantSql, tenantCall } from "@creneau/db/in-tenant";
 import { decideCreate } from "@creneau/domain/appointments/decide-create";
 import type { DecisionReason } from "@creneau/domain/appointments/decision";
 import type { PlacementWrite } from "@creneau/domain/appointments/placement";
@@ -13,8 +13,10 @@ import {
   placementOf,
 } from "../availability/placement-facts.ts";
 import type { PlacementRow } from "../availability/placement-row.ts";
+import { pricePlacement } from "../availability/price-placement.ts";
 import { newId } from "../booking/new-id.ts";
 import { clientColumns } from "../directory/client-columns.ts";
+import { subjectAttributes } from "../directory/subject-attributes.ts";
 import { subjectColumns } from "../directory/subject-columns.ts";
 import { AppError, notFound } from "../errors.ts";
 import type { TenantContext } from "../trpc.ts";
@@ -63,7 +65,7 @@ export async function createAppointment(ctx: TenantContext, input: CreateInput):
     if (read.earlier.hash !== idempotencyHash) throw keyConflict();
     return { appointment: toAppointmentView(rowFromJson(read.earlier.row)), warnings: [] };
   }
-  const placement = placementOf(read.facts, question);
+  const placement = await priced(ctx, input, placementOf(read.facts, question));
   const target = { providerId: input.providerId, siteId: placement.site.id };
   if (!mayActOn(member, "create", target))
     throw new AppError("forbidden", "Your role cannot book for this provider");
@@ -99,6 +101,18 @@ export async function createAppointment(ctx: TenantContext, input: CreateInput):
   if (answer.outcome === "repeated") return { appointment, warnings: [] };
   database.doorbell.ring();
   return { appointment, warnings: warnings.map(reasonView) };
+}
+
+/** For the subject, when the service has a matrix and somebody said what the subject is. */
+async function priced(
+  { database, member }: TenantContext,
+  input: CreateInput,
+  placement: Placement,
+): Promise<Placement> {
+  const hasMatrix = (placement.service?.overrides.length ?? 0) > 0;
+  if (!hasMatrix || !(input.subjectId || input.subject)) return placement;
+  const attributes = await inTenantSql(database, member.scope, (tx) => subjectAttributes(tx, input));
+  return pricePlacement(placement, attributes);
 }
 
 function questionOf(input: CreateInput, startsAt: Instant, now: Instant): PlacementQuestion {

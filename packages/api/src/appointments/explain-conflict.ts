@@ -80,8 +80,9 @@ function readFacts(lost: LostPlace, from: Instant, to: Instant): Promise<Placeme
   });
 }
 
-function factsWithoutSelf({ facts, service }: Placement, lost: LostPlace): Placement["facts"] {
-  const durationMinutes = service?.durationMinutes ?? (lost.endsAt - lost.startsAt) / MINUTE_MS;
+/** For as long as was asked for, which may be other than the service's usual duration. */
+function factsWithoutSelf({ facts }: Placement, lost: LostPlace): Placement["facts"] {
+  const durationMinutes = (lost.endsAt - lost.startsAt) / MINUTE_MS;
   return {
     ...facts,
     rules: { ...facts.rules, durationMinutes },

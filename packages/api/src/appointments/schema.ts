@@ -59,6 +59,12 @@ export const subjectSchema = z.object({
     .default({}),
 });
 
+/** What a question about time says of the subject: which one, or what it is like, without making it. */
+export const subjectHint = {
+  subjectId: id.optional(),
+  subject: subjectSchema.partial({ kind: true, reference: true }).optional(),
+};
+
 const locationKind = z.enum(["in_person", "video", "phone"]);
 /** Minutes before `endsAt` must follow `startsAt`; the database holds at most 48 h with buffers. */
 const maxDurationMs = 24 * 3_600_000;

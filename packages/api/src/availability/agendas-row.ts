@@ -1,9 +1,13 @@
+import type { PriceOverride } from "@creneau/domain/pricing/price-matrix";
+
 /** What `agendasStatement` answers: instants in epoch milliseconds, packed busy time in seconds, dates `YYYY-MM-DD`. */
 export interface AgendasRow {
   slotMinutes: number;
   service: {
     id: string;
     durationMinutes: number;
+    priceCents: number | null;
+    overrides: PriceOverride[];
     bufferBefore: number;
     bufferAfter: number;
     minNoticeMinutes: number;
@@ -86,8 +90,8 @@ WITH chosen_service AS (
 chosen_site AS (SELECT DISTINCT site_id, timezone FROM agenda)
 SELECT json_build_object(
   'slotMinutes', (SELECT slot_minutes FROM organization WHERE id = $1),
-  'service', (SELECT json_build_object('id', id, 'durationMinutes', duration_minutes, 'bufferBefore', buffer_before,
-      'bufferAfter', buffer_after, 'minNoticeMinutes', min_notice_minutes, 'horizonDays', horizon_days,
+  'service', (SELECT json_build_object('id', id, 'durationMinutes', duration_minutes, 'priceCents', price_cents,
+      'overrides', overrides, 'bufferBefore', buffer_before, 'bufferAfter', buffer_after, 'minNoticeMinutes', min_notice_minutes, 'horizonDays', horizon_days,
       'requiredSkills', required_skills, 'needsRoom', needs_room) FROM chosen_service),
   'agendas', (SELECT coalesce(json_agg(json_build_object('providerId', provider_id, 'siteId', site_id, 'userId', user_id,
       'skills', skills, 'dailyLimit', daily_limit, 'isOffered', is_offered)), '[]') FROM agenda),

@@ -7,6 +7,7 @@ import type {
   WeeklyRule,
 } from "@creneau/domain/availability/opening-hours";
 import type { SlotFacts } from "@creneau/domain/availability/slot-facts";
+import { offerFor, type SubjectAttributes } from "@creneau/domain/pricing/price-matrix";
 import { DAY_MS, type Instant } from "@creneau/domain/time/instant";
 import type { LocalDate } from "@creneau/domain/time/local-date";
 import { zone } from "@creneau/domain/time/zone";
@@ -18,6 +19,8 @@ export interface AgendasQuestion {
   siteIds: string[] | null;
   /** Only providers who offer it; its rules apply to the facts. */
   serviceId?: string | null;
+  /** Of what it is booked for: the service's matrix may give it another duration. */
+  attributes?: SubjectAttributes;
   from: Instant;
   to: Instant;
   now: Instant;
@@ -66,8 +69,13 @@ export async function loadAgendas(tx: TenantSql, question: AgendasQuestion): Pro
     ],
     "agendas",
   );
-  const row = rows[0]?.facts;
-  if (!row) throw new Error("The agendas statement answered nothing");
+  const found = rows[0]?.facts;
+  if (!found) throw new Error("The agendas statement answered nothing");
+  const { service } = found;
+  const row = {
+    ...found,
+    service: service && { ...service, ...offerFor(service, question.attributes ?? {}) },
+  };
   const index = indexRow(row);
   const roomTimeOff = Object.entries(
     Object.groupBy(

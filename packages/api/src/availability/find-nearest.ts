@@ -4,6 +4,7 @@ import { DAY_MS, type Instant, instantPlusMinutes } from "@creneau/domain/time/i
 import { formatInstant } from "@creneau/domain/time/iso-instant";
 import type { z } from "zod";
 import { coveredSites } from "../appointments/queries.ts";
+import { subjectAttributes } from "../directory/subject-attributes.ts";
 import { notFound } from "../errors.ts";
 import type { Member } from "../identity/session.ts";
 import { type Agenda, loadAgendas } from "./agendas.ts";
@@ -22,12 +23,14 @@ export async function findNearest(
   now: Instant,
 ): Promise<z.infer<typeof nearestView>> {
   const from = Math.max(now, input.from ? Date.parse(input.from) : now) as Instant;
+  const attributes = await subjectAttributes(tx, input);
   for (const [index, days] of steps.entries()) {
     const to = (from + days * DAY_MS) as Instant;
     const { agendas, isServiceKnown } = await loadAgendas(tx, {
       providerIds: input.providerIds ?? null,
       siteIds: coveredSites(member, input.siteIds) ?? null,
       serviceId: input.serviceId,
+      attributes,
       from,
       to,
       now,

@@ -1,3 +1,5 @@
+import type { PriceOverride } from "@creneau/domain/pricing/price-matrix";
+
 /** What the SQL function `placement_facts` answers: instants in epoch milliseconds, dates `YYYY-MM-DD`, durations in minutes. */
 export interface PlacementRow {
   organization: {
@@ -32,7 +34,7 @@ export interface PlacementRow {
     needsRoom: boolean;
     needsApproval: boolean;
     needsPayment: boolean;
-    overrides: unknown;
+    overrides: PriceOverride[];
     isOffered: boolean;
   } | null;
   rules: {

@@ -5,9 +5,11 @@ import { type Instant, instantPlusMinutes } from "@creneau/domain/time/instant";
 import { formatInstant } from "@creneau/domain/time/iso-instant";
 import type { z } from "zod";
 import { coversSite } from "../appointments/policy.ts";
+import { subjectAttributes } from "../directory/subject-attributes.ts";
 import { notFound } from "../errors.ts";
 import type { Member } from "../identity/session.ts";
 import { loadPlacement } from "./placement-facts.ts";
+import { pricePlacement } from "./price-placement.ts";
 import type { slotsInput, slotsView } from "./schema.ts";
 
 /** What a client would be offered now, by local date of the site. Errors: `not_found`. */
@@ -19,7 +21,8 @@ export async function previewSlots(
 ): Promise<z.infer<typeof slotsView>> {
   const from = Date.parse(input.from) as Instant;
   const to = Date.parse(input.to) as Instant;
-  const { facts, site } = await loadPlacement(tx, { ...input, from, to, now });
+  const found = await loadPlacement(tx, { ...input, from, to, now });
+  const { facts, site } = pricePlacement(found, await subjectAttributes(tx, input));
   if (!coversSite(member, site.id)) throw notFound("provider");
   const starts = slots({ facts: { ...facts, rooms: facts.needsRoom ? facts.siteRooms : null }, from, to });
   return {

@@ -1,6 +1,6 @@
 import { parseLocalDate } from "@creneau/domain/time/local-date";
 import { z } from "zod";
-import { appointmentView, instantSchema } from "../appointments/schema.ts";
+import { appointmentView, instantSchema, subjectHint } from "../appointments/schema.ts";
 
 const id = z.uuid();
 const isoInstant = z.string();
@@ -121,10 +121,11 @@ export const explainInput = z
     },
   );
 export const slotsInput = z
-  .object({ providerId: id, siteId: id.optional(), serviceId: id, ...rangeFields })
+  .object({ providerId: id, siteId: id.optional(), serviceId: id, ...subjectHint, ...rangeFields })
   .refine(inOrder, inOrderMessage);
 export const nearestInput = z.object({
   serviceId: id,
+  ...subjectHint,
   siteIds: z.array(id).max(2000).optional(),
   providerIds: z.array(id).max(500).optional(),
   /** Absent: now. */

@@ -1,6 +1,6 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
 import type { SubjectAttributes } from "@creneau/domain/pricing/price-matrix";
-import { normalizeReference } from "./ensure-subject.ts";
+import { normalizeReference } from "./subject-columns.ts";
 
 /** What is said of a subject: which one, or what it is like. */
 export interface SubjectHint {
