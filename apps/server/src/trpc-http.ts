@@ -3,6 +3,7 @@ import { appRouter } from "@creneau/api/root";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import type { ErrorReporter } from "./report-error.ts";
 import { createRequestContext, type Identity, type RequestFacts } from "./request-context.ts";
+import { answerDirectly, directCalls } from "./trpc-direct.ts";
 
 const maxBodyBytes = 1024 * 1024;
 const maxBatch = 20;
@@ -31,16 +32,26 @@ export async function handleTrpc(
     reportError: ErrorReporter;
   },
 ): Promise<void> {
+  const path = url.pathname.slice("/api/trpc/".length);
+  const createContext = () =>
+    createRequestContext(identity, { cookieHeader: request.headers.cookie ?? null, facts, response });
+  const report = (error: unknown, procedure: string | undefined) =>
+    reportError(error, { source: "http", procedure, requestId: facts.requestId });
+
+  const calls = directCalls(request, { url, path, maxBatch, maxBodyBytes });
+  // Without a context (the database is away), the adapter has the words for it: nothing of the body was read yet.
+  const context = calls && (await createContext().catch(() => null));
+  if (calls && context)
+    return answerDirectly(calls, { request, response, context, maxBodyBytes, onError: report });
+
   await nodeHTTPRequestHandler({
     router: appRouter,
     req: request,
     res: response,
-    path: url.pathname.slice("/api/trpc/".length),
+    path,
     maxBodySize: maxBodyBytes,
     maxBatchSize: maxBatch,
-    createContext: () =>
-      createRequestContext(identity, { cookieHeader: request.headers.cookie ?? null, facts, response }),
-    onError: ({ error, path }) =>
-      reportError(error, { source: "http", procedure: path, requestId: facts.requestId }),
+    createContext,
+    onError: ({ error, path: procedure }) => report(error, procedure),
   });
 }

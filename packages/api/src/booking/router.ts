@@ -1,3 +1,4 @@
+import { shareAnswer } from "../shared-answer.ts";
 import { router } from "../trpc.ts";
 import { bookSlot } from "./book-slot.ts";
 import { resolveTarget } from "./booking-target.ts";
@@ -41,7 +42,8 @@ export const bookingRouter = router({
   slots: guestQuery.input(slotsInput).query(async ({ ctx, input }) => {
     const target = await resolveTarget(ctx, input);
     const displayZone = input.timezone ?? target.setup.zone;
-    return (await findSlots(ctx, { target, ...spanOf(input, displayZone), zone: displayZone })).answer;
+    const { answer } = await findSlots(ctx, { target, ...spanOf(input, displayZone), zone: displayZone });
+    return shareAnswer(answer);
   }),
   firstAvailable: guestQuery.input(firstAvailableInput).query(({ ctx, input }) => firstAvailable(ctx, input)),
   onSlots: guestQuery
