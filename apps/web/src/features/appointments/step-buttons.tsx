@@ -39,13 +39,14 @@ export function StepButtons({ appointment, actions, size = "compact" }: StepButt
       <legend className="sr-only">{t("steps.legend", { name: titleOf(appointment, staff("busy")) })}</legend>
       {steps.map(({ step, status }, at) => {
         const Icon = icons[step];
-        const isMain = at === 0 && step !== "reopen" && step !== "cameAfterAll";
+        const isCorrection = step === "reopen" || step === "cameAfterAll";
+        const isMain = at === 0 && !isCorrection;
         return (
           <Button
             key={step}
-            variant={isMain && isTouch ? "primary" : "secondary"}
+            variant={isMain && isTouch ? "primary" : isCorrection ? "ghost" : "secondary"}
             size={isTouch ? "large" : "small"}
-            className={classNames(isTouch && "flex-1")}
+            className={classNames(isTouch && "flex-1", isCorrection && "text-muted-foreground")}
             disabled={isBusy}
             onClick={() => actions.setStatus(appointment, status)}
           >

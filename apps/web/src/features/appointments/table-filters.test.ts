@@ -7,13 +7,13 @@ function read(query: string) {
 }
 
 describe("filtersFrom", () => {
-  it("shows a week back and a month ahead at first", () => {
-    expect(read("")).toMatchObject({ from: "2026-02-26", to: "2026-04-04", status: "", order: "ascending" });
+  it("shows the coming month at first", () => {
+    expect(read("")).toMatchObject({ from: "2026-03-05", to: "2026-04-04", status: "", order: "ascending" });
   });
 
   it("drops what makes no sense", () => {
     const filters = read("from=2026-02-31&to=2026-01-01&status=burnt&order=sideways");
-    expect(filters).toMatchObject({ from: "2026-02-26", to: "2026-02-26", status: "", order: "ascending" });
+    expect(filters).toMatchObject({ from: "2026-03-05", to: "2026-03-05", status: "", order: "ascending" });
   });
 });
 

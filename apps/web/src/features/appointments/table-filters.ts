@@ -15,8 +15,8 @@ export type TableFilters = {
   order: "ascending" | "descending";
 };
 
-/** Days before and after today that the table shows at first. */
-const past = 7;
+/** Days before and after today that the table shows at first: work lies ahead. */
+const past = 0;
 const ahead = 30;
 
 /** Reads the address; what is missing or makes no sense takes its usual value. */

@@ -1,0 +1,205 @@
+"use client";
+
+import { CalendarDays, CalendarX, Mail, Pencil, Phone } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { buttonVariants } from "../../components/button.tsx";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { Page, Panel } from "../../components/page.tsx";
+import { Link } from "../../i18n/navigation.ts";
+import { errorCode } from "../../trpc/error-code.ts";
+import { trpc } from "../../trpc/react.ts";
+import { clockTime, localDate, longDay } from "../calendar/format-time.ts";
+import { LoadFailure, RowsSkeleton } from "../directory/query-state.tsx";
+import { useDirectory } from "../directory/use-directory.ts";
+import { NoteList } from "../notes/note-list.tsx";
+import { useViewer } from "../shell/viewer.tsx";
+import { titleOf } from "./appointment.ts";
+import { AppointmentHistory } from "./appointment-history.tsx";
+import { AttendeeList } from "./attendee-list.tsx";
+import { StatusBadge } from "./status-badge.tsx";
+import { StepButtons } from "./step-buttons.tsx";
+import { useAppointmentActions } from "./use-appointment-actions.ts";
+import { useAppointmentRights } from "./use-appointment-rights.ts";
+import { useLiveRefresh } from "./use-live-refresh.ts";
+
+/** Everything about one appointment: facts, steps, attendees, notes, and who did what. */
+export function AppointmentScreen({ id }: { id: string }) {
+  const t = useTranslations("appointments");
+  const staff = useTranslations("staff");
+  const locale = useLocale();
+  const zone = useViewer().organization.timezone;
+  const directory = useDirectory();
+  const rights = useAppointmentRights();
+  const actions = useAppointmentActions();
+  const { refetchInterval } = useLiveRefresh();
+  const query = trpc.appointments.byId.useQuery({ id }, { refetchInterval });
+  const appointment = query.data;
+
+  if (query.isError && ["not_found", "invalid_input"].includes(errorCode(query.error))) {
+    return (
+      <EmptyState
+        isPage
+        icon={CalendarX}
+        title={t("detail.gone.title")}
+        description={t("detail.gone.description")}
+        action={
+          <Link href="/dashboard/appointments" className={buttonVariants()}>
+            {t("title")}
+          </Link>
+        }
+      />
+    );
+  }
+  if (!appointment) {
+    return (
+      <Page title={t("title")} width="narrow">
+        {query.isError ? <LoadFailure onRetry={() => void query.refetch()} /> : <RowsSkeleton rows={4} />}
+      </Page>
+    );
+  }
+  const provider = directory.providerById.get(appointment.providerId);
+  const site = directory.siteById.get(appointment.siteId);
+  const room = appointment.roomId ? directory.roomById.get(appointment.roomId) : undefined;
+  const service = appointment.serviceId ? directory.serviceById.get(appointment.serviceId) : undefined;
+  const canChange = rights.canChange(appointment) && appointment.status !== "cancelled";
+  const date = localDate({ instant: appointment.startsAt, zone });
+  const price =
+    appointment.priceCents === null
+      ? null
+      : new Intl.NumberFormat(locale, { style: "currency", currency: service?.currency ?? "EUR" }).format(
+          appointment.priceCents / 100,
+        );
+  return (
+    <Page
+      title={titleOf(appointment, staff("busy"))}
+      lead={[appointment.serviceName, provider?.name].filter(Boolean).join(" · ")}
+      actions={
+        <>
+          <Link
+            href={`/dashboard/calendar?view=day&date=${date}`}
+            className={buttonVariants({ variant: "ghost" })}
+          >
+            <CalendarDays aria-hidden />
+            {t("detail.showInCalendar")}
+          </Link>
+          {canChange && (
+            <Link
+              href={`/dashboard/appointments/${id}/edit`}
+              className={buttonVariants({ variant: "secondary" })}
+            >
+              <Pencil aria-hidden />
+              {t("detail.edit")}
+            </Link>
+          )}
+        </>
+      }
+    >
+      <div className="grid items-start gap-4 lg:grid-cols-[3fr_2fr]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <Panel>
+            <div className="mb-3 flex flex-wrap items-center gap-3">
+              <StatusBadge status={appointment.status} />
+              {rights.canChange(appointment) && <StepButtons appointment={appointment} actions={actions} />}
+            </div>
+            <dl className="grid grid-cols-[6.5rem_1fr] gap-x-3 gap-y-2.5 sm:grid-cols-[8rem_1fr]">
+              <Row label={t("detail.when")}>
+                <span className="block first-letter:uppercase">
+                  {longDay({ instant: appointment.startsAt, zone, locale })}
+                </span>
+                <time dateTime={appointment.startsAt} className="font-semibold">
+                  {clockTime({ instant: appointment.startsAt, zone })} –{" "}
+                  {clockTime({ instant: appointment.endsAt, zone })}
+                </time>{" "}
+                <span className="text-muted-foreground text-xs">({zone})</span>
+              </Row>
+              <Row label={staff("provider")}>
+                <span className="flex items-center gap-2">
+                  <span
+                    aria-hidden
+                    className="size-2.5 rounded-full"
+                    style={{ background: provider?.colour }}
+                  />
+                  {provider?.name}
+                </span>
+              </Row>
+              <Row label={staff("client")}>
+                {appointment.clientId && rights.canSeeClients ? (
+                  <Link
+                    href={`/dashboard/clients/${appointment.clientId}`}
+                    className="underline underline-offset-2"
+                  >
+                    {appointment.clientName}
+                  </Link>
+                ) : (
+                  (appointment.clientName ?? t("detail.noClient"))
+                )}
+              </Row>
+              <Row label={t("detail.contact")}>
+                {(appointment.clientPhone || appointment.clientEmail) && (
+                  <span className="flex flex-wrap gap-x-4 gap-y-1">
+                    {appointment.clientPhone && (
+                      <a
+                        href={`tel:${appointment.clientPhone}`}
+                        className="inline-flex items-center gap-1.5 underline underline-offset-2"
+                      >
+                        <Phone aria-hidden className="size-3.5" />
+                        {appointment.clientPhone}
+                      </a>
+                    )}
+                    {appointment.clientEmail && (
+                      <a
+                        href={`mailto:${appointment.clientEmail}`}
+                        className="inline-flex items-center gap-1.5 break-all underline underline-offset-2"
+                      >
+                        <Mail aria-hidden className="size-3.5" />
+                        {appointment.clientEmail}
+                      </a>
+                    )}
+                  </span>
+                )}
+              </Row>
+              <Row label={t("detail.subject")}>{appointment.subjectReference}</Row>
+              <Row label={t("detail.place")}>
+                {[
+                  staff(`places.${appointment.locationKind}`),
+                  site?.name,
+                  room?.name,
+                  appointment.locationDetail,
+                ]
+                  .filter(Boolean)
+                  .join(" · ")}
+              </Row>
+              <Row label={t("detail.price")}>{price}</Row>
+              <Row label={t("detail.source")}>{staff(`sources.${appointment.source}`)}</Row>
+              <Row label={t("detail.reason")}>{appointment.cancelReason}</Row>
+              <Row label={t("detail.description")}>
+                {appointment.description && (
+                  <span className="whitespace-pre-wrap break-words">{appointment.description}</span>
+                )}
+              </Row>
+            </dl>
+          </Panel>
+          <NoteList appointmentId={id} canWrite={rights.canCreate} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <AttendeeList appointment={appointment} canChange={canChange} />
+          <AppointmentHistory id={id} directory={directory} />
+          <Panel title={t("detail.notifications")}>
+            <p className="text-muted-foreground">{t("detail.noNotifications")}</p>
+          </Panel>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Row({ label, children }: { label: string; children: ReactNode }) {
+  if (!children) return null;
+  return (
+    <>
+      <dt className="text-muted-foreground">{label}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,127 @@
+"use client";
+
+import { CircleCheck, CircleX } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+import { Button } from "../../components/button.tsx";
+import { Field } from "../../components/field.tsx";
+import { Input } from "../../components/input.tsx";
+import { Select } from "../../components/select.tsx";
+import { TimeInput } from "../../components/time-input.tsx";
+import { trpc } from "../../trpc/react.ts";
+import { localDate } from "../calendar/format-time.ts";
+import { instantOf } from "../calendar/wall-time.ts";
+import { LoadFailure } from "../directory/query-state.tsx";
+import type { Directory } from "../directory/use-directory.ts";
+import { useReason } from "../directory/use-reason.ts";
+import { useViewer } from "../shell/viewer.tsx";
+
+type Wish = { providerId: string; siteId: string; startsAt: string };
+
+type ExplainFormProps = {
+  serviceId: string;
+  directory: Directory;
+  /** Fixed where the page has chosen them already. */
+  providerId?: string;
+  siteId?: string;
+  /** Absent: only explained, not booked from here. */
+  onBook?: (wish: Wish) => void;
+};
+
+/** "Why not this time?": every reason in words, or that it is free after all. */
+export function ExplainForm({ serviceId, directory, providerId, siteId, onBook }: ExplainFormProps) {
+  const t = useTranslations("operator");
+  const zone = useViewer().organization.timezone;
+  const providers = directory.providers.filter((each) => each.serviceIds.includes(serviceId));
+  const [chosen, setChosen] = useState("");
+  const [date, setDate] = useState(() => localDate({ instant: new Date().toISOString(), zone }));
+  const [minute, setMinute] = useState<number | null>(600);
+  const [wish, setWish] = useState<Wish | null>(null);
+  const reason = useReason({ zone, directory });
+  const asked = providerId ?? (chosen || providers[0]?.id || "");
+  const provider = directory.providerById.get(asked);
+  const answer = trpc.availability.explain.useQuery(
+    { serviceId, providerId: wish?.providerId ?? "", siteId: wish?.siteId, startsAt: wish?.startsAt ?? "" },
+    { enabled: wish !== null, staleTime: 0 },
+  );
+
+  function ask(event: FormEvent) {
+    event.preventDefault();
+    const place = siteId ?? provider?.siteIds[0];
+    if (minute === null || !date || !asked || !place) return;
+    setWish({ providerId: asked, siteId: place, startsAt: instantOf({ date, minute, zone }) });
+  }
+
+  const verdict = answer.data;
+  const isGood = verdict?.offered || verdict?.allowed;
+  return (
+    <div className="flex flex-col gap-3">
+      <form className="flex flex-wrap items-end gap-3" onSubmit={ask}>
+        <Field label={t("why.date")}>
+          {(field) => (
+            <Input
+              {...field}
+              type="date"
+              className="w-44"
+              value={date}
+              onChange={(event) => setDate(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={t("why.time")}>
+          {(field) => <TimeInput {...field} value={minute} onChange={setMinute} />}
+        </Field>
+        {!providerId && (
+          <Field label={t("why.provider")}>
+            {(field) => (
+              <Select {...field} value={asked} onChange={(event) => setChosen(event.target.value)}>
+                {providers.map((each) => (
+                  <option key={each.id} value={each.id}>
+                    {each.name}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+        )}
+        <Button
+          type="submit"
+          variant="secondary"
+          className="h-9"
+          disabled={minute === null || !date || !asked}
+        >
+          {t("why.ask")}
+        </Button>
+      </form>
+      <div aria-live="polite">
+        {wish && answer.isError && <LoadFailure onRetry={() => void answer.refetch()} />}
+        {wish && verdict && (
+          <div
+            className={`rounded-lg border p-3 ${isGood ? "border-success/40 bg-success/8" : "border-danger/40 bg-danger/6"}`}
+          >
+            <p className="flex items-center gap-2 font-medium">
+              {isGood ? (
+                <CircleCheck aria-hidden className="size-4 shrink-0 text-success" />
+              ) : (
+                <CircleX aria-hidden className="size-4 shrink-0 text-danger" />
+              )}
+              {verdict.offered ? t("why.yes") : verdict.allowed ? t("why.staffOnly") : t("why.no")}
+            </p>
+            {verdict.reasons.length > 0 && (
+              <ul className="mt-1.5 list-disc pl-6">
+                {verdict.reasons.map((each) => (
+                  <li key={JSON.stringify(each)}>{reason(each)}</li>
+                ))}
+              </ul>
+            )}
+            {isGood && onBook && (
+              <Button className="mt-3" onClick={() => onBook(wish)}>
+                {t("why.bookIt")}
+              </Button>
+            )}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,184 @@
+"use client";
+
+import { createClientInput } from "@creneau/api/directory/schema";
+import { useLocale, useTranslations } from "next-intl";
+import { useForm } from "react-hook-form";
+import { toast } from "sonner";
+import { Button } from "../../components/button.tsx";
+import { Field } from "../../components/field.tsx";
+import { Input } from "../../components/input.tsx";
+import { Page, Panel } from "../../components/page.tsx";
+import { Select } from "../../components/select.tsx";
+import { useRouter } from "../../i18n/navigation.ts";
+import { errorCode } from "../../trpc/error-code.ts";
+import { type Outputs, trpc } from "../../trpc/react.ts";
+import { errorField } from "../directory/error-details.ts";
+import { NotAllowed, RowsSkeleton } from "../directory/query-state.tsx";
+import { schemaResolver } from "../directory/schema-resolver.ts";
+import { useFieldError } from "../directory/use-field-error.ts";
+import { useRefusal } from "../directory/use-refusal.ts";
+import { useViewer } from "../shell/viewer.tsx";
+
+type ClientDetail = Outputs["directory"]["clients"]["byId"];
+type Values = {
+  name: string;
+  kind: "individual" | "company";
+  phone: string;
+  email: string;
+  company: string;
+  siret: string;
+  locale: string;
+};
+
+function toInput({ company, siret, ...values }: Values) {
+  return {
+    ...values,
+    company: values.kind === "company" ? company : null,
+    siret: values.kind === "company" ? siret : null,
+  };
+}
+
+/** A new client. */
+export function NewClientScreen() {
+  const { permissions } = useViewer();
+  return permissions.includes("clients.change") ? <ClientForm client={null} /> : <NotAllowed />;
+}
+
+/** Changes a client. */
+export function EditClientScreen({ id }: { id: string }) {
+  const t = useTranslations("clients");
+  const { permissions } = useViewer();
+  const query = trpc.directory.clients.byId.useQuery({ id });
+  if (!permissions.includes("clients.change") || query.isError) return <NotAllowed />;
+  if (query.data) return <ClientForm client={query.data} />;
+  return (
+    <Page title={t("form.editTitle")} width="narrow">
+      <RowsSkeleton rows={3} />
+    </Page>
+  );
+}
+
+function ClientForm({ client }: { client: ClientDetail | null }) {
+  const t = useTranslations("clients");
+  const common = useTranslations("common");
+  const staff = useTranslations("staff");
+  const locale = useLocale();
+  const router = useRouter();
+  const fieldError = useFieldError();
+  const { refusal, tell } = useRefusal();
+  const utils = trpc.useUtils();
+  const form = useForm<Values>({
+    defaultValues: {
+      name: client?.name ?? "",
+      kind: client?.kind ?? "individual",
+      phone: client?.phone ?? "",
+      email: client?.email ?? "",
+      company: client?.company ?? "",
+      siret: client?.siret ?? "",
+      locale: client?.locale ?? locale,
+    },
+    resolver: schemaResolver<Values>(createClientInput, { toInput }),
+  });
+  const { register, watch, setError, formState } = form;
+  const { errors } = formState;
+
+  function onError(error: unknown) {
+    const field = errorField(error);
+    const name = (["name", "phone", "email", "siret", "company"] as const).find((each) => each === field);
+    if (name) setError(name, { message: errorCode(error) }, { shouldFocus: true });
+    else tell(error);
+  }
+  const onSuccess = (id: string) => {
+    void utils.directory.clients.invalidate();
+    router.push(`/dashboard/clients/${id}`);
+  };
+  const create = trpc.directory.clients.create.useMutation({
+    onSuccess: ({ id, duplicateIds }) => {
+      const count = duplicateIds.length;
+      toast.success(t("form.created"), count > 0 ? { description: t("form.duplicates", { count }) } : {});
+      onSuccess(id);
+    },
+    onError,
+  });
+  const update = trpc.directory.clients.update.useMutation({
+    onSuccess: ({ id }) => {
+      toast.success(t("form.saved"));
+      onSuccess(id);
+    },
+    onError,
+  });
+  const isSaving = create.isPending || update.isPending;
+  /** A refusal by the server wears its code, a finding of the schema its problem. */
+  const errorOf = (error: { message?: string } | undefined) =>
+    error?.message === "already_exists"
+      ? t("form.duplicate")
+      : error?.message === "invalid_input"
+        ? refusal(null)
+        : fieldError(error);
+
+  function submit(values: Values) {
+    const input = createClientInput.parse(toInput(values));
+    if (client) update.mutate({ ...input, id: client.id });
+    else create.mutate(input);
+  }
+
+  return (
+    <Page title={client ? t("form.editTitle") : t("form.newTitle")} width="narrow">
+      <form noValidate className="flex flex-col gap-4" onSubmit={form.handleSubmit(submit)}>
+        <Panel>
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Field label={t("form.name")} error={errorOf(errors.name)}>
+              {(field) => <Input {...field} {...register("name")} maxLength={200} autoComplete="off" />}
+            </Field>
+            <Field label={t("form.kind")}>
+              {(field) => (
+                <Select {...field} {...register("kind")}>
+                  <option value="individual">{t("kinds.individual")}</option>
+                  <option value="company">{t("kinds.company")}</option>
+                </Select>
+              )}
+            </Field>
+            <Field label={t("form.phone")} error={errorOf(errors.phone)}>
+              {(field) => (
+                <Input {...field} type="tel" {...register("phone")} maxLength={32} autoComplete="off" />
+              )}
+            </Field>
+            <Field label={t("form.email")} error={errorOf(errors.email)}>
+              {(field) => (
+                <Input {...field} type="email" {...register("email")} maxLength={254} autoComplete="off" />
+              )}
+            </Field>
+            {watch("kind") === "company" && (
+              <>
+                <Field label={t("form.company")} error={errorOf(errors.company)}>
+                  {(field) => <Input {...field} {...register("company")} maxLength={200} />}
+                </Field>
+                <Field label={t("form.siret")} hint={t("form.siretHint")} error={errorOf(errors.siret)}>
+                  {(field) => (
+                    <Input {...field} inputMode="numeric" className="tabular" {...register("siret")} />
+                  )}
+                </Field>
+              </>
+            )}
+            <Field label={t("form.locale")}>
+              {(field) => (
+                <Select {...field} {...register("locale")}>
+                  <option value="fr">Français</option>
+                  <option value="en">English</option>
+                </Select>
+              )}
+            </Field>
+          </div>
+        </Panel>
+        <div className="flex justify-end gap-2">
+          <Button variant="ghost" onClick={() => router.back()}>
+            {common("cancel")}
+          </Button>
+          <Button type="submit" disabled={isSaving}>
+            {isSaving ? staff("saving") : staff("save")}
+          </Button>
+        </div>
+      </form>
+    </Page>
+  );
+}

@@ -1,0 +1,129 @@
+"use client";
+
+import { UserPlus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type KeyboardEvent, useId, useState } from "react";
+import { classNames } from "../../components/class-names.ts";
+import { Input } from "../../components/input.tsx";
+import { type Outputs, trpc } from "../../trpc/react.ts";
+import { useDelayed } from "../directory/use-delayed.ts";
+
+export type FoundClient = Outputs["directory"]["clients"]["search"]["items"][number];
+
+type ClientPickerProps = {
+  id?: string;
+  autoFocus?: boolean;
+  className?: string;
+  onPick: (client: FoundClient) => void;
+  /** What was typed becomes a new client. */
+  onCreate: (text: string) => void;
+};
+
+/** One box that finds clients by name, phone, e-mail or plate, or starts a new one; keyboard complete. */
+export function ClientPicker({ id, autoFocus = false, className, onPick, onCreate }: ClientPickerProps) {
+  const t = useTranslations("clients");
+  const listId = useId();
+  const [text, setText] = useState("");
+  const [at, setAt] = useState(0);
+  const query = useDelayed(text.trim(), 150);
+  const isLong = query.length >= 2;
+  const search = trpc.directory.clients.search.useQuery(
+    { query, limit: 8 },
+    { enabled: isLong, placeholderData: (previous) => previous },
+  );
+  const found = isLong && text.trim().length >= 2 ? (search.data?.items ?? []) : [];
+  const isSettled = isLong && query === text.trim() && !search.isFetching;
+  const options = text.trim().length >= 2 ? [...found, null] : [];
+  const active = Math.min(at, options.length - 1);
+
+  function choose(option: FoundClient | null | undefined) {
+    if (option === undefined) return;
+    if (option) onPick(option);
+    else onCreate(text.trim());
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      setAt((active + step + options.length) % Math.max(options.length, 1));
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      // Never somebody found for an earlier text: Enter waits for the answer to what is typed.
+      if (isSettled) choose(options[active]);
+    }
+  }
+
+  return (
+    <div className={className}>
+      <Input
+        id={id}
+        role="combobox"
+        aria-label={t("picker.label")}
+        aria-expanded={options.length > 0}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={options.length > 0 ? `${listId}-${active}` : undefined}
+        autoComplete="off"
+        // biome-ignore lint/a11y/noAutofocus: asked for where the box is what the page is for
+        autoFocus={autoFocus}
+        placeholder={t("picker.placeholder")}
+        maxLength={100}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          setAt(0);
+        }}
+        onKeyDown={onKeyDown}
+        className="h-11 text-base"
+      />
+      <p role="status" className="sr-only">
+        {isSettled ? t("picker.count", { count: found.length }) : ""}
+      </p>
+      <div
+        id={listId}
+        role="listbox"
+        aria-label={t("picker.results")}
+        className={classNames("mt-1.5 flex flex-col gap-0.5", options.length === 0 && "hidden")}
+      >
+        {options.map((option, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the box above has the keys
+          <div
+            key={option?.id ?? "new"}
+            id={`${listId}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === active}
+            className={classNames(
+              "flex min-h-11 cursor-pointer items-center gap-3 rounded-lg px-3 py-1.5",
+              index === active && "bg-muted",
+            )}
+            onMouseEnter={() => setAt(index)}
+            onClick={() => choose(option)}
+          >
+            {option ? (
+              <>
+                <span className="min-w-0 flex-1">
+                  <span className="block truncate font-medium">{option.name}</span>
+                  <span className="block truncate text-muted-foreground text-xs">
+                    {[option.phone, option.email].filter(Boolean).join(" · ")}
+                  </span>
+                </span>
+                {option.subjects[0] && (
+                  <span className="tabular shrink-0 rounded border px-1.5 py-0.5 text-xs">
+                    {option.subjects[0].reference}
+                  </span>
+                )}
+              </>
+            ) : (
+              <>
+                <UserPlus aria-hidden className="size-4 text-muted-foreground" />
+                <span className="truncate">{t("picker.create", { name: text.trim() })}</span>
+              </>
+            )}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

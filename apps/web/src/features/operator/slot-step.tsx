@@ -1,0 +1,121 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "../../components/button.tsx";
+import { Field } from "../../components/field.tsx";
+import { Input } from "../../components/input.tsx";
+import { Select } from "../../components/select.tsx";
+import { Skeleton } from "../../components/skeleton.tsx";
+import { type Outputs, trpc } from "../../trpc/react.ts";
+import { clockTime, localDate, shortDay } from "../calendar/format-time.ts";
+import { instantOf, plusDays } from "../calendar/wall-time.ts";
+import { LoadFailure } from "../directory/query-state.tsx";
+import type { Directory } from "../directory/use-directory.ts";
+import { useViewer } from "../shell/viewer.tsx";
+import { ChoiceList } from "./choice-list.tsx";
+
+export type NearSlot = Outputs["availability"]["nearest"]["items"][number];
+
+type SlotStepProps = {
+  serviceId: string;
+  directory: Directory;
+  isBooking: boolean;
+  onChoose: (slot: Pick<NearSlot, "providerId" | "siteId" | "startsAt">) => void;
+};
+
+/** The nearest free starts over every provider and site, or from a date and in one site. */
+export function SlotStep({ serviceId, directory, isBooking, onChoose }: SlotStepProps) {
+  const t = useTranslations("operator");
+  const staff = useTranslations("staff");
+  const locale = useLocale();
+  const zone = useViewer().organization.timezone;
+  const today = localDate({ instant: new Date().toISOString(), zone });
+  const [date, setDate] = useState(today);
+  const [siteId, setSiteId] = useState("");
+  const nearest = trpc.availability.nearest.useQuery(
+    {
+      serviceId,
+      limit: 9,
+      siteIds: siteId ? [siteId] : undefined,
+      from: date > today ? instantOf({ date, minute: 0, zone }) : undefined,
+    },
+    { staleTime: 5_000 },
+  );
+  const items = nearest.data?.items ?? [];
+  return (
+    <div className="flex flex-col gap-3">
+      {nearest.isPending && <Skeleton className="h-40" />}
+      {nearest.isError && <LoadFailure onRetry={() => void nearest.refetch()} />}
+      {nearest.data && items.length === 0 && <p className="text-muted-foreground">{t("none")}</p>}
+      {items.length > 0 && (
+        <ChoiceList
+          key={`${date} ${siteId}`}
+          label={t("slotList")}
+          items={items}
+          keyOf={(slot) => `${slot.startsAt} ${slot.providerId} ${slot.siteId}`}
+          isDisabled={isBooking}
+          onChoose={onChoose}
+        >
+          {(slot) => {
+            const provider = directory.providerById.get(slot.providerId);
+            return (
+              <>
+                <time dateTime={slot.startsAt} className="w-40 shrink-0 font-medium">
+                  {shortDay({ instant: slot.startsAt, zone: slot.timezone, locale })}{" "}
+                  <strong>{clockTime({ instant: slot.startsAt, zone: slot.timezone })}</strong>
+                </time>
+                <span className="flex min-w-0 items-center gap-2">
+                  <span
+                    aria-hidden
+                    className="size-2.5 shrink-0 rounded-full"
+                    style={{ background: provider?.colour }}
+                  />
+                  <span className="truncate">
+                    {[
+                      provider?.name,
+                      directory.sites.length > 1 ? directory.siteById.get(slot.siteId)?.name : null,
+                    ]
+                      .filter(Boolean)
+                      .join(" · ")}
+                  </span>
+                </span>
+              </>
+            );
+          }}
+        </ChoiceList>
+      )}
+      <div className="flex flex-wrap items-end gap-3 border-t pt-3">
+        <Field label={t("near")}>
+          {(field) => (
+            <Input
+              {...field}
+              type="date"
+              className="w-44"
+              min={today}
+              value={date}
+              onChange={(event) => event.target.value && setDate(event.target.value)}
+            />
+          )}
+        </Field>
+        {directory.sites.length > 1 && (
+          <Field label={t("sites")}>
+            {(field) => (
+              <Select {...field} value={siteId} onChange={(event) => setSiteId(event.target.value)}>
+                <option value="">{staff("allSites")}</option>
+                {directory.sites.map((site) => (
+                  <option key={site.id} value={site.id}>
+                    {site.name}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+        )}
+        <Button variant="secondary" className="h-9" onClick={() => setDate(plusDays(date, 7))}>
+          {t("later")}
+        </Button>
+      </div>
+    </div>
+  );
+}
