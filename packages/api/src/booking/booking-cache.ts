@@ -3,7 +3,10 @@ import type { EventLog, LoggedEvent } from "@creneau/db/events/event-log";
 import { DAY_MS } from "@creneau/domain/time/instant";
 import type { Services } from "../context.ts";
 import { type BusyRow, type BusyUnit, busyUnit } from "./busy-unit.ts";
+import { ChangeClock } from "./change-clock.ts";
+import { agendaKey, factsKey, namesKey, setupKeys, siteKey } from "./change-keys.ts";
 import { bookingEvents } from "./events.ts";
+import { remember } from "./remember.ts";
 import { type SetupRow, type SiteSetup, siteSetup } from "./site-setup.ts";
 
 /** What a public name stands for. */
@@ -33,7 +36,6 @@ interface BusyQuestion {
   mayLag?: boolean;
 }
 
-const maxEntries = 4000;
 /** Busy time is read so far ahead at first; further only when somebody looks there. */
 const readAheadMs = 70 * DAY_MS;
 const furthestMs = 740 * DAY_MS;
@@ -41,60 +43,30 @@ const furthestMs = 740 * DAY_MS;
 /**
  * What this process knows about public pages, without a lifetime: an entry counts until something it was read from
  * changes. Every change is an event of the log, written in its transaction, and the process's reader hands over each
- * one. A clock ticks with every event; an entry notes what it said **before** its read began, so an event that arrives
- * during the read outdates it.
+ * one.
  *
  * Between a commit and its event an answer may be old by the reader's lag. That cannot book wrongly: overlaps meet the
  * exclusion constraint, and everything else (hours, leave, services, external calendars) is compared by version inside
  * the booking's own transaction (`booking_versions_hold`). The worst is a `slot_taken`, or a reload and a second try.
  */
-export class BookingCache {
+export class BookingCache extends ChangeClock {
   readonly #database: Database;
-  #clock = 1;
-  /** Entries read before this are outdated whatever they are. */
-  #floor = 0;
-  readonly #changed = new Map<string, number>();
   readonly #names = new Map<string, PublicName>();
   readonly #setups = new Map<string, SiteSetup>();
   readonly #busy = new Map<string, BusyUnit>();
-  readonly #reads = new Map<string, { readFrom: number; done: Promise<unknown> }>();
   readonly #providersOfUser = new Map<string, Set<string>>();
-  readonly #listeners = new Set<(keys: readonly string[]) => void>();
 
   constructor(database: Database, events: EventLog) {
+    super();
     this.#database = database;
     events.subscribeToAll((event) => this.#onEvent(event));
-  }
-
-  /** Whether nothing of this has changed since. */
-  isCurrent(keys: readonly string[], readFrom: number): boolean {
-    if (readFrom < this.#floor) return false;
-    for (const key of keys) if ((this.#changed.get(key) ?? 0) >= readFrom) return false;
-    return true;
-  }
-
-  /** Calls back with the keys that have changed; returns how to stop. */
-  onChange(listener: (keys: readonly string[]) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  /** Notes a change this process has just made or met, before its event comes round. */
-  outdate(...keys: string[]): void {
-    this.#clock += 1;
-    if (this.#changed.size > maxEntries * 20) {
-      this.#changed.clear();
-      this.#floor = this.#clock;
-    }
-    for (const key of keys) this.#changed.set(key, this.#clock);
-    for (const listener of this.#listeners) listener(keys);
   }
 
   /** Names are looked up each time they are unknown: remembering strangers' guesses would let them fill the memory. */
   async name(publicName: string): Promise<PublicName | null> {
     const known = this.#names.get(publicName);
-    if (known && this.isCurrent(nameKeys(known), known.readFrom)) return known;
-    const readFrom = this.#tick();
+    if (known && this.isCurrent([namesKey(known.organizationId)], known.readFrom)) return known;
+    const readFrom = this.tick();
     const { rows } = await this.#database.pool.query<{ name: Omit<PublicName, "readFrom"> | null }>({
       name: "booking_name",
       text: "SELECT booking_name($1::text) AS name",
@@ -107,7 +79,7 @@ export class BookingCache {
 
   /** Setups of several sites, those not known read in one trip. Sites that do not exist are left out. */
   async setups(organizationId: string, siteIds: string[], now: number): Promise<SiteSetup[]> {
-    const asked = this.#tick();
+    const asked = this.tick();
     const isGood = (id: string) => {
       const known = this.#setups.get(id);
       return known && (known.readFrom >= asked || this.isCurrent(setupKeys(known), known.readFrom))
@@ -116,13 +88,13 @@ export class BookingCache {
     };
     const missing = siteIds.filter((id) => !isGood(id));
     if (missing.length > 0) {
-      await this.#once(`setup ${missing.join()}`, asked, async (readFrom) => {
+      await this.once(`setup ${missing.join()}`, asked, async (readFrom) => {
         const { rows } = await this.#database.pool.query<{ site_id: string; setup: SetupRow }>({
           name: "booking_setup",
           text: "SELECT site_id, setup FROM booking_setup($1::uuid, $2::uuid[], $3::timestamptz)",
           values: [organizationId, missing, new Date(now)],
         });
-        const readTo = this.#tick();
+        const readTo = this.tick();
         for (const id of missing) this.#setups.delete(id);
         for (const { site_id, setup } of rows)
           this.#keepSetup(site_id, siteSetup(setup, { readFrom, readTo }));
@@ -149,10 +121,10 @@ export class BookingCache {
 
   /** The same for several sites of one organization, in one trip. */
   async busyOfSites(questions: BusyQuestion[]): Promise<SiteBusy[]> {
-    const asked = this.#tick();
+    const asked = this.tick();
     const isGood = ({ setup, to, mayLag }: BusyQuestion, key: string, changeKeys: string[]) => {
       const unit = this.#busy.get(key);
-      if (!unit || unit.to < to || unit.readFrom < Math.max(this.#floor, setup.readTo)) return false;
+      if (!unit || unit.to < to || unit.readFrom < Math.max(this.floor, setup.readTo)) return false;
       return mayLag || unit.readFrom >= asked || this.isCurrent(changeKeys, unit.readFrom);
     };
     const providers = new Set<string>();
@@ -175,7 +147,7 @@ export class BookingCache {
         Math.max(first.now + readAheadMs, ...questions.map((question) => question.to + 2 * DAY_MS)),
       );
       const unitTo = Math.max(to, ...questions.map((question) => question.to));
-      await this.#once(
+      await this.once(
         `busy ${[...providers].join()} ${[...sites].join()} ${Math.round((to - first.now) / DAY_MS)}`,
         asked,
         async (readFrom) => {
@@ -218,25 +190,6 @@ export class BookingCache {
     );
   }
 
-  #tick(): number {
-    this.#clock += 1;
-    return this.#clock;
-  }
-
-  /** Many who miss the same thing share one read, but never one that began before they asked. */
-  async #once(key: string, asked: number, read: (readFrom: number) => Promise<void>): Promise<void> {
-    for (;;) {
-      const running = this.#reads.get(key);
-      if (!running) break;
-      await running.done.catch(() => undefined);
-      if (running.readFrom >= asked) return;
-    }
-    const readFrom = this.#tick();
-    const done = read(readFrom).finally(() => this.#reads.delete(key));
-    this.#reads.set(key, { readFrom, done });
-    await done;
-  }
-
   #keepSetup(siteId: string, setup: SiteSetup): void {
     for (const { id, userId } of setup.providers) {
       if (!userId) continue;
@@ -271,31 +224,6 @@ export class BookingCache {
       this.outdate(...keys);
     }
   }
-}
-
-/** Change keys: of an agenda, of a site's rooms and capacity, of what a version counts, of an organization's names. */
-export const agendaKey = (providerId: string): string => `a:${providerId}`;
-export const siteKey = (siteId: string): string => `s:${siteId}`;
-const factsKey = (key: string): string => `f:${key}`;
-const namesKey = (organizationId: string): string => `n:${organizationId}`;
-const nameKeys = ({ organizationId }: PublicName): string[] => [namesKey(organizationId)];
-
-/** What a setup was read from. */
-export function setupKeys(setup: SiteSetup): string[] {
-  return setup.versionKeys.map(factsKey);
-}
-
-/** What answers about an organization as a whole depend on. */
-export function organizationKeys(organizationId: string): string[] {
-  return [namesKey(organizationId)];
-}
-
-/** Keeps the newest entries; the oldest makes room. */
-export function remember<Value>(entries: Map<string, Value>, key: string, value: Value): Value {
-  entries.delete(key);
-  entries.set(key, value);
-  if (entries.size > maxEntries) entries.delete(entries.keys().next().value as string);
-  return value;
 }
 
 const caches = new WeakMap<EventLog, BookingCache>();

@@ -12,6 +12,7 @@ import {
 import { createTestDatabase } from "@creneau/db/testing/test-database";
 import { Client } from "pg";
 import type { Context, Services } from "../context.ts";
+import type { AppError } from "../errors.ts";
 import { appRouter } from "../root.ts";
 import { createCallerFactory } from "../trpc.ts";
 
@@ -140,4 +141,15 @@ export function dateIn(days: number, from = Date.now()): string {
 /** Noon UTC some days from now. */
 export function noonIn(days: number, minutes = 0): string {
   return new Date(Date.parse(`${dateIn(days)}T12:00:00Z`) + minutes * 60_000).toISOString();
+}
+
+/** What a call was refused with; fails when it was not. */
+export async function refusal(call: Promise<unknown>) {
+  const error = (await call.then(
+    (value) => {
+      throw new Error(`Expected a refusal, got ${JSON.stringify(value)}`);
+    },
+    (reason: unknown) => reason,
+  )) as { cause?: AppError; message: string };
+  return { code: error.cause?.code, message: error.message, details: error.cause?.details };
 }

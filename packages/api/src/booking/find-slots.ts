@@ -8,9 +8,11 @@ import { formatInstant } from "@creneau/domain/time/iso-instant";
 import { localDateOf } from "@creneau/domain/time/local-time";
 import type { Zone } from "@creneau/domain/time/zone";
 import { zoneDay } from "@creneau/domain/time/zone-day";
-import { agendaKey, bookingCache, remember, type SiteBusy, setupKeys, siteKey } from "./booking-cache.ts";
+import { bookingCache, type SiteBusy } from "./booking-cache.ts";
 import type { BookingTarget } from "./booking-target.ts";
+import { agendaKey, setupKeys, siteKey } from "./change-keys.ts";
 import type { GuestContext } from "./guest-procedure.ts";
+import { remember } from "./remember.ts";
 import { factsOf, withRooms } from "./slot-facts.ts";
 
 /** An answer to visitors; equal answers have equal versions, in whatever process they were made. */

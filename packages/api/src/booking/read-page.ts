@@ -1,9 +1,11 @@
 import { offerFor, type PriceOverride } from "@creneau/domain/pricing/price-matrix";
 import type { z } from "zod";
 import { notFound } from "../errors.ts";
-import { bookingCache, organizationKeys, remember } from "./booking-cache.ts";
+import { bookingCache } from "./booking-cache.ts";
 import { resolveName } from "./booking-target.ts";
+import { organizationKeys } from "./change-keys.ts";
 import type { GuestContext } from "./guest-procedure.ts";
+import { remember } from "./remember.ts";
 import type { pageInput } from "./schema.ts";
 
 /** A public page: what anybody may know, column by column. */

@@ -2,9 +2,7 @@ import { inTenant } from "@creneau/db/in-tenant";
 import { mintTenantScope } from "@creneau/db/tenant-scope";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { AppError } from "../errors.ts";
-import { createPractice, dateIn, linkSecret, noonIn, startBooking } from "./booking.fixture.ts";
-import { solveChallenge } from "./challenge.ts";
+import { createPractice, dateIn, linkSecret, noonIn, refusal, startBooking } from "./booking.fixture.ts";
 import { linkHash, portalTokenOf } from "./link-tokens.ts";
 
 let world: Awaited<ReturnType<typeof startBooking>>;
@@ -19,117 +17,6 @@ const client = {
   phone: "06 12 34 56 78",
   locale: "fr" as const,
 };
-const refusal = async (call: Promise<unknown>) => {
-  const error = (await call.then(
-    (value) => {
-      throw new Error(`Expected a refusal, got ${JSON.stringify(value)}`);
-    },
-    (reason: unknown) => reason,
-  )) as { cause?: AppError; message: string };
-  return { code: error.cause?.code, message: error.message, details: error.cause?.details };
-};
-
-describe("a visitor", () => {
-  it("moves and cancels by the link, which shows what has become of it", async () => {
-    const practice = await createPractice(world.database);
-    const { manageToken, appointmentId } = await world
-      .visit()
-      .book({ ...practice, startsAt: noonIn(4), client });
-    const rival = await world
-      .visit()
-      .book({ ...practice, startsAt: noonIn(5), client: { ...client, name: "Rival" } });
-    const taken = await refusal(world.visit().reschedule({ manageToken, startsAt: noonIn(5) }));
-    expect(taken.code).toBe("slot_taken");
-    expect(taken.details?.alternatives).toHaveLength(3);
-    expect(JSON.stringify(taken)).not.toContain(rival.appointmentId);
-    expect(await world.visit().manage({ manageToken })).toMatchObject({
-      startsAt: noonIn(4),
-      status: "confirmed",
-    });
-    expect(await world.visit().reschedule({ manageToken, startsAt: noonIn(6) })).toMatchObject({
-      startsAt: noonIn(6),
-      version: 2,
-    });
-    expect(await world.visit().reschedule({ manageToken, startsAt: noonIn(6) })).toMatchObject({
-      version: 2,
-    });
-    expect(await world.visit().cancel({ manageToken, reason: "Empêchée" })).toMatchObject({
-      status: "cancelled",
-    });
-    expect(await world.visit().cancel({ manageToken })).toMatchObject({ status: "cancelled" });
-    expect(await world.visit().manage({ manageToken })).toMatchObject({
-      appointmentId,
-      status: "cancelled",
-      canMove: false,
-      canCancel: false,
-    });
-    expect((await refusal(world.visit().reschedule({ manageToken, startsAt: noonIn(7) }))).code).toBe(
-      "invalid_transition",
-    );
-  });
-
-  it("keeps to the cut-off", async () => {
-    const practice = await createPractice(world.database);
-    const { manageToken } = await world.visit().book({ ...practice, startsAt: noonIn(2), client });
-    await world.run("UPDATE organization SET cancel_cutoff_minutes = 10000 WHERE id = $1", [
-      practice.organization.id,
-    ]);
-    expect((await refusal(world.visit().cancel({ manageToken }))).code).toBe("too_late_to_cancel");
-    expect((await refusal(world.visit().reschedule({ manageToken, startsAt: noonIn(9) }))).code).toBe(
-      "too_late_to_cancel",
-    );
-    expect(await world.visit().manage({ manageToken })).toMatchObject({
-      status: "confirmed",
-      canCancel: false,
-    });
-  });
-
-  it("learns the same of what does not exist and of what is not theirs", async () => {
-    const practice = await createPractice(world.database);
-    const { manageToken } = await world.visit().book({ ...practice, startsAt: noonIn(2), client });
-    const changed = `${manageToken.slice(0, -2)}xx`;
-    const links = [changed, "x".repeat(43), "no", `${manageToken}x`];
-    const answers = await Promise.all(
-      links.map((token) => refusal(world.visit().manage({ manageToken: token }))),
-    );
-    for (const answer of answers)
-      expect(answer).toEqual({ code: "not_found", message: "No such link", details: undefined });
-    for (const token of [manageToken, changed]) {
-      expect(await refusal(world.visit().portal({ portalToken: token }))).toEqual(answers[0]);
-    }
-    // A user who is nobody's provider is no page, like a name that nobody has.
-    await world.database.prisma.user.create({
-      data: { email: "hidden@example.test", name: "Hidden", username: "hidden-user" },
-    });
-    const pages = await Promise.all(
-      ["hidden-user", "nobody-at-all"].map((username) => refusal(world.visit().page({ username }))),
-    );
-    expect(pages[0]).toEqual(pages[1]);
-    expect(pages[0]?.code).toBe("not_found");
-  });
-
-  it("must work beyond the budget of holds, and each proof counts once", async () => {
-    const practice = await createPractice(world.database);
-    const spent = async (budget: string) => {
-      if (budget === "hold")
-        throw new AppError("rate_limited", "Too many attempts, try again later", { retryAfterSeconds: 60 });
-    };
-    const visitor = () => world.visit({ rateLimit: spent, bookingLimits: { challengeBits: 8 } });
-    const first = await refusal(visitor().hold({ ...practice, startsAt: noonIn(3) }));
-    expect(first.code).toBe("challenge_required");
-    const solved = solveChallenge(first.details?.challenge as Parameters<typeof solveChallenge>[0]);
-    const forged = { ...solved, difficulty: 1 };
-    expect(
-      (await refusal(visitor().hold({ ...practice, startsAt: noonIn(3), challenge: forged }))).code,
-    ).toBe("challenge_required");
-    expect(await visitor().hold({ ...practice, startsAt: noonIn(3), challenge: solved })).toHaveProperty(
-      "holdToken",
-    );
-    expect(
-      (await refusal(visitor().hold({ ...practice, startsAt: noonIn(4), challenge: solved }))).code,
-    ).toBe("challenge_required");
-  });
-});
 
 describe("public answers", () => {
   it("hold nothing that is not the visitor's", async () => {
@@ -367,34 +254,4 @@ describe("public answers", () => {
       );
     }
   }, 60_000);
-});
-
-describe("DST", () => {
-  it("offers 9:00 at 9:00 on both sides, and groups by the visitor's day", async () => {
-    const autumn = Date.UTC(2027, 9, 20);
-    world.pass(autumn - Date.now());
-    const practice = await createPractice(world.database);
-    await world.run("UPDATE service SET horizon_days = 60 WHERE organization_id = $1", [
-      practice.organization.id,
-    ]);
-    await world.run(
-      "UPDATE availability_rule SET start_minute = 540, end_minute = 600 WHERE organization_id = $1",
-      [practice.organization.id],
-    );
-    const { username, serviceSlug } = practice;
-    const paris = await world.visit().slots({ username, serviceSlug, from: "2027-10-30", to: "2027-10-31" });
-    expect(paris.days.map(({ date, slots }) => [date, slots[0]?.startsAt])).toEqual([
-      ["2027-10-30", "2027-10-30T07:00:00.000Z"],
-      ["2027-10-31", "2027-10-31T08:00:00.000Z"],
-    ]);
-    const nepal = await world
-      .visit()
-      .slots({ username, serviceSlug, from: "2027-10-30", to: "2027-10-31", timezone: "Asia/Kathmandu" });
-    expect(nepal.timezone).toBe("Asia/Kathmandu");
-    expect(nepal.days.map(({ date, slots }) => [date, slots.length])).toEqual([
-      ["2027-10-30", 3],
-      ["2027-10-31", 3],
-    ]);
-    world.pass(Date.now() - autumn);
-  });
 });

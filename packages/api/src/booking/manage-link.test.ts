@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createPractice, noonIn, refusal, startBooking } from "./booking.fixture.ts";
+
+let world: Awaited<ReturnType<typeof startBooking>>;
+beforeAll(async () => {
+  world = await startBooking();
+});
+afterAll(() => world.close());
+
+const client = {
+  name: "Léa Petit",
+  email: "lea@example.test",
+  phone: "06 12 34 56 78",
+  locale: "fr" as const,
+};
+
+describe("a visitor", () => {
+  it("moves and cancels by the link, which shows what has become of it", async () => {
+    const practice = await createPractice(world.database);
+    const { manageToken, appointmentId } = await world
+      .visit()
+      .book({ ...practice, startsAt: noonIn(4), client });
+    const rival = await world
+      .visit()
+      .book({ ...practice, startsAt: noonIn(5), client: { ...client, name: "Rival" } });
+    const taken = await refusal(world.visit().reschedule({ manageToken, startsAt: noonIn(5) }));
+    expect(taken.code).toBe("slot_taken");
+    expect(taken.details?.alternatives).toHaveLength(3);
+    expect(JSON.stringify(taken)).not.toContain(rival.appointmentId);
+    expect(await world.visit().manage({ manageToken })).toMatchObject({
+      startsAt: noonIn(4),
+      status: "confirmed",
+    });
+    expect(await world.visit().reschedule({ manageToken, startsAt: noonIn(6) })).toMatchObject({
+      startsAt: noonIn(6),
+      version: 2,
+    });
+    expect(await world.visit().reschedule({ manageToken, startsAt: noonIn(6) })).toMatchObject({
+      version: 2,
+    });
+    expect(await world.visit().cancel({ manageToken, reason: "Empêchée" })).toMatchObject({
+      status: "cancelled",
+    });
+    expect(await world.visit().cancel({ manageToken })).toMatchObject({ status: "cancelled" });
+    expect(await world.visit().manage({ manageToken })).toMatchObject({
+      appointmentId,
+      status: "cancelled",
+      canMove: false,
+      canCancel: false,
+    });
+    expect((await refusal(world.visit().reschedule({ manageToken, startsAt: noonIn(7) }))).code).toBe(
+      "invalid_transition",
+    );
+  });
+
+  it("keeps to the cut-off", async () => {
+    const practice = await createPractice(world.database);
+    const { manageToken } = await world.visit().book({ ...practice, startsAt: noonIn(2), client });
+    await world.run("UPDATE organization SET cancel_cutoff_minutes = 10000 WHERE id = $1", [
+      practice.organization.id,
+    ]);
+    expect((await refusal(world.visit().cancel({ manageToken }))).code).toBe("too_late_to_cancel");
+    expect((await refusal(world.visit().reschedule({ manageToken, startsAt: noonIn(9) }))).code).toBe(
+      "too_late_to_cancel",
+    );
+    expect(await world.visit().manage({ manageToken })).toMatchObject({
+      status: "confirmed",
+      canCancel: false,
+    });
+  });
+
+  it("learns the same of what does not exist and of what is not theirs", async () => {
+    const practice = await createPractice(world.database);
+    const { manageToken } = await world.visit().book({ ...practice, startsAt: noonIn(2), client });
+    const changed = `${manageToken.slice(0, -2)}xx`;
+    const links = [changed, "x".repeat(43), "no", `${manageToken}x`];
+    const answers = await Promise.all(
+      links.map((token) => refusal(world.visit().manage({ manageToken: token }))),
+    );
+    for (const answer of answers)
+      expect(answer).toEqual({ code: "not_found", message: "No such link", details: undefined });
+    for (const token of [manageToken, changed]) {
+      expect(await refusal(world.visit().portal({ portalToken: token }))).toEqual(answers[0]);
+    }
+    // A user who is nobody's provider is no page, like a name that nobody has.
+    await world.database.prisma.user.create({
+      data: { email: "hidden@example.test", name: "Hidden", username: "hidden-user" },
+    });
+    const pages = await Promise.all(
+      ["hidden-user", "nobody-at-all"].map((username) => refusal(world.visit().page({ username }))),
+    );
+    expect(pages[0]).toEqual(pages[1]);
+    expect(pages[0]?.code).toBe("not_found");
+  });
+});
