@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { z } from "zod";
 
 /** The parts of the product that one process can play. */
@@ -52,7 +53,8 @@ const schema = z.object({
   APP_URL: url.optional(),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_ADMIN_URL: postgresUrl.optional(),
-  DATA_DIR: text.default(".data"),
+  // Absolute from here on: Next wants the web app's folder as the working directory.
+  DATA_DIR: text.default(".data").transform((folder) => resolve(folder)),
   AUTH_SECRET: text.min(32, "must have at least 32 characters").optional(),
   ENCRYPTION_KEYS: encryptionKeys.optional(),
   DEMO: flag.optional(),

@@ -15,6 +15,10 @@ export interface Pages {
 export async function startPages(options: { dev: boolean; host: string; port: number }): Promise<Pages> {
   const { default: next } = await import("next");
   const create = next as unknown as typeof next.default;
+  // Plugins of the web app's configuration resolve their files against the working directory.
+  process.chdir(webFolder);
+  // Its workers inherit the flags of this process, whose preload is named relative to the folder just left.
+  process.execArgv.length = 0;
   // Next adds an upgrade listener of its own to the server of its first request, and ends every socket that it does not
   // know, ours among them. Given a server that never listens, it adds it there.
   const httpServer = createServer();
