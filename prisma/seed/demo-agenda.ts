@@ -54,7 +54,13 @@ export function agenda<Service extends DemoService>(wish: AgendaWish<Service>) {
           minute += Math.floor(random() * 3) * slotMinutes;
           continue;
         }
-        const startsAt = instantFromLocal({ date, minute: start, zone: site, gap: "forward", overlap: "earlier" });
+        const startsAt = instantFromLocal({
+          date,
+          minute: start,
+          zone: site,
+          gap: "forward",
+          overlap: "earlier",
+        });
         placed.push({ service, ...times(startsAt, service), ...life(startsAt, now, random) });
       }
     }
@@ -77,7 +83,8 @@ function life(startsAt: number, now: number, random: () => number) {
   const chance = random();
   const createdAt = new Date(Math.min(startsAt, now) - Math.floor((1 + random() * 12) * DAY_MS));
   if (chance < 0.06) return { status: "cancelled" as const, cancelledAt: createdAt, createdAt };
-  if (startsAt < now - 30 * MINUTE_MS) return { status: chance < 0.12 ? ("no_show" as const) : ("completed" as const), createdAt };
+  if (startsAt < now - 30 * MINUTE_MS)
+    return { status: chance < 0.12 ? ("no_show" as const) : ("completed" as const), createdAt };
   if (startsAt < now) return { status: "in_progress" as const, createdAt };
   return { status: chance > 0.93 ? ("pending" as const) : ("confirmed" as const), createdAt };
 }

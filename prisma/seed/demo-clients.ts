@@ -13,7 +13,10 @@ export function demoClients(random: () => number, count: number) {
     const first = firstNames[index % firstNames.length] ?? "";
     const last = lastNames[(index * 7 + Math.floor(index / firstNames.length)) % lastNames.length] ?? "";
     const digits = String(Math.floor(random() * 100_000_000)).padStart(8, "0");
-    const address = `${first}.${last}`.normalize("NFD").replace(/[^A-Za-z.]/g, "").toLowerCase();
+    const address = `${first}.${last}`
+      .normalize("NFD")
+      .replace(/[^A-Za-z.]/g, "")
+      .toLowerCase();
     return {
       name: `${first} ${last}`,
       email: index % 5 === 4 ? null : `${address}@clients.example`,

@@ -53,8 +53,19 @@ export interface DemoOrganization {
     hours: Window[];
   }[];
   services: DemoServiceSpec[];
-  providers: { name: string; title: string; colour: string; site: number; skills: string[]; account?: string; hours: Window[] }[];
-  subjects: (random: () => number, count: number) => { kind: SubjectKind; reference: string; label: string; attributes: object }[];
+  providers: {
+    name: string;
+    title: string;
+    colour: string;
+    site: number;
+    skills: string[];
+    account?: string;
+    hours: Window[];
+  }[];
+  subjects: (
+    random: () => number,
+    count: number,
+  ) => { kind: SubjectKind; reference: string; label: string; attributes: object }[];
   title: (service: { name: string }, subject: string | null) => string;
 }
 
@@ -62,13 +73,17 @@ const at = (hour: number, minute = 0) => hour * 60 + minute;
 
 /** The same windows on several weekdays; [start, end] pairs in minutes. */
 function week(days: number[], ...windows: [number, number][]): Window[] {
-  return days.flatMap((isoWeekday) => windows.map(([startMinute, endMinute]) => ({ isoWeekday, startMinute, endMinute })));
+  return days.flatMap((isoWeekday) =>
+    windows.map(([startMinute, endMinute]) => ({ isoWeekday, startMinute, endMinute })),
+  );
 }
 
 const weekdays = [1, 2, 3, 4, 5];
 const officeHours = week(weekdays, [at(9), at(12, 30)], [at(13, 30), at(18)]);
 
-function service(spec: Partial<DemoServiceSpec> & Pick<DemoServiceSpec, "name" | "slug" | "durationMinutes">): DemoServiceSpec {
+function service(
+  spec: Partial<DemoServiceSpec> & Pick<DemoServiceSpec, "name" | "slug" | "durationMinutes">,
+): DemoServiceSpec {
   return {
     description: "",
     priceCents: null,
@@ -93,8 +108,23 @@ function plate(random: () => number): string {
   return `${letters(2)}${String(Math.floor(random() * 900) + 100)}${letters(2)}`;
 }
 
-const cars = ["Renault Clio", "Peugeot 208", "Citroën C3", "Dacia Sandero", "Renault Kangoo", "Toyota Yaris", "Volkswagen Golf"];
-const streets = ["rue de Sèvres", "rue du Bac", "boulevard Raspail", "rue de Vaugirard", "rue Mouffetard", "quai Voltaire"];
+const cars = [
+  "Renault Clio",
+  "Peugeot 208",
+  "Citroën C3",
+  "Dacia Sandero",
+  "Renault Kangoo",
+  "Toyota Yaris",
+  "Volkswagen Golf",
+];
+const streets = [
+  "rue de Sèvres",
+  "rue du Bac",
+  "boulevard Raspail",
+  "rue de Vaugirard",
+  "rue Mouffetard",
+  "quai Voltaire",
+];
 
 const immo: DemoOrganization = {
   slug: "immo-rive-gauche",
@@ -127,13 +157,45 @@ const immo: DemoOrganization = {
     },
   ],
   services: [
-    service({ name: "Visite d’un bien", slug: "visite", durationMinutes: 45, bufferAfter: 15, description: "Visite sur place avec votre courtier." }),
-    service({ name: "Estimation", slug: "estimation", durationMinutes: 60, bufferAfter: 15, description: "Estimation de votre bien, sans engagement." }),
-    service({ name: "Point vidéo", slug: "point-video", durationMinutes: 30, locationKind: "video", description: "Un point sur votre projet, en visioconférence." }),
-    service({ name: "Signature du mandat", slug: "signature", durationMinutes: 60, needsApproval: true, description: "À l’agence, avec une pièce d’identité." }),
+    service({
+      name: "Visite d’un bien",
+      slug: "visite",
+      durationMinutes: 45,
+      bufferAfter: 15,
+      description: "Visite sur place avec votre courtier.",
+    }),
+    service({
+      name: "Estimation",
+      slug: "estimation",
+      durationMinutes: 60,
+      bufferAfter: 15,
+      description: "Estimation de votre bien, sans engagement.",
+    }),
+    service({
+      name: "Point vidéo",
+      slug: "point-video",
+      durationMinutes: 30,
+      locationKind: "video",
+      description: "Un point sur votre projet, en visioconférence.",
+    }),
+    service({
+      name: "Signature du mandat",
+      slug: "signature",
+      durationMinutes: 60,
+      needsApproval: true,
+      description: "À l’agence, avec une pièce d’identité.",
+    }),
   ],
   providers: [
-    { name: "Claire Martin", title: "Courtière", colour: "#0f766e", site: 0, skills: [], account: "claire@immo.demo", hours: officeHours },
+    {
+      name: "Claire Martin",
+      title: "Courtière",
+      colour: "#0f766e",
+      site: 0,
+      skills: [],
+      account: "claire@immo.demo",
+      hours: officeHours,
+    },
     {
       name: "Karim Benali",
       title: "Courtier",
@@ -149,7 +211,10 @@ const immo: DemoOrganization = {
       kind: "transaction" as const,
       reference: `TR-${2600 + index}`,
       label: `${1 + Math.floor(random() * 90)} ${streets[index % streets.length]}`,
-      attributes: { rooms: 1 + Math.floor(random() * 5), price: 180_000 + Math.floor(random() * 90) * 10_000 },
+      attributes: {
+        rooms: 1 + Math.floor(random() * 5),
+        price: 180_000 + Math.floor(random() * 90) * 10_000,
+      },
     })),
   title: ({ name }, subject) => (subject ? `${name} – ${subject}` : name),
 };
@@ -185,10 +250,35 @@ const cabinet: DemoOrganization = {
     },
   ],
   services: [
-    service({ name: "Consultation", slug: "consultation", durationMinutes: 30, priceCents: 3000, description: "Consultation au cabinet." }),
-    service({ name: "Suivi", slug: "suivi", durationMinutes: 15, priceCents: 3000, description: "Renouvellement ou résultat d’examen." }),
-    service({ name: "Téléconsultation", slug: "teleconsultation", durationMinutes: 15, priceCents: 2500, locationKind: "video" }),
-    service({ name: "Petite chirurgie", slug: "petite-chirurgie", durationMinutes: 45, bufferAfter: 15, priceCents: 6000, needsRoom: true }),
+    service({
+      name: "Consultation",
+      slug: "consultation",
+      durationMinutes: 30,
+      priceCents: 3000,
+      description: "Consultation au cabinet.",
+    }),
+    service({
+      name: "Suivi",
+      slug: "suivi",
+      durationMinutes: 15,
+      priceCents: 3000,
+      description: "Renouvellement ou résultat d’examen.",
+    }),
+    service({
+      name: "Téléconsultation",
+      slug: "teleconsultation",
+      durationMinutes: 15,
+      priceCents: 2500,
+      locationKind: "video",
+    }),
+    service({
+      name: "Petite chirurgie",
+      slug: "petite-chirurgie",
+      durationMinutes: 45,
+      bufferAfter: 15,
+      priceCents: 6000,
+      needsRoom: true,
+    }),
   ],
   providers: [
     {
@@ -207,7 +297,9 @@ const cabinet: DemoOrganization = {
       site: 0,
       skills: [],
       account: "leroy@dubois.demo",
-      hours: week([1, 2, 3, 5], [at(9), at(13)], [at(14, 30), at(19)]).concat(week([6], [at(8, 30), at(12, 30)])),
+      hours: week([1, 2, 3, 5], [at(9), at(13)], [at(14, 30), at(19)]).concat(
+        week([6], [at(8, 30), at(12, 30)]),
+      ),
     },
   ],
   subjects: () => [],
@@ -220,11 +312,46 @@ const inspectorNames =
   );
 const colours = ["#b91c1c", "#c2410c", "#4d7c0f", "#0e7490", "#4338ca", "#a21caf"];
 const cities = [
-  { city: "Marseille", slug: "marseille", address: "210 boulevard de Plombières", postalCode: "13014", latitude: 43.3166, longitude: 5.3735 },
-  { city: "Toulon", slug: "toulon", address: "87 avenue de Draguignan", postalCode: "83130", latitude: 43.1256, longitude: 6.0107 },
-  { city: "Nice", slug: "nice", address: "31 route de Turin", postalCode: "06300", latitude: 43.7115, longitude: 7.2853 },
-  { city: "Montpellier", slug: "montpellier", address: "15 rue de l’Industrie", postalCode: "34070", latitude: 43.5897, longitude: 3.8572 },
-  { city: "Nîmes", slug: "nimes", address: "450 route d’Avignon", postalCode: "30000", latitude: 43.8481, longitude: 4.3798 },
+  {
+    city: "Marseille",
+    slug: "marseille",
+    address: "210 boulevard de Plombières",
+    postalCode: "13014",
+    latitude: 43.3166,
+    longitude: 5.3735,
+  },
+  {
+    city: "Toulon",
+    slug: "toulon",
+    address: "87 avenue de Draguignan",
+    postalCode: "83130",
+    latitude: 43.1256,
+    longitude: 6.0107,
+  },
+  {
+    city: "Nice",
+    slug: "nice",
+    address: "31 route de Turin",
+    postalCode: "06300",
+    latitude: 43.7115,
+    longitude: 7.2853,
+  },
+  {
+    city: "Montpellier",
+    slug: "montpellier",
+    address: "15 rue de l’Industrie",
+    postalCode: "34070",
+    latitude: 43.5897,
+    longitude: 3.8572,
+  },
+  {
+    city: "Nîmes",
+    slug: "nimes",
+    address: "450 route d’Avignon",
+    postalCode: "30000",
+    latitude: 43.8481,
+    longitude: 4.3798,
+  },
 ];
 
 const inspection: DemoOrganization = {
@@ -264,9 +391,27 @@ const inspection: DemoOrganization = {
         { when: { type: "utility" }, durationMinutes: 60, priceCents: 8900 },
       ],
     }),
-    service({ name: "Contre-visite", slug: "contre-visite", durationMinutes: 15, priceCents: 1900, requiredSkills: ["VL"] }),
-    service({ name: "Contrôle moto", slug: "controle-moto", durationMinutes: 30, priceCents: 6500, requiredSkills: ["L"] }),
-    service({ name: "Contrôle véhicule gaz", slug: "controle-gaz", durationMinutes: 60, priceCents: 9900, requiredSkills: ["VL", "Gaz"] }),
+    service({
+      name: "Contre-visite",
+      slug: "contre-visite",
+      durationMinutes: 15,
+      priceCents: 1900,
+      requiredSkills: ["VL"],
+    }),
+    service({
+      name: "Contrôle moto",
+      slug: "controle-moto",
+      durationMinutes: 30,
+      priceCents: 6500,
+      requiredSkills: ["L"],
+    }),
+    service({
+      name: "Contrôle véhicule gaz",
+      slug: "controle-gaz",
+      durationMinutes: 60,
+      priceCents: 9900,
+      requiredSkills: ["VL", "Gaz"],
+    }),
   ],
   providers: inspectorNames.map((name, index) => ({
     name,
@@ -277,7 +422,9 @@ const inspection: DemoOrganization = {
     hours:
       index % 2 === 0
         ? week(weekdays, [at(8), at(12)], [at(13), at(17)])
-        : week([2, 3, 4, 5], [at(9, 30), at(13)], [at(14), at(18, 30)]).concat(week([6], [at(8), at(12, 30)])),
+        : week([2, 3, 4, 5], [at(9, 30), at(13)], [at(14), at(18, 30)]).concat(
+            week([6], [at(8), at(12, 30)]),
+          ),
   })),
   subjects: (random, count) =>
     Array.from({ length: count }, (_, index) => ({

@@ -13,17 +13,30 @@ import { type DemoOrganization, demoOrganizations, demoPassword } from "./demo-o
 import { seededRandom } from "./seeded-random.ts";
 
 /** Writes the demo organizations. `url` is the application's connection; expects a migrated, empty database. */
-export async function seedDemo({ url, now = Date.now() }: { url: string; adminUrl?: string; now?: number }): Promise<void> {
+export async function seedDemo({
+  url,
+  now = Date.now(),
+}: {
+  url: string;
+  adminUrl?: string;
+  now?: number;
+}): Promise<void> {
   const database = openDatabase({ url, poolSize: 4 });
   try {
     const passwordHash = await hashPassword(demoPassword);
-    for (const organization of demoOrganizations) await seedOrganization(database, organization, passwordHash, now);
+    for (const organization of demoOrganizations)
+      await seedOrganization(database, organization, passwordHash, now);
   } finally {
     await database.close();
   }
 }
 
-async function seedOrganization(database: Database, demo: DemoOrganization, passwordHash: string, now: number): Promise<void> {
+async function seedOrganization(
+  database: Database,
+  demo: DemoOrganization,
+  passwordHash: string,
+  now: number,
+): Promise<void> {
   const organizationId = randomUUID();
   const userIds = new Map<string, string>();
   for (const { email, name, username } of demo.accounts) {
@@ -34,7 +47,9 @@ async function seedOrganization(database: Database, demo: DemoOrganization, pass
   }
   await inTenant(database, mintTenantScope(organizationId), async (tx) => {
     const { name, slug, preset, slotMinutes, accent, phone } = demo;
-    await tx.db.organization.create({ data: { id: organizationId, name, slug, preset, slotMinutes, accent, phone } });
+    await tx.db.organization.create({
+      data: { id: organizationId, name, slug, preset, slotMinutes, accent, phone },
+    });
     const sites = await seedSites(tx, demo, organizationId);
     await tx.db.membership.createMany({
       data: demo.accounts.map(({ email, role, site }) => ({
@@ -53,14 +68,26 @@ interface SeededSite {
   roomIds: string[];
 }
 
-async function seedSites(tx: TenantTx, demo: DemoOrganization, organizationId: string): Promise<SeededSite[]> {
+async function seedSites(
+  tx: TenantTx,
+  demo: DemoOrganization,
+  organizationId: string,
+): Promise<SeededSite[]> {
   const seeded: SeededSite[] = [];
   for (const { rooms, hours, ...site } of demo.sites) {
     const { id } = await tx.db.site.create({ data: { organizationId, ...site } });
     const roomIds = rooms.map(() => randomUUID());
-    await tx.db.room.createMany({ data: rooms.map((name, index) => ({ organizationId, id: roomIds[index], siteId: id, name })) });
+    await tx.db.room.createMany({
+      data: rooms.map((name, index) => ({ organizationId, id: roomIds[index], siteId: id, name })),
+    });
     await tx.db.availabilityRule.createMany({
-      data: hours.map(({ isoWeekday, startMinute, endMinute }) => ({ organizationId, siteId: id, isoWeekday, startMinute, endMinute })),
+      data: hours.map(({ isoWeekday, startMinute, endMinute }) => ({
+        organizationId,
+        siteId: id,
+        isoWeekday,
+        startMinute,
+        endMinute,
+      })),
     });
     seeded.push({ id, roomIds });
   }
@@ -74,7 +101,11 @@ async function seedProviders(
 ): Promise<void> {
   const { organizationId, sites, userIds, now } = place;
   const random = seededRandom(demo.slug);
-  const clients = demoClients(random, demo.clientCount).map((client) => ({ organizationId, id: randomUUID(), ...client }));
+  const clients = demoClients(random, demo.clientCount).map((client) => ({
+    organizationId,
+    id: randomUUID(),
+    ...client,
+  }));
   await tx.db.client.createMany({ data: clients });
   const subjects = demo.subjects(random, clients.length).map((subject, index) => ({
     organizationId,
@@ -83,7 +114,12 @@ async function seedProviders(
     ...subject,
   }));
   await tx.db.subject.createMany({ data: subjects });
-  const services = demo.services.map((service, position) => ({ organizationId, id: randomUUID(), position, ...service }));
+  const services = demo.services.map((service, position) => ({
+    organizationId,
+    id: randomUUID(),
+    position,
+    ...service,
+  }));
   await tx.db.service.createMany({ data: services });
 
   for (const [position, provider] of demo.providers.entries()) {
@@ -104,12 +140,22 @@ async function seedProviders(
     await tx.db.availabilityRule.createMany({
       data: provider.hours.map((window) => ({ organizationId, providerId, siteId: site.id, ...window })),
     });
-    const offered = services.filter((service) => service.requiredSkills.every((skill) => provider.skills.includes(skill)));
+    const offered = services.filter((service) =>
+      service.requiredSkills.every((skill) => provider.skills.includes(skill)),
+    );
     await tx.db.serviceProvider.createMany({
       data: offered.map((service) => ({ organizationId, providerId, serviceId: service.id })),
     });
     const timezone = demo.sites[provider.site]?.timezone ?? "Europe/Paris";
-    const placed = agenda({ random, now, timezone, hours: provider.hours, services: offered, slotMinutes: demo.slotMinutes, fill: demo.fill });
+    const placed = agenda({
+      random,
+      now,
+      timezone,
+      hours: provider.hours,
+      services: offered,
+      slotMinutes: demo.slotMinutes,
+      fill: demo.fill,
+    });
     await tx.db.appointment.createMany({
       data: placed.map(({ service, ...appointment }, index) => {
         const client = clients[Math.floor(random() * clients.length)];
@@ -125,7 +171,9 @@ async function seedProviders(
           locationKind: service.locationKind,
           priceCents: service.priceCents,
           // One room a provider: their appointments never overlap, so neither do the rooms'.
-          roomId: service.needsRoom ? (site.roomIds[position % Math.max(1, site.roomIds.length)] ?? null) : null,
+          roomId: service.needsRoom
+            ? (site.roomIds[position % Math.max(1, site.roomIds.length)] ?? null)
+            : null,
           source: index % 3 === 0 ? ("operator" as const) : ("web" as const),
           ...appointment,
         };
