@@ -1,8 +1,10 @@
 import { ArrowRight, Radio, ShieldCheck, Undo2 } from "lucide-react";
+import { hasLocale } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import { buttonVariants } from "../../components/button.tsx";
 import { ProductMark } from "../../features/identity/product-mark.tsx";
 import { Link, redirect } from "../../i18n/navigation.ts";
+import { type Locale, routing } from "../../i18n/routing.ts";
 import { viewer } from "../../trpc/server.ts";
 
 const features = [
@@ -11,10 +13,15 @@ const features = [
   { key: "undo", icon: Undo2 },
 ] as const;
 
+/** The profile's language, on a device that has not been used before too. */
+function localeOf(saved: string, shown: Locale): Locale {
+  return hasLocale(routing.locales, saved) ? saved : shown;
+}
+
 /** Staff go straight to their calendar; a visitor learns what this is and how to enter. */
 export default async function LandingPage() {
-  const locale = await getLocale();
-  if (await viewer()) redirect({ href: "/dashboard/calendar", locale });
+  const [locale, me] = await Promise.all([getLocale(), viewer()]);
+  if (me) redirect({ href: "/dashboard/calendar", locale: localeOf(me.user.locale, locale) });
   const t = await getTranslations("landing");
   const otherLocale = locale === "fr" ? "en" : "fr";
   return (

@@ -3,7 +3,7 @@ import type { GridResource } from "./grid-resources.ts";
 /** The head of a provider's or a room's column: colour, name and what they are. */
 export function ColumnHeading({ resource }: { resource: GridResource }) {
   return (
-    <span className="flex min-w-0 items-center justify-center gap-2">
+    <span className="flex min-w-0 items-center justify-center gap-1.5">
       {resource.colour && (
         <span
           aria-hidden

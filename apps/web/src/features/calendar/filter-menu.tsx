@@ -4,6 +4,7 @@ import { ListFilter } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Fragment } from "react";
 import { buttonVariants } from "../../components/button.tsx";
+import { classNames } from "../../components/class-names.ts";
 import {
   DropdownMenu,
   DropdownMenuCheckboxItem,
@@ -37,9 +38,16 @@ export function FilterMenu({ groups }: { groups: readonly FilterGroup[] }) {
         className={buttonVariants({ variant: "secondary", className: "max-sm:h-10" })}
       >
         <ListFilter aria-hidden className="text-muted-foreground" />
-        <span className="max-w-36 truncate">{chosen.length === 1 ? chosen[0] : t("filters")}</span>
-        {chosen.length > 1 && (
-          <span className="tabular grid min-w-5 place-items-center rounded-full bg-accent px-1 text-accent-foreground text-xs">
+        <span className="max-w-36 truncate max-sm:hidden">
+          {chosen.length === 1 ? chosen[0] : t("filters")}
+        </span>
+        {chosen.length > 0 && (
+          <span
+            className={classNames(
+              "tabular grid min-w-5 place-items-center rounded-full bg-accent px-1 text-accent-foreground text-xs",
+              chosen.length === 1 && "sm:hidden",
+            )}
+          >
             {chosen.length}
           </span>
         )}

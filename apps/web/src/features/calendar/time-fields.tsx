@@ -40,25 +40,25 @@ export function TimeFields({ range, shownEnd, onChange }: TimeFieldsProps) {
   }
 
   return (
-    <div className="grid grid-cols-[1.4fr_1fr_1fr] gap-2">
-      <Field label={t("date")}>
-        {(control) => (
-          <Input
-            {...control}
-            className="px-2"
-            type="date"
-            name="date"
-            required
-            value={start.date}
-            onChange={(event) => begin(event.target.value, start.minute)}
-          />
-        )}
-      </Field>
+    <div className="grid grid-cols-2 gap-3">
+      <div className="col-span-2">
+        <Field label={t("date")}>
+          {(control) => (
+            <Input
+              {...control}
+              type="date"
+              name="date"
+              required
+              value={start.date}
+              onChange={(event) => begin(event.target.value, start.minute)}
+            />
+          )}
+        </Field>
+      </div>
       <Field label={t("from")}>
         {(control) => (
           <Input
             {...control}
-            className="px-2"
             type="time"
             name="from"
             required
@@ -71,7 +71,6 @@ export function TimeFields({ range, shownEnd, onChange }: TimeFieldsProps) {
         {(control) => (
           <Input
             {...control}
-            className="px-2"
             type="time"
             name="to"
             value={

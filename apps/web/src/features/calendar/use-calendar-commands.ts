@@ -1,9 +1,11 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { type Appointment, appointmentTitle, isSettled } from "./appointment.ts";
+import { cachedAppointment } from "./appointment-cache.ts";
 import { noRoom } from "./calendar-events.ts";
 import type { Draft } from "./calendar-panel.ts";
 import { type CalendarView, stepDate, todayIn } from "./calendar-period.ts";
@@ -61,6 +63,8 @@ export function useCalendarCommands(options: Options) {
   const { view } = state;
   const t = useTranslations("calendar");
   const locale = useLocale();
+  const queryClient = useQueryClient();
+  const steps = useRef(Promise.resolve());
   const [cutId, setCutId] = useState<string | null>(null);
   const by = columnsBy(view);
   const columnIds = resources.map(({ id }) => id);
@@ -76,7 +80,7 @@ export function useCalendarCommands(options: Options) {
   });
 
   function movable(id: string): Appointment | null {
-    const appointment = findAppointment(id);
+    const appointment = cachedAppointment(queryClient, id);
     if (appointment && canChange(appointment) && !isSettled(appointment)) return appointment;
     announcer.say(t("keys.notMovable"));
     return null;
@@ -131,7 +135,12 @@ export function useCalendarCommands(options: Options) {
     return `${place} : ${t("drag.free")}`;
   }
 
-  async function nudge(id: string, { minutes, columns, days, endMinutes }: Nudge) {
+  /** One step after the other: a step pressed before the last one is answered starts from where that one leads. */
+  function nudge(id: string, step: Nudge) {
+    steps.current = steps.current.then(() => nudgeNow(id, step));
+  }
+
+  async function nudgeNow(id: string, { minutes, columns, days, endMinutes }: Nudge) {
     const appointment = movable(id);
     if (!appointment) return;
     const { startsAt, endsAt } = appointment;
@@ -153,7 +162,10 @@ export function useCalendarCommands(options: Options) {
       const by = minutes ? { minutes } : { days: days ?? sideways };
       wish = { ...wish, startsAt: shift(startsAt, by), endsAt: shift(endsAt, by) };
     }
-    const done = await move(wish);
+    const moving = move(wish);
+    // The card is drawn anew where it goes at once, and again when the server has answered.
+    setTimeout(() => focusAppointment(id));
+    const done = await moving;
     focusAppointment(id);
     if (done) announcer.say(dayAndTime({ instant: wish.startsAt, zone, locale }));
   }
@@ -194,7 +206,7 @@ export function useCalendarCommands(options: Options) {
       const appointment = movable(id);
       if (appointment && (await options.cancel(appointment))) focusGrid();
     },
-    onNudge: (id, step) => void nudge(id, step),
+    onNudge: nudge,
     onCursor: (step, id) => {
       const from = id ? findAppointment(id) : undefined;
       if (id) focusGrid();

@@ -16,7 +16,7 @@ describe("returnPath", () => {
     "/\\evil.example",
     "/\t/evil.example",
     "javascript:alert(1)",
-  ])("sends %j to the calendar", (asked) => {
-    expect(returnPath({ asked, locale: "fr" })).toBe("/fr/dashboard/calendar");
+  ])("sends %j to the front door", (asked) => {
+    expect(returnPath({ asked, locale: "fr" })).toBe("/fr");
   });
 });

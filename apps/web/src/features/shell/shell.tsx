@@ -11,6 +11,7 @@ import { PaletteButton } from "../palette/palette-button.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { NavigationList } from "./navigation-list.tsx";
 import { OrganizationSwitcher } from "./organization-switcher.tsx";
+import { SavedTheme } from "./saved-theme.tsx";
 import { UserMenu } from "./user-menu.tsx";
 
 /** The frame of every staff screen: a sidebar that folds, and a top bar with a drawer on a small screen. */
@@ -19,7 +20,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const [isCompact, setIsCompact] = useState(false);
   const [isDrawerOpen, setIsDrawerOpen] = useState(false);
   return (
-    <div className="flex h-dvh flex-col md:flex-row">
+    <div className="flex h-dvh flex-col md:flex-row print:h-auto">
+      <SavedTheme />
       <a
         href="#content"
         className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-accent-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2"

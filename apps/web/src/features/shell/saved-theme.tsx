@@ -1,0 +1,22 @@
+"use client";
+
+import { useTheme } from "next-themes";
+import { useEffect } from "react";
+import { useViewer } from "./viewer.tsx";
+
+const themes = ["light", "dark", "system"];
+
+/** Applies the profile's theme on a device that has none of its own yet. */
+export function SavedTheme() {
+  const { theme: saved } = useViewer().user;
+  const { setTheme } = useTheme();
+  useEffect(() => {
+    try {
+      if (localStorage.getItem("theme") === null && saved !== "system" && themes.includes(saved))
+        setTheme(saved);
+    } catch {
+      // A browser that stores nothing follows its system.
+    }
+  }, [saved, setTheme]);
+  return null;
+}
