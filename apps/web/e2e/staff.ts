@@ -26,6 +26,8 @@ export async function signIn(
   await page.locator('input[type="password"]').fill(password);
   await page.locator('button[type="submit"]').click();
   await page.waitForURL("**/dashboard/calendar**");
+  // Signing in leads to the language of the profile.
+  if (!page.url().includes(`/${locale}/`)) await page.goto(`/${locale}/dashboard/calendar`);
   return page;
 }
 
@@ -33,6 +35,17 @@ export async function signIn(
 export async function query<Answer>(page: Page, procedure: string, input: object): Promise<Answer> {
   const response = await page.request.get(`/api/trpc/${procedure}`, {
     params: { input: JSON.stringify(input) },
+  });
+  if (!response.ok()) throw new Error(`${procedure}: ${response.status()} ${await response.text()}`);
+  const body: { result: { data: Answer } } = await response.json();
+  return body.result.data;
+}
+
+/** Changes something through the API as the person of this page. */
+export async function mutate<Answer>(page: Page, procedure: string, input: object): Promise<Answer> {
+  const response = await page.request.post(`/api/trpc/${procedure}`, {
+    data: input,
+    headers: { origin: new URL(page.url()).origin },
   });
   if (!response.ok()) throw new Error(`${procedure}: ${response.status()} ${await response.text()}`);
   const body: { result: { data: Answer } } = await response.json();

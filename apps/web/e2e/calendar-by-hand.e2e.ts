@@ -1,0 +1,305 @@
+import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { card, carryTo, dragTo, openView, pointOf, press, resizeBy } from "./calendar-page.ts";
+import { type Product, startProduct } from "./product.ts";
+import { book, minuteOf, openHours, quietDay, stored, storedPlace } from "./quiet-week.ts";
+import { query, signIn } from "./staff.ts";
+
+const limit = { timeout: 4_000, interval: 50 };
+
+let database: TestDatabase;
+let product: Product;
+let browser: Browser;
+let manager: Page;
+let secretary: Page;
+let providers: string[];
+let doctors: string[];
+let rooms: { id: string; siteId: string }[];
+
+async function ids(page: Page, kind: "providers" | "rooms", siteId?: string) {
+  const input = siteId ? { siteIds: [siteId] } : {};
+  return (await query<{ items: { id: string; siteId: string }[] }>(page, `directory.${kind}.list`, input))
+    .items;
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  product = await startProduct(database);
+  browser = await launchBrowser();
+  [manager, secretary] = await Promise.all([
+    signIn(browser, { url: product.url, email: "centre@ct.demo" }),
+    signIn(browser, { url: product.url, email: "secretariat@dubois.demo" }),
+  ]);
+  providers = (await ids(manager, "providers")).slice(0, 2).map(({ id }) => id);
+  doctors = (await ids(secretary, "providers")).map(({ id }) => id);
+  rooms = await ids(secretary, "rooms");
+  await openHours(manager, providers);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+  await database?.drop();
+});
+
+const first = () => providers[0] ?? "";
+const second = () => providers[1] ?? "";
+
+describe("an appointment dragged by hand", () => {
+  it("goes to another day", async () => {
+    const { id } = await book(manager, {
+      providerId: first(),
+      date: quietDay(0),
+      time: "10:00",
+      title: "Jour",
+    });
+    await openView(manager, `week&provider=${first()}`, quietDay(0));
+    await card(manager, id).waitFor();
+    await dragTo(manager, { id, date: quietDay(2), minute: minuteOf("11:00") });
+    await expect.poll(() => storedPlace(manager, id), limit).toBe(`${quietDay(2)} 11:00–11:30`);
+  });
+
+  it("goes to another provider", async () => {
+    const { id } = await book(manager, {
+      providerId: first(),
+      date: quietDay(1),
+      time: "10:00",
+      title: "Praticien",
+    });
+    await openView(manager, "columns", quietDay(1));
+    await card(manager, id).waitFor();
+    await dragTo(manager, { id, date: quietDay(1), resourceId: second(), minute: minuteOf("10:00") });
+    await manager.getByText("Confié à un autre praticien").waitFor();
+    expect((await stored(manager, id)).providerId).toBe(second());
+  });
+
+  it("goes to another day and provider at once in the team's week", async () => {
+    const { id } = await book(manager, {
+      providerId: first(),
+      date: quietDay(0),
+      time: "14:00",
+      title: "Équipe",
+    });
+    await openView(manager, `team&provider=${first()}&provider=${second()}`, quietDay(0));
+    await card(manager, id).waitFor();
+    await dragTo(manager, { id, date: quietDay(1), resourceId: second(), minute: minuteOf("15:00") });
+    await expect.poll(() => storedPlace(manager, id), limit).toBe(`${quietDay(1)} 15:00–15:30`);
+    expect((await stored(manager, id)).providerId).toBe(second());
+  });
+
+  it("goes to another room", async () => {
+    const [from, to] = rooms.map(({ id }) => id);
+    const date = quietDay(0);
+    const open = await query<{ items: { intervals: { startsAt: string }[] }[] }>(
+      secretary,
+      "availability.open",
+      {
+        from: `${date}T00:00:00Z`,
+        to: `${date}T23:00:00Z`,
+        providerIds: doctors.slice(0, 1),
+      },
+    );
+    expect(open.items[0]?.intervals.length).toBeGreaterThan(0);
+    const { id } = await book(secretary, {
+      providerId: doctors[0] ?? "",
+      date,
+      time: "10:00",
+      title: "Salle",
+      roomId: from ?? "",
+    });
+    await openView(secretary, "rooms", date);
+    await card(secretary, id).waitFor();
+    await dragTo(secretary, { id, date, resourceId: to ?? "", minute: minuteOf("10:00") });
+    await secretary.getByText("Salle changée").waitFor();
+    expect((await stored(secretary, id)).roomId).toBe(to);
+  });
+
+  it("gets longer by its edge", async () => {
+    const { id } = await book(manager, {
+      providerId: first(),
+      date: quietDay(3),
+      time: "10:00",
+      title: "Durée",
+    });
+    await openView(manager, "columns", quietDay(3));
+    await card(manager, id).waitFor();
+    await resizeBy(manager, { id, minutes: 30 });
+    await expect.poll(() => storedPlace(manager, id), limit).toBe(`${quietDay(3)} 10:00–11:00`);
+  });
+
+  it("lights what is free, tells why a place is not, and goes back on Escape", async () => {
+    const date = quietDay(3);
+    const { id } = await book(manager, { providerId: first(), date, time: "13:00", title: "Échappe" });
+    await book(manager, { providerId: first(), date, time: "15:00", title: "Obstacle" });
+    await openView(manager, "columns", date);
+    await card(manager, id).waitFor();
+    await carryTo(manager, { id, date, resourceId: first(), minute: minuteOf("15:00") });
+    await manager
+      .locator('[data-drag-hint="refused"]', { hasText: "Déjà pris : Obstacle (15:00–15:30)" })
+      .waitFor();
+    expect(await manager.locator(".free-ranges > div").count()).toBeGreaterThan(0);
+    expect(await manager.locator(".event-card.is-refused").count()).toBe(1);
+    await manager.keyboard.press("Escape");
+    await manager.mouse.up();
+    expect(await manager.locator(".free-ranges").count()).toBe(0);
+    expect(await storedPlace(manager, id)).toBe(`${date} 13:00–13:30`);
+    expect(await manager.getByRole("dialog").count()).toBe(0);
+  });
+
+  it("snaps back with the reason, and stays where it was put when it is forced", async () => {
+    const date = quietDay(4);
+    const taken = await book(manager, { providerId: first(), date, time: "10:00", title: "Déjà là" });
+    const { id } = await book(manager, { providerId: first(), date, time: "14:00", title: "Forcé" });
+    await openView(manager, "columns", date);
+    await card(manager, id).waitFor();
+    await dragTo(manager, { id, date, resourceId: first(), minute: minuteOf("10:00") });
+    await manager.getByText("Ce créneau est déjà pris").waitFor();
+    await manager.getByText("Déjà pris (10:00–10:30)").waitFor();
+    expect(await card(manager, id).textContent()).toContain("de 14:00 à");
+    await manager.getByRole("button", { name: "Forcer" }).click();
+    await expect.poll(() => storedPlace(manager, id), limit).toBe(`${date} 10:00–10:30`);
+    expect((await stored(manager, id)).lane).not.toBe((await stored(manager, taken.id)).lane);
+  });
+
+  it("is kept without a word to the client by one click", async () => {
+    const date = quietDay(4);
+    const { id, version } = await book(manager, {
+      providerId: second(),
+      date,
+      time: "10:00",
+      title: "Discret",
+    });
+    await openView(manager, "columns", date);
+    await card(manager, id).waitFor();
+    await dragTo(manager, { id, date, resourceId: second(), minute: minuteOf("12:00") });
+    await manager.getByRole("button", { name: "Ne pas prévenir" }).click();
+    await manager.getByText("Sans prévenir le client").waitFor();
+    expect(await storedPlace(manager, id)).toBe(`${date} 12:00–12:30`);
+    // Moved, taken back, and moved again without a notice.
+    expect((await stored(manager, id)).version).toBe(version + 3);
+  });
+});
+
+describe("empty time marked by hand", () => {
+  it("becomes an appointment for somebody known by a phone number alone", async () => {
+    const date = quietDay(2);
+    await openView(manager, "columns", date);
+    const place = { date, resourceId: second() };
+    await press(
+      manager,
+      await pointOf(manager, { ...place, minute: minuteOf("14:02") }),
+      await pointOf(manager, { ...place, minute: minuteOf("14:58") }),
+    );
+    await manager.mouse.up();
+    const panel = manager.getByRole("dialog", { name: "Nouveau rendez-vous" });
+    await panel.getByRole("combobox", { name: "Client" }).fill("06 11 22 33 44");
+    await panel.getByRole("option", { name: /Nouveau client/ }).click();
+    expect(await panel.getByLabel("Début").inputValue()).toBe("14:00");
+    expect(await panel.getByLabel("Fin").inputValue()).toBe("15:00");
+    await panel.getByLabel("Type de rendez-vous").selectOption("");
+    await panel.getByRole("button", { name: "Créer le rendez-vous" }).click();
+    await manager.getByText("Rendez-vous créé").waitFor();
+    await manager.locator(".fc-timegrid-event", { hasText: "06 11 22 33 44" }).waitFor();
+  });
+
+  it("is blocked, shown, and freed again", async () => {
+    const date = quietDay(2);
+    await openView(manager, "columns", date);
+    const place = { date, resourceId: second() };
+    const middle = await pointOf(manager, { ...place, minute: minuteOf("10:30") });
+    await press(manager, await pointOf(manager, { ...place, minute: minuteOf("10:02") }), {
+      ...middle,
+      y: (await pointOf(manager, { ...place, minute: minuteOf("10:58") })).y,
+    });
+    await manager.mouse.up();
+    const panel = manager.getByRole("dialog", { name: "Nouveau rendez-vous" });
+    await panel.getByRole("radio", { name: "Bloquer" }).click();
+    await panel.getByLabel("Motif").fill("Formation");
+    await panel.getByRole("button", { name: "Bloquer ce temps" }).click();
+    const blocked = manager.locator(".fc-bg-event.is-time-off", { hasText: "Formation" });
+    await blocked.waitFor();
+    await manager.mouse.click(middle.x, middle.y);
+    await panel.getByRole("button", { name: "Libérer" }).click();
+    await blocked.waitFor({ state: "detached" });
+  });
+});
+
+describe("with the keyboard alone", () => {
+  it("an appointment is created, moved, cut and placed, and cancelled", async () => {
+    const date = quietDay(2);
+    await openView(manager, `columns&provider=${first()}&provider=${second()}`, date);
+    await manager.locator(".fc-timegrid-col").first().waitFor();
+    const say = manager.locator("[data-live-region]");
+    await manager.keyboard.press("ArrowDown");
+    await expect.poll(() => say.textContent(), limit).toMatch(/09:00.*Libre/);
+    await manager.keyboard.press("ArrowDown");
+    await manager.keyboard.press("Enter");
+    await manager.getByRole("dialog", { name: "Nouveau rendez-vous" }).waitFor();
+    await manager.getByRole("combobox", { name: "Client" }).waitFor();
+    await expect
+      .poll(() => manager.evaluate(() => document.activeElement?.getAttribute("role")), limit)
+      .toBe("combobox");
+    await manager.keyboard.type("Clavier Seul");
+    await manager.getByRole("option", { name: /Nouveau client/ }).waitFor();
+    // The last option adds what is not found.
+    await manager.keyboard.press("ArrowUp");
+    await manager.keyboard.press("Enter");
+    await manager.getByLabel("Téléphone").waitFor();
+    await manager.keyboard.type("0655443322");
+    await manager.keyboard.press("Enter");
+    const made = manager.locator(".fc-timegrid-event", { hasText: "Clavier Seul" });
+    await made.waitFor();
+    const id = (await made.getAttribute("data-appointment-id")) ?? "";
+    expect(await storedPlace(manager, id)).toContain(`${date} 09:15`);
+    await expect
+      .poll(() => manager.evaluate(() => document.activeElement?.getAttribute("data-appointment-id")), limit)
+      .toBe(id);
+
+    await manager.keyboard.press("Alt+ArrowDown");
+    await expect.poll(() => storedPlace(manager, id), limit).toContain(`${date} 09:30`);
+    await manager.keyboard.press("Alt+ArrowRight");
+    await expect.poll(async () => (await stored(manager, id)).providerId, limit).toBe(second());
+    const { endsAt } = await stored(manager, id);
+    await expect
+      .poll(() => manager.evaluate(() => document.activeElement?.getAttribute("data-appointment-id")), limit)
+      .toBe(id);
+    await manager.keyboard.press("Alt+Shift+ArrowDown");
+    await expect
+      .poll(async () => Date.parse((await stored(manager, id)).endsAt), limit)
+      .toBe(Date.parse(endsAt) + 900_000);
+
+    await manager.keyboard.press("x");
+    await manager.keyboard.press("ArrowLeft");
+    await manager.keyboard.press("ArrowDown");
+    await manager.keyboard.press("v");
+    await expect.poll(async () => (await stored(manager, id)).providerId, limit).toBe(first());
+    expect(await storedPlace(manager, id)).toContain(`${date} 09:45`);
+
+    await card(manager, id).focus();
+    await manager.keyboard.press("Delete");
+    await card(manager, id).waitFor({ state: "detached" });
+    expect((await stored(manager, id)).status).toBe("cancelled");
+    await manager.keyboard.press("Control+z");
+    await card(manager, id).waitFor();
+  });
+
+  it("goes to a date, changes the view and finds an appointment", async () => {
+    await openView(manager, "week", quietDay(0));
+    await manager.keyboard.press("g");
+    await manager.locator(`[data-date="${quietDay(0)}"][aria-pressed="true"]`).waitFor();
+    await manager.keyboard.press("ArrowRight");
+    await manager.keyboard.press("Enter");
+    await expect.poll(() => manager.url(), limit).toContain(`date=${quietDay(1)}`);
+    await manager.keyboard.press("d");
+    await expect.poll(() => manager.url(), limit).toContain("view=day");
+    await manager.keyboard.press("/");
+    await manager.getByRole("combobox", { name: "Chercher un rendez-vous" }).waitFor();
+    await manager.keyboard.type("Obstacle");
+    await manager.getByRole("option", { name: /Obstacle/ }).waitFor();
+    await manager.keyboard.press("Enter");
+    await manager.getByRole("dialog", { name: "Obstacle" }).waitFor();
+    expect(manager.url()).toContain(`date=${quietDay(3)}`);
+  });
+});

@@ -1,0 +1,162 @@
+import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
+import type { Browser, CDPSession, Page, WebSocketRoute } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { card, openView, pointOf } from "./calendar-page.ts";
+import { type Product, startProduct } from "./product.ts";
+import { at, book, minuteOf, openHours, quietDay, stored, storedPlace } from "./quiet-week.ts";
+import { mutate, query, signIn } from "./staff.ts";
+
+/** The promise is a second; the rest is a slow machine's share. */
+const limit = { timeout: 3_000, interval: 50 };
+
+let database: TestDatabase;
+let product: Product;
+let browser: Browser;
+let manager: Page;
+let colleague: Page;
+let providerId: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  product = await startProduct(database);
+  browser = await launchBrowser();
+  [manager, colleague] = await Promise.all([
+    signIn(browser, { url: product.url, email: "centre@ct.demo" }),
+    signIn(browser, { url: product.url, email: "appel@ct.demo" }),
+  ]);
+  const providers = await query<{ items: { id: string }[] }>(manager, "directory.providers.list", {});
+  providerId = providers.items[0]?.id ?? "";
+  await openHours(manager, [providerId]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+  await database?.drop();
+});
+
+const view = () => `columns&provider=${providerId}`;
+
+describe("two people on one appointment", () => {
+  it("are warned of each other, keep what they type, and see what the other has changed", async () => {
+    const date = quietDay(0);
+    const { id } = await book(manager, { providerId, date, time: "10:00", title: "À deux" });
+    for (const page of [manager, colleague]) {
+      await openView(page, view(), date);
+      await card(page, id).waitFor();
+    }
+    await card(manager, id).click();
+    await card(colleague, id).click();
+    await manager.getByText("a aussi ouvert ce rendez-vous").waitFor({ timeout: limit.timeout });
+    await colleague.getByText("a aussi ouvert ce rendez-vous").waitFor({ timeout: limit.timeout });
+
+    await colleague.getByRole("button", { name: "Modifier" }).click();
+    await colleague.getByLabel("Objet").fill("Ce que je tape");
+    await manager.getByRole("button", { name: "Modifier" }).click();
+    await manager.getByLabel("Objet").fill("Passé avant");
+    await manager.getByRole("button", { name: "Enregistrer" }).click();
+    await colleague
+      .getByText("Quelqu’un vient de modifier ce rendez-vous.")
+      .waitFor({ timeout: limit.timeout });
+    await colleague.getByText("Passé avant").first().waitFor();
+    expect(await colleague.getByLabel("Objet").inputValue()).toBe("Ce que je tape");
+    await colleague.getByRole("button", { name: "Enregistrer quand même" }).click();
+    await expect.poll(async () => (await stored(manager, id)).title, limit).toBe("Ce que je tape");
+
+    await colleague.keyboard.press("Escape");
+    await manager
+      .getByText("a aussi ouvert ce rendez-vous")
+      .waitFor({ state: "detached", timeout: limit.timeout });
+  });
+});
+
+describe("a socket that is cut", () => {
+  it("is told, polled around, and misses nothing when it is back", async () => {
+    const date = quietDay(1);
+    const { id, version } = await book(manager, { providerId, date, time: "10:00", title: "Coupé" });
+    let isCut = false;
+    const open = new Set<WebSocketRoute>();
+    await colleague.routeWebSocket(/\/api\/trpc/, (socket) => {
+      if (isCut) return void socket.close({ code: 1013 });
+      open.add(socket);
+      const server = socket.connectToServer();
+      server.onClose(() => open.delete(socket));
+    });
+    await openView(colleague, view(), date);
+    await card(colleague, id).waitFor();
+
+    isCut = true;
+    for (const socket of open) await socket.close({ code: 1012 });
+    await colleague.getByText("Connexion en direct interrompue").waitFor({ timeout: 6_000 });
+    const move = (time: string, from: number) =>
+      mutate<{ appointment: { version: number } }>(manager, "appointments.move", {
+        id,
+        version: from,
+        startsAt: at(date, time),
+        endsAt: at(date, `${time.slice(0, 3)}30`),
+      });
+    const moved = await move("11:00", version);
+    // Without the socket the change comes by asking.
+    await expect.poll(() => card(colleague, id).textContent(), { timeout: 14_000 }).toContain("de 11:00 à");
+    await move("12:00", moved.appointment.version);
+    isCut = false;
+    await expect.poll(() => card(colleague, id).textContent(), { timeout: 14_000 }).toContain("de 12:00 à");
+    await colleague
+      .getByText("Connexion en direct interrompue")
+      .waitFor({ state: "detached", timeout: 14_000 });
+    const live = await book(manager, { providerId, date, time: "15:00", title: "En direct" });
+    await card(colleague, live.id).waitFor({ timeout: limit.timeout });
+  });
+});
+
+describe("on a phone of 360 px", () => {
+  async function touch(
+    session: CDPSession,
+    type: "touchStart" | "touchMove" | "touchEnd",
+    x: number,
+    y: number,
+  ) {
+    await session.send("Input.dispatchTouchEvent", {
+      type,
+      touchPoints: type === "touchEnd" ? [] : [{ x: Math.round(x), y: Math.round(y) }],
+    });
+  }
+
+  it("an appointment is moved by a long press, and days go by with a flick", async () => {
+    const date = quietDay(2);
+    const { id } = await book(manager, { providerId, date, time: "10:00", minutes: 60, title: "Au doigt" });
+    const context = await browser.newContext({
+      baseURL: product.url,
+      viewport: { width: 360, height: 780 },
+      hasTouch: true,
+      isMobile: true,
+      storageState: await manager.context().storageState(),
+    });
+    const page = await context.newPage();
+    await page.goto(`/fr/dashboard/calendar?view=day&date=${date}&provider=${providerId}`);
+    await card(page, id).waitFor();
+    const session = await context.newCDPSession(page);
+    const box = await card(page, id).boundingBox();
+    if (!box) throw new Error("the appointment is not on screen");
+    const x = box.x + box.width / 2;
+    const y = box.y + 20;
+    const to = (await pointOf(page, { date, minute: minuteOf("11:00") })).y + 20;
+    await touch(session, "touchStart", x, y);
+    await new Promise((done) => setTimeout(done, 600));
+    for (let step = 1; step <= 8; step++) await touch(session, "touchMove", x, y + ((to - y) * step) / 8);
+    await touch(session, "touchEnd", x, to);
+    await expect.poll(() => storedPlace(manager, id), limit).toBe(`${date} 11:00–12:00`);
+
+    const middle = 500;
+    await touch(session, "touchStart", 300, middle);
+    for (let step = 1; step <= 4; step++) await touch(session, "touchMove", 300 - step * 50, middle);
+    await touch(session, "touchEnd", 100, middle);
+    await expect.poll(() => page.url(), limit).toContain(`date=${quietDay(3)}`);
+
+    await page.goto(`/fr/dashboard/calendar?view=list&date=${date}&provider=${providerId}`);
+    await page.getByRole("button", { name: "Au doigt" }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    await context.close();
+  });
+});
