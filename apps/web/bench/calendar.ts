@@ -1,0 +1,150 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { createTestDatabase } from "@creneau/db/testing/test-database";
+import { Client } from "pg";
+import type { CDPSession, Page } from "playwright-core";
+import { launchBrowser } from "../e2e/browser.ts";
+import { openView } from "../e2e/calendar-page.ts";
+import { startProduct } from "../e2e/product.ts";
+import { quietDay } from "../e2e/quiet-week.ts";
+import { signIn } from "../e2e/staff.ts";
+
+/** The week of the goal: this many appointments over this many providers. */
+const goal = { appointments: 500, providers: 12 } as const;
+const results = fileURLToPath(new URL("../../../bench-results/", import.meta.url));
+
+type TraceEvent = {
+  name: string;
+  cat: string;
+  ph: string;
+  dur?: number;
+  ts: number;
+  tid: number;
+  pid: number;
+};
+
+/** Fills a week that the demo data does not reach, provider by provider, straight into the table. */
+async function fillWeek(adminUrl: string): Promise<string[]> {
+  const client = new Client({ connectionString: adminUrl });
+  await client.connect();
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT p.id FROM provider p JOIN organization o ON o.id = p.organization_id
+     WHERE o.slug = 'ct-reseau-sud' ORDER BY p.position, p.id LIMIT $1`,
+    [goal.providers],
+  );
+  const ids = rows.map(({ id }) => id);
+  await client.query(
+    `INSERT INTO appointment (organization_id, id, site_id, provider_id, title, starts_at, ends_at, busy_from, busy_to, status, source, updated_at)
+     SELECT p.organization_id, gen_random_uuid(), (SELECT site_id FROM provider_site s WHERE s.provider_id = p.id LIMIT 1), p.id,
+       'Rendez-vous ' || n, t.at, t.at + interval '45 minutes', t.at, t.at + interval '45 minutes', 'confirmed', 'backoffice', now()
+     FROM generate_series(0, $1::int - 1) n
+     JOIN provider p ON p.id = ($2::uuid[])[n % $3::int + 1]
+     CROSS JOIN LATERAL (SELECT ($4::date + (n / $3::int) % 5)::timestamp AT TIME ZONE 'Europe/Paris'
+       + interval '8 hours' + (n / ($3::int * 5)) * interval '1 hour' AS at) t`,
+    [goal.appointments, ids, ids.length, quietDay(0)],
+  );
+  await client.end();
+  return ids;
+}
+
+/** Milliseconds from the start of the navigation until the week's appointments have been painted. */
+async function usablePaint(page: Page, path: string): Promise<number> {
+  await page.goto(path, { waitUntil: "commit" });
+  await page.locator(".fc-timegrid-event").first().waitFor();
+  return page.evaluate(
+    () =>
+      new Promise<number>((done) =>
+        requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))),
+      ),
+  );
+}
+
+async function traced(session: CDPSession, work: () => Promise<void>): Promise<TraceEvent[]> {
+  const events: TraceEvent[] = [];
+  session.on("Tracing.dataCollected", ({ value }) => events.push(...(value as unknown as TraceEvent[])));
+  await session.send("Tracing.start", {
+    traceConfig: {
+      includedCategories: ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"],
+    },
+    transferMode: "ReportEvents",
+  });
+  await work();
+  const ended = new Promise<void>((done) => session.once("Tracing.tracingComplete", () => done()));
+  await session.send("Tracing.end");
+  await ended;
+  return events;
+}
+
+/** Tasks of the page's main thread, longest first, in milliseconds. */
+function mainThreadTasks(events: readonly TraceEvent[]): number[] {
+  const busiest = new Map<string, number>();
+  const tasks = events.filter(({ name, ph }) => name === "RunTask" && ph === "X");
+  const key = ({ pid, tid }: TraceEvent) => `${pid}-${tid}`;
+  const scripted = new Set(
+    events.filter(({ name }) => name === "FunctionCall" || name === "EventDispatch").map(key),
+  );
+  for (const task of tasks) busiest.set(key(task), (busiest.get(key(task)) ?? 0) + (task.dur ?? 0));
+  return tasks
+    .filter((task) => scripted.has(key(task)))
+    .map(({ dur = 0 }) => dur / 1000)
+    .sort((a, b) => b - a);
+}
+
+/** Picks an appointment up, carries it over the week for two seconds, and puts it back with Escape. */
+async function carry(page: Page): Promise<void> {
+  const box = await page.locator("[data-appointment-id]").nth(40).boundingBox();
+  if (!box) throw new Error("no appointment to drag");
+  for (let step = 0; step < 120; step++) {
+    await page.mouse.move(box.x + 10 + step * 4, box.y + 10 + Math.sin(step / 8) * 180);
+    await page.waitForTimeout(12);
+  }
+}
+
+const percentile = (sorted: readonly number[], share: number) =>
+  sorted[Math.floor(sorted.length * share)] ?? 0;
+
+const database = await createTestDatabase();
+const product = await startProduct(database);
+const browser = await launchBrowser();
+try {
+  const ids = await fillWeek(database.adminUrl);
+  const page = await signIn(browser, { url: product.url, email: "admin@ct.demo" });
+  const filter = ids.map((id) => `&provider=${id}`).join("");
+  const path = `/fr/dashboard/calendar?view=week&site=all&date=${quietDay(0)}${filter}`;
+  const paints: number[] = [];
+  for (let round = 0; round < 6; round++) paints.push(await usablePaint(page, path));
+  const warm = paints.slice(1).sort((a, b) => a - b);
+  const shown = await page.locator("[data-appointment-id]").count();
+
+  const figures: Record<string, number> = {
+    appointments_shown: shown,
+    usable_paint_ms_median: percentile(warm, 0.5),
+    usable_paint_ms_worst: warm.at(-1) ?? 0,
+  };
+  for (const view of ["week", "team"]) {
+    await openView(page, `${view}&site=all${filter}`, quietDay(0));
+    await page.locator("[data-appointment-id]").nth(40).waitFor();
+    await page.waitForTimeout(2_500);
+    const session = await page.context().newCDPSession(page);
+    const box = await page.locator("[data-appointment-id]").nth(40).boundingBox();
+    if (!box) throw new Error("no appointment to drag");
+    await page.mouse.move(box.x + 10, box.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 16, box.y + 16);
+    await page.waitForTimeout(400);
+    const tasks = mainThreadTasks(await traced(session, () => carry(page)));
+    await page.keyboard.press("Escape");
+    await page.mouse.up();
+    figures[`drag_${view}_longest_task_ms`] = tasks[0] ?? 0;
+    figures[`drag_${view}_tasks_over_50_ms`] = tasks.filter((ms) => ms > 50).length;
+    figures[`drag_${view}_task_p99_ms`] = percentile(tasks, 0.01);
+  }
+  for (const [name, value] of Object.entries(figures))
+    console.log(`${name.padEnd(34)}${value.toFixed(1).padStart(9)}`);
+  mkdirSync(results, { recursive: true });
+  writeFileSync(`${results}calendar-screen.json`, `${JSON.stringify(figures, null, 2)}\n`);
+} finally {
+  await browser.close();
+  await product.stop();
+  await database.drop();
+}
