@@ -122,9 +122,7 @@ test("a mail sent now is tried again, and given up for a refusal that is final",
   const refuse = vi.fn(async () => {
     throw new MailError("EENVELOPE 550", { isPermanent: true });
   });
-  expect(
-    await sendMailNow(mail, { mailer: { send: refuse }, log: { ...silent, error } }),
-  ).toBe(false);
+  expect(await sendMailNow(mail, { mailer: { send: refuse }, log: { ...silent, error } })).toBe(false);
   expect(refuse).toHaveBeenCalledOnce();
   expect(JSON.stringify(error.mock.calls)).not.toMatch(/lea@|Bonjour/);
 });
