@@ -3,7 +3,6 @@ import type { Duplex } from "node:stream";
 import type { Session } from "@creneau/api/identity/session";
 import { WebSocket } from "ws";
 import type { SessionToken } from "./auth-cookies.ts";
-import type { ChangeSubscription } from "./live-changes.ts";
 import type { RequestFacts } from "./request-context.ts";
 
 /** `ws` with a place for what we know of it: listeners are then one function for all sockets. */
@@ -29,6 +28,12 @@ interface ConnectionLimits {
   messagesPerSecond: number;
 }
 
+/** A subscription answered without the handler; `head` begins its frames. */
+interface Subscription {
+  readonly head: string;
+  stop(): void;
+}
+
 /** One live connection and who it belongs to. There are thousands: no timer, no closure, no copy of the request each. */
 export class Connection {
   readonly client: SocketClient;
@@ -42,7 +47,7 @@ export class Connection {
   /** When it was asked whether it is still there; null once it has spoken since. */
   pingedAt: number | null = null;
   /** Subscriptions answered without tRPC's handler, by request id. */
-  changes: Map<string | number, ChangeSubscription> | null = null;
+  changes: Map<string | number, Subscription> | null = null;
   /** What tRPC's handler takes for the socket; made when it is needed first. */
   handled: HandledClient | null = null;
   readonly #stream: Duplex;

@@ -6,7 +6,7 @@ import { mutate, query } from "./staff.ts";
 const zone = "Europe/Paris";
 
 /** Monday of a week that the demo data does not reach. */
-export function quietMonday(): DateTime {
+function quietMonday(): DateTime {
   return DateTime.now().setZone(zone).startOf("week").plus({ weeks: 20 });
 }
 

@@ -9,12 +9,13 @@ const typed = /(\w+):\s*ReturnType<typeof useTranslations<"([\w.]+)">>/g;
 
 /** Every use of a message in a source text that can be told without running it. */
 export function messageUses(source: string): MessageUse[] {
-  return namespacesByTranslator(source).flatMap(({ translator, namespace }) => {
+  return translatorsOf(source).flatMap(({ translator, namespace, from, to }) => {
+    const scope = source.slice(from, to);
     const calls = new RegExp(
       `\\b${translator}(?:\\.(?:rich|markup|has))?\\(\\s*(?:"([\\w.]+)"|\`([^\`]+)\`|([^)]*?"[\\s\\S]*?)\\))`,
       "g",
     );
-    return [...source.matchAll(calls)]
+    return [...scope.matchAll(calls)]
       .flatMap((call) => {
         const [, plain, template, expression] = call;
         if (plain) return [use(namespace, plain)];
@@ -22,7 +23,7 @@ export function messageUses(source: string): MessageUse[] {
         // A choice such as t(a ? "x" : "y"): each quoted word is a key.
         return [...(expression ?? "").matchAll(/"([\w.]+)"/g)].map((each) => use(namespace, each[1] ?? ""));
       })
-      .concat(variableUses(source, translator, namespace));
+      .concat(variableUses(scope, translator, namespace));
   });
 }
 
@@ -41,14 +42,19 @@ function use(namespace: string, key: string): MessageUse {
   return { label, matches: new RegExp(`^${pattern}$`) };
 }
 
-function namespacesByTranslator(source: string): { translator: string; namespace: string }[] {
-  const direct = [...source.matchAll(translators)].map((match) => ({
+type Translator = { translator: string; namespace: string; from: number; to: number };
+
+/** Each translator of a file with the text in which its name stands for it: up to where the name is declared again. */
+function translatorsOf(source: string): Translator[] {
+  const declared = [...source.matchAll(translators)].map((match) => ({
     translator: match[1] ?? "",
     namespace: match[2] ?? match[3] ?? "",
+    from: match.index,
   }));
   const handedOver = [...source.matchAll(typed)].map((match) => ({
     translator: match[1] ?? "",
     namespace: match[2] ?? "",
+    from: match.index,
   }));
   const inParallel = [...source.matchAll(parallel)].flatMap((match) => {
     const names = (match[1] ?? "")
@@ -58,13 +64,12 @@ function namespacesByTranslator(source: string): { translator: string; namespace
     const calls = (match[2] ?? "").match(/\w+\([^()]*(?:\([^()]*\)[^()]*)*\)|\w+/g) ?? [];
     return names.flatMap((name, at) => {
       const namespace = /^getTranslations\("([\w.]+)"\)/.exec(calls[at] ?? "")?.[1];
-      return namespace ? [{ translator: name, namespace }] : [];
+      return namespace ? [{ translator: name, namespace, from: match.index }] : [];
     });
   });
-  const all = [...direct, ...handedOver, ...inParallel];
-  return all.filter(
-    (each, at) =>
-      all.findIndex((other) => other.translator === each.translator && other.namespace === each.namespace) ===
-      at,
-  );
+  const all = [...declared, ...handedOver, ...inParallel].sort((one, other) => one.from - other.from);
+  return all.map((each, at) => {
+    const next = all.slice(at + 1).find(({ translator }) => translator === each.translator);
+    return { ...each, to: next?.from ?? source.length };
+  });
 }

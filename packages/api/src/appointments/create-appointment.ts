@@ -14,11 +14,11 @@ import {
 } from "../availability/placement-facts.ts";
 import type { PlacementRow } from "../availability/placement-row.ts";
 import { pricePlacement } from "../availability/price-placement.ts";
-import { newId } from "../booking/new-id.ts";
 import { clientColumns } from "../directory/client-columns.ts";
 import { subjectAttributes } from "../directory/subject-attributes.ts";
 import { subjectColumns } from "../directory/subject-columns.ts";
 import { AppError, notFound } from "../errors.ts";
+import { newId } from "../new-id.ts";
 import type { TenantContext } from "../trpc.ts";
 import { type AppointmentJson, rowFromJson, toAppointmentView } from "./appointment-row.ts";
 import { appointmentEvents } from "./events.ts";

@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { normalizePhone } from "../directory/phone.ts";
 import { AppError } from "../errors.ts";
+import { newId } from "../new-id.ts";
 import type { GuestContext } from "./guest-procedure.ts";
 import { linkHash, portalTokenOf } from "./link-tokens.ts";
-import { newId } from "./new-id.ts";
 import type { guestClient } from "./schema.ts";
 
 /** A visitor's name and how to reach them, in the form the directory keeps. */

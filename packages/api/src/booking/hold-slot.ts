@@ -9,7 +9,7 @@ import { agendaKey, siteKey } from "./change-keys.ts";
 import type { GuestContext } from "./guest-procedure.ts";
 import { type HoldClaims, holderOf, holdTokenOf, readHoldToken } from "./link-tokens.ts";
 import { type Placed, placeBooking } from "./place-booking.ts";
-import type { extendHoldInput, HoldView, holdInput, releaseHoldInput } from "./schema.ts";
+import type { HoldView, holdInput, holdTokenInput } from "./schema.ts";
 
 /**
  * Takes an exclusive hold: an appointment in status `held`, under the same constraint as all others.
@@ -57,7 +57,7 @@ export async function holdSlot(ctx: GuestContext, input: z.output<typeof holdInp
 /** Lengthens a hold by the organization's hold time, once; asking again changes nothing. Errors: `hold_expired`. */
 export async function extendHold(
   ctx: GuestContext,
-  input: z.output<typeof extendHoldInput>,
+  input: z.output<typeof holdTokenInput>,
 ): Promise<{ expiresAt: string; isExtended: boolean }> {
   const claims = claimsOf(ctx, input.holdToken);
   const { rows } = await ctx.database.pool.query<{ extended: Placed }>({
@@ -75,7 +75,7 @@ export async function extendHold(
 /** Gives a hold back; succeeds when it is gone already. */
 export async function releaseHold(
   ctx: GuestContext,
-  input: z.output<typeof releaseHoldInput>,
+  input: z.output<typeof holdTokenInput>,
 ): Promise<{ isReleased: true }> {
   const claims = claimsOf(ctx, input.holdToken);
   await ctx.database.pool.query({

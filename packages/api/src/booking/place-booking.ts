@@ -2,6 +2,7 @@ import type { Instant } from "@creneau/domain/time/instant";
 import { localDateOf } from "@creneau/domain/time/local-time";
 import { zoneDay } from "@creneau/domain/time/zone-day";
 import { AppError } from "../errors.ts";
+import { newId } from "../new-id.ts";
 import { freshBusy, refusedStart } from "./alternatives.ts";
 import { bookingCache } from "./booking-cache.ts";
 import { usualBookingLimits } from "./booking-limits.ts";
@@ -9,7 +10,6 @@ import type { BookingTarget } from "./booking-target.ts";
 import { agendaKey, setupKeys, siteKey } from "./change-keys.ts";
 import { chooseCandidates } from "./choose-candidates.ts";
 import type { GuestContext } from "./guest-procedure.ts";
-import { newId } from "./new-id.ts";
 
 /** What the SQL of the hot paths answers. Instants in epoch milliseconds. */
 export interface Placed {

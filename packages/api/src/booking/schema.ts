@@ -73,8 +73,7 @@ export const holdInput = z.object({
   timezone: zoneName.optional(),
   challenge: solvedChallenge.optional(),
 });
-export const releaseHoldInput = z.object({ holdToken: linkTokenText });
-export const extendHoldInput = releaseHoldInput;
+export const holdTokenInput = z.object({ holdToken: linkTokenText });
 
 export interface HoldView {
   holdToken: string;

@@ -220,7 +220,6 @@ function ClientFields({ form, isEdit }: { form: UseFormReturn<FormValues>; isEdi
       <div className="grid gap-4 sm:grid-cols-3">
         <Field label={t("name")} error={fieldError(errors.newName)}>
           {(field) => (
-            // biome-ignore lint/a11y/noAutofocus: the next thing to type, right after choosing "new client"
             <Input {...field} autoFocus {...register("newName")} maxLength={200} autoComplete="off" />
           )}
         </Field>

@@ -11,7 +11,7 @@ export interface Draft {
   plate: string;
 }
 
-export const emptyDraft: Draft = { name: "", email: "", phone: "", message: "", plate: "" };
+const emptyDraft: Draft = { name: "", email: "", phone: "", message: "", plate: "" };
 
 /** Storage may be refused, in a frame on another site for one: then the draft lives as long as the page. */
 function stored(key: string): Partial<Draft> {

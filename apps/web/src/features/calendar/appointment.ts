@@ -5,7 +5,6 @@ export type Appointment = Outputs["appointments"]["list"]["items"][number];
 export type Provider = Outputs["directory"]["providers"]["list"]["items"][number];
 export type Room = Outputs["directory"]["rooms"]["list"]["items"][number];
 export type Site = Outputs["directory"]["sites"]["list"]["items"][number];
-export type Service = Outputs["directory"]["services"]["list"]["items"][number];
 
 /** Every status, in the order an appointment goes through them. */
 export const appointmentStatuses: readonly Appointment["status"][] = [

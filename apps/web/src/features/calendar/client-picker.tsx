@@ -18,7 +18,7 @@ export type PickedClient =
   | { kind: "new"; name: string; phone: string; email: string };
 
 /** What was typed, as a new client: a number is a phone, an address an e-mail, anything else a name. */
-export function newClientOf(text: string): Extract<PickedClient, { kind: "new" }> {
+function newClientOf(text: string): Extract<PickedClient, { kind: "new" }> {
   const typed = text.trim();
   const isPhone = /^\+?[\d\s().-]{6,}$/.test(typed);
   const isEmail = /^\S+@\S+$/.test(typed);

@@ -8,7 +8,7 @@ import { type CalendarView, calendarViews, todayIn } from "./calendar-period.ts"
 import { useIsNarrow } from "./use-is-narrow.ts";
 
 /** What is left out of the calendar; an empty list lets everything of its kind through. */
-export type CalendarFilters = {
+type CalendarFilters = {
   /** Null: nobody has chosen yet. */
   siteIds: string[] | null;
   providerIds: string[];

@@ -65,7 +65,6 @@ export function ClientPicker({ id, autoFocus = false, className, onPick, onCreat
         aria-autocomplete="list"
         aria-activedescendant={options.length > 0 ? `${listId}-${active}` : undefined}
         autoComplete="off"
-        // biome-ignore lint/a11y/noAutofocus: asked for where the box is what the page is for
         autoFocus={autoFocus}
         placeholder={t("picker.placeholder")}
         maxLength={100}

@@ -9,14 +9,12 @@ import { EmptyState } from "../../components/empty-state.tsx";
 import { Input } from "../../components/input.tsx";
 import { Page } from "../../components/page.tsx";
 import { Link } from "../../i18n/navigation.ts";
-import { type Outputs, trpc } from "../../trpc/react.ts";
+import { trpc } from "../../trpc/react.ts";
 import { LoadFailure, NotAllowed, RowsSkeleton } from "../directory/query-state.tsx";
 import { useDelayed } from "../directory/use-delayed.ts";
 import { useUrlState } from "../directory/use-url-state.ts";
 import { useViewer } from "../shell/viewer.tsx";
-import { MergeDialog } from "./merge-dialog.tsx";
-
-export type Client = Outputs["directory"]["clients"]["list"]["items"][number];
+import { type Client, MergeDialog } from "./merge-dialog.tsx";
 
 const mayMerge = new Set(["owner", "admin", "manager", "operator"]);
 

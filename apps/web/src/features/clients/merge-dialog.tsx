@@ -5,9 +5,10 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { Button } from "../../components/button.tsx";
 import { Dialog, DialogContent } from "../../components/dialog.tsx";
-import { trpc } from "../../trpc/react.ts";
+import { type Outputs, trpc } from "../../trpc/react.ts";
 import { useRefusal } from "../directory/use-refusal.ts";
-import type { Client } from "./clients-screen.tsx";
+
+export type Client = Outputs["directory"]["clients"]["list"]["items"][number];
 
 type MergeDialogProps = { clients: readonly Client[]; onClose: () => void; onMerged: () => void };
 

@@ -1,16 +1,9 @@
-import { TRPCClientError } from "@trpc/client";
+import { errorDetails } from "../../trpc/error-code.ts";
 
 export type ReasonView = { code: string } & Record<string, unknown>;
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
-}
-
-/** What a refused call carries beside its code: reasons, alternatives, the current row, the field at fault. */
-export function errorDetails(error: unknown): Record<string, unknown> {
-  if (!(error instanceof TRPCClientError)) return {};
-  const data: unknown = error.data;
-  return isRecord(data) && isRecord(data.details) ? data.details : {};
 }
 
 /** The reasons of a refused placement; empty when there are none. */

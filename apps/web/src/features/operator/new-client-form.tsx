@@ -34,7 +34,6 @@ export function NewClientForm({
     <form noValidate className="grid gap-3 sm:grid-cols-2" onSubmit={form.handleSubmit(onDone)}>
       <Field label={t("name")} error={fieldError(errors.name)}>
         {(field) => (
-          // biome-ignore lint/a11y/noAutofocus: the next thing to type in a flow without a mouse
           <Input
             {...field}
             autoFocus={!typed.name}
@@ -49,7 +48,6 @@ export function NewClientForm({
           <Input
             {...field}
             type="tel"
-            // biome-ignore lint/a11y/noAutofocus: the next thing to type in a flow without a mouse
             autoFocus={Boolean(typed.name)}
             {...register("phone")}
             maxLength={32}

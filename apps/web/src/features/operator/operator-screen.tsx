@@ -260,7 +260,6 @@ function Booked({ appointment, seconds, name, onAgain }: BookedProps) {
         <span className="tabular">({t("booked.seconds", { seconds })})</span>
       </p>
       <div className="mt-3 flex gap-2">
-        {/* biome-ignore lint/a11y/noAutofocus: Enter goes on to the next call */}
         <Button size="large" autoFocus onClick={onAgain}>
           {t("booked.again")}
         </Button>

@@ -15,7 +15,7 @@ import type { Directory } from "../directory/use-directory.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import { ChoiceList } from "./choice-list.tsx";
 
-export type NearSlot = Outputs["availability"]["nearest"]["items"][number];
+type NearSlot = Outputs["availability"]["nearest"]["items"][number];
 
 type SlotStepProps = {
   serviceId: string;
