@@ -38,7 +38,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** A connection's subscription to the changes. */
-export class ChangeSubscription implements Follower {
+class ChangeSubscription implements Follower {
   readonly #parts: LiveChangesParts;
   readonly #connection: Connection;
   /** The beginning of its frames: request id and protocol. */
