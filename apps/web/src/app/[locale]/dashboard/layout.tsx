@@ -1,34 +1,7 @@
-import { headers } from "next/headers";
-import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
-import { accentRule } from "../../../features/shell/accent.ts";
-import { NoOrganization } from "../../../features/shell/no-organization.tsx";
-import { Shell } from "../../../features/shell/shell.tsx";
-import { ViewerProvider } from "../../../features/shell/viewer.tsx";
-import { redirect } from "../../../i18n/navigation.ts";
-import { TrpcProvider } from "../../../trpc/provider.tsx";
-import { viewer } from "../../../trpc/server.ts";
+import { StaffFrame } from "../../../features/shell/staff-frame.tsx";
 
-/** Staff only: a visitor is sent to sign in and brought back here. */
-export default async function DashboardLayout({ children }: { children: ReactNode }) {
-  const [me, locale, requestHeaders] = await Promise.all([viewer(), getLocale(), headers()]);
-  if (!me) {
-    const callbackUrl = requestHeaders.get("x-requested-path") ?? undefined;
-    return redirect({ href: { pathname: "/sign-in", query: callbackUrl ? { callbackUrl } : {} }, locale });
-  }
-  const { organization, role } = me;
-  if (!organization || !role) return <NoOrganization />;
-  const rule = accentRule(organization.accent);
-  return (
-    <TrpcProvider>
-      <ViewerProvider viewer={{ ...me, organization, role }}>
-        {rule && (
-          <style href={`accent-${organization.accent.slice(1)}`} precedence="high">
-            {rule}
-          </style>
-        )}
-        <Shell>{children}</Shell>
-      </ViewerProvider>
-    </TrpcProvider>
-  );
+/** The daily work of staff. */
+export default function DashboardLayout({ children }: { children: ReactNode }) {
+  return <StaffFrame>{children}</StaffFrame>;
 }
