@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { violations } from "./axe.ts";
 import { launchBrowser } from "./browser.ts";
 import { type Product, startProduct } from "./product.ts";
 import { signIn } from "./staff.ts";
@@ -21,11 +21,6 @@ afterAll(async () => {
   await product?.stop();
   await database?.drop();
 });
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(" ")}`);
-}
 
 describe.each(["light", "dark"] as const)("axe finds nothing in the %s theme", (colorScheme) => {
   it("on the pages before sign-in", async () => {

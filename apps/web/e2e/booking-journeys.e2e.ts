@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { AxeBuilder } from "@axe-core/playwright";
 import { type Database, openDatabase } from "@creneau/db/database";
 import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { violations } from "./axe.ts";
 import { confirm, freeSlots, hold, openBooking, openDays } from "./booking-page.ts";
 import { launchBrowser } from "./browser.ts";
 import { type Product, startProduct } from "./product.ts";
@@ -56,11 +56,6 @@ async function count(statement: string): Promise<number> {
 
 /** What was written behind the server's back reaches it with the next look into the log. */
 const serverKnows = () => new Promise((done) => setTimeout(done, 1_500));
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(" ")}`);
-}
 
 describe("a stranger on a phone", () => {
   let token = "";
