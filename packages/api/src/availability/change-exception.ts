@@ -1,19 +1,31 @@
-import { inTenantSql } from "@creneau/db/in-tenant";
+import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
+import type { AppointmentView } from "../appointments/schema.ts";
 import { AppError, notFound } from "../errors.ts";
+import type { Member } from "../identity/session.ts";
 import type { TenantContext } from "../trpc.ts";
+import { appointmentsOutside } from "./colliding-appointments.ts";
 import { loadTarget } from "./load-target.ts";
 import { recordAvailabilityChange } from "./record-availability-change.ts";
 import type { addExceptionInput, ExceptionView } from "./schema.ts";
 
 /**
  * Makes one or several dates an exception: its windows replace the weekly ones, none close the day. What the same
- * target had on these dates is replaced. Errors: `invalid_input`, `forbidden`, `not_found`.
+ * target had on these dates is replaced, and so are the exceptions in `replacesIds`. Appointments that the windows no
+ * longer hold stay, and are answered (at most 200). Errors: `invalid_input`, `forbidden`, `not_found`.
  */
 export function addException(
   ctx: TenantContext,
-  { providerId, siteId, date, until = date, windows, reason }: z.output<typeof addExceptionInput>,
-): Promise<{ items: ExceptionView[] }> {
+  {
+    providerId,
+    siteId,
+    date,
+    until = date,
+    windows,
+    reason,
+    replacesIds,
+  }: z.output<typeof addExceptionInput>,
+): Promise<{ items: ExceptionView[]; collisions: AppointmentView[] }> {
   const sorted = windows.toSorted((a, b) => a.startMinute - b.startMinute);
   const overlap = sorted.find((window, index) => window.startMinute < (sorted[index - 1]?.endMinute ?? 0));
   if (overlap)
@@ -22,15 +34,8 @@ export function addException(
       windows: [overlap],
     });
   return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
-    const target = await loadTarget(tx, ctx.member, { providerId, siteId });
-    // Without a site it closes the provider everywhere: for who covers every one of these sites.
-    if (
-      !siteId &&
-      ctx.member.siteIds.length > 0 &&
-      !target.siteIds.every((id) => ctx.member.siteIds.includes(id))
-    ) {
-      throw new AppError("forbidden", "This concerns sites that you do not cover");
-    }
+    await requireTarget(tx, ctx.member, { providerId, siteId });
+    if (replacesIds.length > 0) await deleteExceptions(tx, ctx, replacesIds);
     const where = [tx.scope.organizationId, providerId ?? null, siteId ?? null, date, until];
     await tx.query(
       `DELETE FROM availability_exception WHERE organization_id = $1::uuid AND provider_id IS NOT DISTINCT FROM $2::uuid
@@ -44,26 +49,50 @@ export function addException(
        RETURNING id, site_id AS "siteId", provider_id AS "providerId", date, windows, reason`,
       [...where, JSON.stringify(sorted), reason || null],
     );
-    await recordAvailabilityChange(tx, ctx, {
-      providerId,
-      siteId,
-      diff: { exception: { date, until, windows: sorted } },
-    });
-    return { items: items.toSorted((a, b) => (a.date < b.date ? -1 : 1)) };
+    const dates = { date, until, windows: sorted };
+    const collisions = await appointmentsOutside(tx, ctx.member.siteIds, { providerId, siteId, ...dates });
+    await recordAvailabilityChange(tx, ctx, { providerId, siteId, diff: { exception: dates } });
+    return { items: items.toSorted((a, b) => (a.date < b.date ? -1 : 1)), collisions };
   });
 }
 
-/** Gives the date its weekly windows back. Errors: `forbidden`, `not_found`. */
-export function removeException(ctx: TenantContext, { id }: { id: string }): Promise<void> {
-  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
-    const rows = await tx.query<{ providerId: string | null; siteId: string | null; date: string }>(
-      `DELETE FROM availability_exception WHERE organization_id = $1::uuid AND id = $2::uuid
-       RETURNING provider_id AS "providerId", site_id AS "siteId", date`,
-      [tx.scope.organizationId, id],
-    );
-    const gone = rows[0];
-    if (!gone) throw notFound("exception");
-    await loadTarget(tx, ctx.member, gone);
-    await recordAvailabilityChange(tx, ctx, { ...gone, diff: { exceptionRemoved: { date: gone.date } } });
-  });
+/** Gives the dates their weekly windows back, all or none. Errors: `forbidden`, `not_found`. */
+export function removeExceptions(ctx: TenantContext, { ids }: { ids: string[] }): Promise<void> {
+  return inTenantSql(ctx.database, ctx.member.scope, (tx) => deleteExceptions(tx, ctx, ids));
+}
+
+interface GoneException {
+  providerId: string | null;
+  siteId: string | null;
+  dates: string[];
+}
+
+async function deleteExceptions(tx: TenantSql, ctx: TenantContext, ids: string[]): Promise<void> {
+  const wanted = [...new Set(ids)];
+  const targets = await tx.query<GoneException>(
+    `WITH gone AS (DELETE FROM availability_exception WHERE organization_id = $1::uuid AND id = ANY ($2::uuid[])
+       RETURNING provider_id, site_id, date)
+     SELECT provider_id AS "providerId", site_id AS "siteId", json_agg(date ORDER BY date) AS dates
+     FROM gone GROUP BY provider_id, site_id`,
+    [tx.scope.organizationId, wanted],
+  );
+  const count = targets.reduce((sum, { dates }) => sum + dates.length, 0);
+  if (count < wanted.length) throw notFound("exception");
+  for (const { providerId, siteId, dates } of targets) {
+    await requireTarget(tx, ctx.member, { providerId, siteId });
+    await recordAvailabilityChange(tx, ctx, { providerId, siteId, diff: { exceptionsRemoved: { dates } } });
+  }
+}
+
+/** Without a site an exception rules the provider everywhere: it is for who covers every one of these sites. */
+async function requireTarget(
+  tx: TenantSql,
+  member: Member,
+  ids: { providerId?: string | null | undefined; siteId?: string | null | undefined },
+): Promise<void> {
+  const target = await loadTarget(tx, member, ids);
+  const coversAll = target.siteIds.every((id) => member.siteIds.includes(id));
+  if (!ids.siteId && member.siteIds.length > 0 && !coversAll) {
+    throw new AppError("forbidden", "This concerns sites that you do not cover");
+  }
 }

@@ -2,7 +2,7 @@ import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import type { Instant } from "@creneau/domain/time/instant";
 import { z } from "zod";
 import { router, type TenantContext, tenantProcedure } from "../trpc.ts";
-import { addException, removeException } from "./change-exception.ts";
+import { addException, removeExceptions } from "./change-exception.ts";
 import { addTimeOff, removeTimeOff } from "./change-time-off.ts";
 import { explainPlacement } from "./explain-placement.ts";
 import { findNearest } from "./find-nearest.ts";
@@ -11,10 +11,10 @@ import { readAvailability, readOpeningHours } from "./queries.ts";
 import { readOpenTime } from "./read-open-time.ts";
 import {
   addExceptionInput,
+  addedExceptionsView,
   addTimeOffInput,
   availabilityView,
   collidingView,
-  exceptionView,
   explainInput,
   explainView,
   getInput,
@@ -25,6 +25,7 @@ import {
   openingHoursView,
   openView,
   removeInput,
+  removeManyInput,
   setOpeningHoursInput,
   setRulesInput,
   slotsInput,
@@ -64,13 +65,20 @@ export const availabilityRouter = router({
     }),
   addException: tenantProcedure
     .input(addExceptionInput)
-    .output(z.object({ items: z.array(exceptionView) }))
+    .output(addedExceptionsView)
     .mutation(({ ctx, input }) => addException(ctx, input)),
   removeException: tenantProcedure
     .input(removeInput)
     .output(removedView)
     .mutation(async ({ ctx, input }) => {
-      await removeException(ctx, input);
+      await removeExceptions(ctx, { ids: [input.id] });
+      return input;
+    }),
+  removeExceptions: tenantProcedure
+    .input(removeManyInput)
+    .output(removeManyInput)
+    .mutation(async ({ ctx, input }) => {
+      await removeExceptions(ctx, input);
       return input;
     }),
   addTimeOff: tenantProcedure

@@ -47,8 +47,10 @@ export const getInput = z.object({
 });
 export const openingHoursInput = z.object({ siteId: id, since: dateSchema.optional() });
 const rules = z.array(ruleSchema).max(200);
-export const setRulesInput = z.object({ providerId: id, siteId: id, rules });
-export const setOpeningHoursInput = z.object({ siteId: id, rules });
+/** Ids of the rules the change started from; absent: it replaces whatever is stored. */
+const basedOn = z.array(id).max(200).optional();
+export const setRulesInput = z.object({ providerId: id, siteId: id, rules, basedOn });
+export const setOpeningHoursInput = z.object({ siteId: id, rules, basedOn });
 export const addExceptionInput = z
   .object({
     providerId: id.optional(),
@@ -58,6 +60,8 @@ export const addExceptionInput = z
     until: dateSchema.optional(),
     windows: z.array(windowSchema).max(20).default([]),
     reason,
+    /** Exceptions that go as this one comes: an edit, in one piece. */
+    replacesIds: z.array(id).max(400).default([]),
   })
   .refine(
     ({ providerId, siteId }) => providerId !== undefined || siteId !== undefined,
@@ -72,6 +76,7 @@ export const addExceptionInput = z
     },
   );
 export const removeInput = z.object({ id });
+export const removeManyInput = z.object({ ids: z.array(id).min(1).max(400) });
 export const addTimeOffInput = z
   .object({
     providerId: id.optional(),
@@ -80,6 +85,8 @@ export const addTimeOffInput = z
     startsAt: instantSchema,
     endsAt: instantSchema,
     reason,
+    /** The absence that goes as this one comes: an edit, in one piece. */
+    replacesId: id.optional(),
   })
   .refine(
     ({ providerId, siteId, roomId }) => [providerId, siteId, roomId].filter(Boolean).length === 1,
@@ -202,11 +209,10 @@ export const openView = z.object({
 });
 export type OpenView = z.infer<typeof openView>;
 
-export const collidingView = z.object({
-  timeOff: timeOffView,
-  /** Appointments already in that time; they stay where they are until somebody moves them. */
-  collisions: z.array(appointmentView),
-});
+/** Appointments already in a time that is taken away; they stay where they are until somebody moves them. */
+const collisions = z.array(appointmentView);
+export const collidingView = z.object({ timeOff: timeOffView, collisions });
+export const addedExceptionsView = z.object({ items: z.array(exceptionView), collisions });
 export const explainView = z.object({
   /** Whether a client would be offered this start. */
   offered: z.boolean(),

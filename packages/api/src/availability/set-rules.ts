@@ -1,35 +1,60 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
+import { overlappingRules } from "@creneau/domain/availability/overlapping-rules";
 import { AppError } from "../errors.ts";
 import type { TenantContext } from "../trpc.ts";
 import { loadTarget } from "./load-target.ts";
-import { overlappingWindows } from "./overlapping-windows.ts";
 import { recordAvailabilityChange } from "./record-availability-change.ts";
 import type { Rule } from "./schema.ts";
 
 /**
  * Replaces the weekly windows of a provider at a site, or the site's opening hours when no provider is given, all at
- * once. Errors: `invalid_input` naming the windows that overlap, `forbidden`, `not_found`.
+ * once. `basedOn` are the ids of the rules that the editor started from: when these are no longer the stored ones,
+ * somebody else has saved in between. Errors: `invalid_input` naming the windows that overlap, `version_conflict`,
+ * `forbidden`, `not_found`.
  */
 export function setRules(
   ctx: TenantContext,
-  { providerId = null, siteId, rules }: { providerId?: string | null; siteId: string; rules: Rule[] },
+  { providerId = null, siteId, rules, basedOn }: RulesChange,
 ): Promise<void> {
-  const overlap = overlappingWindows(rules);
+  const [overlap] = overlappingRules(rules);
   if (overlap)
     throw new AppError("invalid_input", "Two windows of the same day overlap", {
       field: "rules",
-      windows: overlap,
+      windows: overlap.map((index) => rules[index]),
     });
   return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
     await loadTarget(tx, ctx.member, { providerId, siteId });
-    // Two editors at once: the second replaces the whole of what the first wrote.
+    // One editor at a time, so that the rules compared are the rules replaced.
     await tx.query("SELECT id FROM site WHERE organization_id = $1::uuid AND id = $2::uuid FOR UPDATE", [
       tx.scope.organizationId,
       siteId,
     ]);
+    if (basedOn) await requireUnchanged(tx, { providerId, siteId, basedOn });
     await replaceRules(tx, { providerId, siteId, rules });
     await recordAvailabilityChange(tx, ctx, { providerId, siteId, diff: { rules } });
   });
+}
+
+interface RulesChange {
+  providerId?: string | null;
+  siteId: string;
+  rules: Rule[];
+  basedOn?: string[] | undefined;
+}
+
+/** Every save gives the rules new ids, so the set of ids is their version. */
+async function requireUnchanged(
+  tx: TenantSql,
+  { providerId, siteId, basedOn }: { providerId: string | null; siteId: string; basedOn: string[] },
+): Promise<void> {
+  const stored = await tx.query<{ id: string }>(
+    "SELECT id FROM availability_rule WHERE organization_id = $1::uuid AND site_id = $2::uuid AND provider_id IS NOT DISTINCT FROM $3::uuid",
+    [tx.scope.organizationId, siteId, providerId],
+  );
+  const known = new Set(basedOn);
+  if (stored.length !== known.size || stored.some(({ id }) => !known.has(id))) {
+    throw new AppError("version_conflict", "Somebody else has changed these hours");
+  }
 }
 
 async function replaceRules(
