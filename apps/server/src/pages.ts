@@ -7,6 +7,7 @@ const webFolder = fileURLToPath(new URL("../../web", import.meta.url));
 
 export interface Pages {
   handle: PageHandler;
+  /** Takes the socket of a page that reloads itself in development. */
   upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
   close(): Promise<void>;
 }
@@ -25,5 +26,12 @@ export async function startPages(options: { dev: boolean; host: string; port: nu
   const { dev, host: hostname, port } = options;
   const app = create({ dir: webFolder, dev, hostname, port, httpServer });
   await app.prepare();
-  return { handle: app.getRequestHandler(), upgrade: app.getUpgradeHandler(), close: () => app.close() };
+  return {
+    handle: app.getRequestHandler(),
+    // Next's own `getUpgradeHandler` answers nothing in development, and a page waits for that answer before it hydrates.
+    async upgrade(request, socket, head) {
+      if (!httpServer.emit("upgrade", request, socket, head)) socket.destroy();
+    },
+    close: () => app.close(),
+  };
 }
