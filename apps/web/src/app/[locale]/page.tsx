@@ -1,11 +1,12 @@
-import { ArrowRight, Radio, ShieldCheck, Undo2 } from "lucide-react";
+import { ArrowRight, ChevronRight, Radio, ShieldCheck, Undo2 } from "lucide-react";
 import { hasLocale } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import { buttonVariants } from "../../components/button.tsx";
+import { demoBookingPages } from "../../features/identity/demo-accounts.ts";
 import { ProductMark } from "../../features/identity/product-mark.tsx";
 import { Link, redirect } from "../../i18n/navigation.ts";
 import { type Locale, routing } from "../../i18n/routing.ts";
-import { viewer } from "../../trpc/server.ts";
+import { api, viewer } from "../../trpc/server.ts";
 
 const features = [
   { key: "live", icon: Radio },
@@ -22,7 +23,7 @@ function localeOf(saved: string, shown: Locale): Locale {
 export default async function LandingPage() {
   const [locale, me] = await Promise.all([getLocale(), viewer()]);
   if (me) redirect({ href: "/dashboard/calendar", locale: localeOf(me.user.locale, locale) });
-  const t = await getTranslations("landing");
+  const [t, { demo }] = await Promise.all([getTranslations("landing"), (await api()).session.config()]);
   const otherLocale = locale === "fr" ? "en" : "fr";
   return (
     <div className="mx-auto flex min-h-dvh max-w-3xl flex-col px-5">
@@ -57,8 +58,38 @@ export default async function LandingPage() {
             </li>
           ))}
         </ul>
+        {demo && <DemoPages />}
       </main>
       <footer className="border-t py-5 text-muted-foreground text-xs">{t("sourceLicence")}</footer>
     </div>
+  );
+}
+
+/** What a client sees, of each demo organization. */
+async function DemoPages() {
+  const t = await getTranslations("landing");
+  return (
+    <section aria-labelledby="demo-pages" className="rounded-xl border border-dashed bg-muted/50 p-4">
+      <h2 id="demo-pages" className="font-semibold">
+        {t("demo.title")}
+      </h2>
+      <p className="text-muted-foreground text-sm">{t("demo.lead")}</p>
+      <ul className="mt-3 grid gap-1 sm:grid-cols-3">
+        {demoBookingPages.map(({ username, name, kind }) => (
+          <li key={username}>
+            <Link
+              href={`/book/${username}`}
+              className="flex min-h-11 items-center justify-between gap-2 rounded-md px-2 py-1.5 hover:bg-muted-strong/60"
+            >
+              <span>
+                <span className="block font-medium">{name}</span>
+                <span className="block text-muted-foreground text-xs">{t(`demo.kinds.${kind}`)}</span>
+              </span>
+              <ChevronRight aria-hidden className="size-4 shrink-0 text-muted-foreground" />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

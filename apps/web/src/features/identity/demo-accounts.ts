@@ -10,3 +10,10 @@ export const demoAccounts = [
   { email: "admin@ct.demo", role: "networkAdmin" },
   { email: "centre@ct.demo", role: "networkManager" },
 ] as const;
+
+/** The public booking pages offered on the landing page in demo mode, one a trade. */
+export const demoBookingPages = [
+  { username: "claire-martin", name: "Claire Martin", kind: "broker" },
+  { username: "dr-dubois", name: "Dr Anne Dubois", kind: "practitioner" },
+  { username: "ct-reseau-sud", name: "CT Réseau Sud", kind: "network" },
+] as const;
