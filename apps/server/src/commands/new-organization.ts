@@ -28,13 +28,14 @@ function readWish() {
 
 try {
   const wish = readWish();
-  await runCommand(async ({ url, adminUrl }) => {
+  await runCommand(async ({ url, adminUrl }, env) => {
     await migrate({ adminUrl });
     const password = randomBytes(12).toString("base64url");
     const database = openDatabase({ url, poolSize: 2 });
     try {
       const made = await createOrganization(database, {
         ...wish,
+        slotMinutes: env.APPOINTMENTS_SLOT_MINUTES,
         passwordHash: await hashPassword(password),
       });
       console.log(

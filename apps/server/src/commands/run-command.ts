@@ -1,5 +1,5 @@
 import { findRunning } from "@creneau/db/embedded/start-embedded";
-import { EnvError, readEnv } from "../env.ts";
+import { EnvError, readEnv, type StartEnv } from "../env.ts";
 import { openDatabase } from "../start/open-database.ts";
 import { fail, note } from "../start/progress.ts";
 import { StartError } from "../start/start-error.ts";
@@ -9,17 +9,17 @@ import { StartError } from "../start/start-error.ts";
  * on one started just for the command. Exit code 2 when the environment or the database cannot be used, 1 when it fails.
  */
 export async function runCommand(
-  run: (database: { url: string; adminUrl: string }) => Promise<void>,
+  run: (database: { url: string; adminUrl: string }, env: StartEnv) => Promise<void>,
 ): Promise<never> {
   try {
     const env = readEnv();
     const running = env.DATABASE_URL ? undefined : findRunning(env.DATA_DIR);
     if (running) {
-      await run(running);
+      await run(running, env);
     } else {
       const database = await openDatabase(env, note);
       try {
-        await run(database);
+        await run(database, env);
       } finally {
         await database.close();
       }

@@ -7,7 +7,13 @@ import { createOrganization } from "./create-organization.ts";
 
 let test: TestDatabase;
 let database: Database;
-const wish = { preset: "solo", timezone: "Europe/Paris", locale: "fr", passwordHash: "x" } as const;
+const wish = {
+  preset: "solo",
+  timezone: "Europe/Paris",
+  locale: "fr",
+  slotMinutes: 20,
+  passwordHash: "x",
+} as const;
 
 beforeAll(async () => {
   test = await createTestDatabase();
@@ -37,6 +43,10 @@ it("makes an organization with its owner, and a public name that nobody has", as
       db.membership.findMany(),
     );
     expect(seats).toMatchObject([{ role: "owner" }]);
+    const grids = await inTenant(database, mintTenantScope(organizationId), ({ db }) =>
+      db.organization.findMany({ select: { slotMinutes: true } }),
+    );
+    expect(grids).toEqual([{ slotMinutes: 20 }]);
   }
 });
 

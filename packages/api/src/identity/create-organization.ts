@@ -12,6 +12,8 @@ interface OrganizationWish {
   preset: "real_estate" | "medical" | "inspection" | "client_meetings" | "solo";
   timezone: string;
   locale: string;
+  /** Minutes of the grid of its calendar. */
+  slotMinutes: number;
 }
 
 /**
@@ -22,7 +24,7 @@ interface OrganizationWish {
  */
 export async function createOrganization(
   database: Database,
-  { name, email, passwordHash, preset, timezone, locale }: OrganizationWish,
+  { name, email, passwordHash, preset, timezone, locale, slotMinutes }: OrganizationWish,
 ): Promise<{ organizationId: string; slug: string; isNewUser: boolean }> {
   if (!isValidZone(timezone))
     throw new AppError("invalid_input", `Not a time zone: ${timezone}`, { field: "timezone" });
@@ -37,7 +39,7 @@ export async function createOrganization(
   const slug = await insertWithFreeSlug(slugOf(name), (wished) =>
     inTenant(database, mintTenantScope(organizationId), async ({ db }) => {
       await db.organization.createMany({
-        data: [{ id: organizationId, slug: wished, name, preset, timezone, locale }],
+        data: [{ id: organizationId, slug: wished, name, preset, timezone, locale, slotMinutes }],
       });
       await db.membership.create({ data: { organizationId, userId: user.id, role: "owner" } });
     }),
