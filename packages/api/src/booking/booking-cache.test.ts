@@ -1,9 +1,8 @@
-import { inTenant } from "@creneau/db/in-tenant";
-import { createMembership } from "@creneau/db/testing/factories";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   createPractice,
   dateIn,
+  mirrorEvent,
   noonIn,
   openProcess,
   type Process,
@@ -111,42 +110,14 @@ describe("slots remembered by another process", () => {
       (p) => sql(p, "UPDATE provider SET archived_at = now() WHERE organization_id = $1"),
       false,
     ],
-    ["an external calendar", (p) => externalEvent(p), false],
+    [
+      "an external calendar",
+      (p) => mirrorEvent(world.database, p, { from: noonIn(day, -60), to: noonIn(day, 60) }),
+      false,
+    ],
   ];
   const sql = (practice: Practice, statement: string) =>
     world.run(statement, statement.includes("$1") ? [practice.organization.id] : []);
-  async function externalEvent(practice: Practice) {
-    const { id: organizationId, scope } = practice.organization;
-    await createMembership(world.database, practice.organization, {
-      userId: practice.provider.userId,
-      role: "provider",
-    });
-    await inTenant(world.database, scope, async ({ db }) => {
-      const connection = await db.calendarConnection.create({
-        data: {
-          organizationId,
-          userId: practice.provider.userId,
-          kind: "google",
-          accountEmail: "x@example.test",
-        },
-      });
-      const calendar = await db.connectedCalendar.create({
-        data: { organizationId, connectionId: connection.id, remoteId: "a", name: "a" },
-      });
-      await db.externalEvent.create({
-        data: {
-          organizationId,
-          connectionId: connection.id,
-          calendarId: calendar.id,
-          userId: practice.provider.userId,
-          remoteId: "e",
-          busyFrom: new Date(noonIn(day, -60)),
-          busyTo: new Date(noonIn(day, 60)),
-        },
-      });
-    });
-  }
-
   it.each(changes)(
     "change with %s, and a booking decided before is refused",
     async (_name, change, expected) => {

@@ -1,6 +1,8 @@
 import { type Database, openDatabase } from "@creneau/db/database";
 import { EventLog } from "@creneau/db/events/event-log";
+import { inTenant } from "@creneau/db/in-tenant";
 import {
+  createMembership,
   createOrganization,
   createProvider,
   createService,
@@ -131,6 +133,35 @@ export async function createPractice(
     serviceSlug: offered.slug,
     serviceId: offered.id,
   };
+}
+
+/** An event of the first provider's own calendar elsewhere, as its mirror keeps it. */
+export async function mirrorEvent(
+  database: Database,
+  { organization, provider }: Awaited<ReturnType<typeof createPractice>>,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
+  await createMembership(database, organization, { userId: provider.userId, role: "provider" });
+  await inTenant(database, organization.scope, async ({ db }) => {
+    const organizationId = organization.id;
+    const connection = await db.calendarConnection.create({
+      data: { organizationId, userId: provider.userId, kind: "google", accountEmail: "x@example.test" },
+    });
+    const calendar = await db.connectedCalendar.create({
+      data: { organizationId, connectionId: connection.id, remoteId: "a", name: "a" },
+    });
+    await db.externalEvent.create({
+      data: {
+        organizationId,
+        connectionId: connection.id,
+        calendarId: calendar.id,
+        userId: provider.userId,
+        remoteId: "e",
+        busyFrom: new Date(from),
+        busyTo: new Date(to),
+      },
+    });
+  });
 }
 
 /** A date some days from now, `YYYY-MM-DD` in UTC. */
