@@ -8,6 +8,7 @@ import { sessionRouter } from "./identity/router.ts";
 import { jobsRouter } from "./jobs/router.ts";
 import { membersRouter } from "./members/router.ts";
 import { notesRouter } from "./notes/router.ts";
+import { notificationsRouter } from "./notifications/router.ts";
 import { presenceRouter } from "./presence/router.ts";
 import { router } from "./trpc.ts";
 
@@ -23,6 +24,7 @@ export const appRouter = router({
   attendees: attendeesRouter,
   notes: notesRouter,
   members: membersRouter,
+  notifications: notificationsRouter,
   presence: presenceRouter,
 });
 

@@ -1,0 +1,46 @@
+import { inTenantSql } from "@creneau/db/in-tenant";
+import { loadAppointment } from "../appointments/queries.ts";
+import type { TenantContext } from "../trpc.ts";
+import type { SentNoticeView } from "./schema.ts";
+
+interface NoticeRow {
+  id: string;
+  channel: string;
+  template: string;
+  recipient: string;
+  sent_at: Date | null;
+  updated_at: Date;
+  attempts: number;
+  last_error: string | null;
+}
+
+/** What was sent about an appointment, latest first. Errors: `not_found`. */
+export function readTimeline(
+  ctx: TenantContext,
+  { appointmentId }: { appointmentId: string },
+): Promise<SentNoticeView[]> {
+  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
+    await loadAppointment(tx, ctx.member, appointmentId);
+    const rows = await tx.query<NoticeRow>(
+      `SELECT id, channel, template, recipient, sent_at, updated_at, attempts, last_error FROM notification
+       WHERE organization_id = $1::uuid AND appointment_id = $2::uuid
+       ORDER BY coalesce(sent_at, updated_at) DESC, id DESC LIMIT 200`,
+      [tx.scope.organizationId, appointmentId],
+      "notification_timeline",
+    );
+    return rows.map(toView);
+  });
+}
+
+function toView(row: NoticeRow): SentNoticeView {
+  return {
+    id: row.id,
+    channel: row.channel,
+    kind: row.template,
+    recipient: row.recipient,
+    state: row.sent_at ? "sent" : row.last_error ? "failed" : "waiting",
+    at: (row.sent_at ?? row.updated_at).toISOString(),
+    attempts: row.attempts,
+    reason: row.sent_at ? null : row.last_error,
+  };
+}
