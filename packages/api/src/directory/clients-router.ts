@@ -2,9 +2,11 @@ import { inTenantSql } from "@creneau/db/in-tenant";
 import { z } from "zod";
 import { router, tenantProcedure } from "../trpc.ts";
 import { archive } from "./archive.ts";
+import { findDuplicates } from "./find-duplicates.ts";
 import { listClients } from "./list-clients.ts";
 import { listSubjects } from "./list-subjects.ts";
 import { mergeClients } from "./merge-clients.ts";
+import { openPortalLink } from "./open-portal-link.ts";
 import { requireDirectoryAction } from "./policy.ts";
 import { readClient } from "./read-client.ts";
 import { createClient, updateClient } from "./save-client.ts";
@@ -16,11 +18,13 @@ import {
   clientView,
   createClientInput,
   createSubjectInput,
+  duplicateView,
   foundClientView,
   idInput,
   listClientsInput,
   listSubjectsInput,
   mergeClientsInput,
+  openPortalInput,
   searchClientsInput,
   subjectView,
   updateClientInput,
@@ -69,6 +73,16 @@ export const clientsRouter = router({
     .input(archiveInput)
     .output(archivedView)
     .mutation(({ ctx, input }) => archive(ctx, "client", input)),
+  duplicates: clientsProcedure
+    .input(idInput)
+    .output(z.object({ items: z.array(duplicateView) }))
+    .query(({ ctx, input }) =>
+      inTenantSql(ctx.database, ctx.member.scope, async (tx) => ({ items: await findDuplicates(tx, input) })),
+    ),
+  portalLink: clientsProcedure
+    .input(openPortalInput)
+    .output(z.object({ url: z.string().nullable() }))
+    .mutation(({ ctx, input }) => openPortalLink(ctx, input)),
   merge: clientsProcedure
     .input(mergeClientsInput)
     .output(

@@ -3,17 +3,20 @@ import type { z } from "zod";
 import { type ClientRow, clientColumns, toClientView } from "./client-row.ts";
 import { formatNameCursor, parseNameCursor } from "./name-cursor.ts";
 import type { ClientView, listClientsInput } from "./schema.ts";
-import { searchTerms } from "./search-terms.ts";
+import { clientIdsOfReferences, searchTerms } from "./search-terms.ts";
 
-/** Clients in order of name, page by page; with a search, the matching ones. */
+/** Clients in order of name, page by page; with a search, those it matches by name, contact, or a subject's reference. */
 export async function listClients(
   tx: TenantSql,
   { search, includeArchived, cursor, limit }: z.output<typeof listClientsInput>,
 ): Promise<{ items: ClientView[]; nextCursor: string | null }> {
   const after = cursor ? parseNameCursor(cursor) : null;
-  const words = search && search.length >= 2 ? searchTerms(search).words : null;
+  const terms = search && search.length >= 2 ? searchTerms(search) : null;
   // The function reads the trigram index past row-level security's caution, and leaves archived clients out.
-  const source = words ? "search_clients($6::text[], 10000) AS c" : "client c";
+  const source = terms
+    ? `(SELECT * FROM search_clients($6::text[], 10000) UNION SELECT * FROM client WHERE organization_id = $1::uuid
+        AND archived_at IS NULL AND id IN (${clientIdsOfReferences("$7")})) AS c`
+    : "client c";
   const rows = await tx.query<ClientRow>(
     `SELECT ${clientColumns} FROM ${source}
      WHERE c.organization_id = $1::uuid AND ($2::boolean OR c.archived_at IS NULL)
@@ -25,7 +28,7 @@ export async function listClients(
       after?.name ?? null,
       after?.id ?? null,
       limit + 1,
-      ...(words ? [words] : []),
+      ...(terms ? [terms.words, terms.references] : []),
     ],
   );
   const items = rows.slice(0, limit).map(toClientView);

@@ -240,6 +240,17 @@ export const clientView = z.object({
 });
 export type ClientView = z.infer<typeof clientView>;
 
+export const duplicateView = clientView.extend({
+  /** What both records have in common. */
+  because: z.array(z.enum(["phone", "email", "name"])),
+});
+export type DuplicateView = z.infer<typeof duplicateView>;
+export const openPortalInput = z.object({
+  id,
+  /** Ends a link that the client holds already and that cannot be shown again. */
+  replace: z.boolean().default(false),
+});
+
 /* Subjects. */
 const attributeKey = z.string().trim().min(1).max(64);
 const attributeValue = z.union([z.string().max(500), z.number(), z.boolean(), z.null()]);

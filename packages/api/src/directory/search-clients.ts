@@ -1,7 +1,7 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
 import { type ClientRow, clientColumns, toClientView } from "./client-row.ts";
 import type { ClientView, FoundClientView } from "./schema.ts";
-import { searchTerms } from "./search-terms.ts";
+import { clientIdsOfReferences, searchTerms } from "./search-terms.ts";
 
 /** Candidates read before ranking; a search that meets more has to be made narrower by the one who types. */
 const candidates = 100;
@@ -55,13 +55,7 @@ function clientsOfReferences(tx: TenantSql, references: string[]): Promise<Clien
   if (references.length === 0) return Promise.resolve([]);
   return tx.query<ClientRow>(
     `SELECT ${clientColumns} FROM client c
-     WHERE c.organization_id = $1::uuid AND c.archived_at IS NULL AND c.id IN (
-       SELECT s.client_id FROM unnest($2::text[]) AS typed(reference)
-       JOIN LATERAL (
-         SELECT j.client_id FROM subject j
-         WHERE j.organization_id = $1::uuid AND j.archived_at IS NULL AND j.client_id IS NOT NULL
-           AND j.reference COLLATE "C" >= typed.reference AND j.reference COLLATE "C" < typed.reference || chr(1114109)
-         ORDER BY j.reference COLLATE "C" LIMIT 50) s ON true)`,
+     WHERE c.organization_id = $1::uuid AND c.archived_at IS NULL AND c.id IN (${clientIdsOfReferences("$2")})`,
     [tx.scope.organizationId, references],
     "clients_of_references",
   );

@@ -24,3 +24,13 @@ export function searchTerms(text: string): SearchTerms {
   }
   return { words: typed.split(/\s+/).filter(Boolean).slice(0, 8), references };
 }
+
+/** SQL for the ids of clients (of organization `$1`) with a subject whose reference begins with one of a list. */
+export function clientIdsOfReferences(parameter: string): string {
+  return `SELECT s.client_id FROM unnest(${parameter}::text[]) AS typed(reference)
+       JOIN LATERAL (
+         SELECT j.client_id FROM subject j
+         WHERE j.organization_id = $1::uuid AND j.archived_at IS NULL AND j.client_id IS NOT NULL
+           AND j.reference COLLATE "C" >= typed.reference AND j.reference COLLATE "C" < typed.reference || chr(1114109)
+         ORDER BY j.reference COLLATE "C" LIMIT 50) s ON true`;
+}

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Caller, type Offices, openOffices, refusal } from "./office.fixture.ts";
+
+let offices: Offices;
+let operator: Caller;
+let stranger: Caller;
+beforeAll(async () => {
+  offices = await openOffices();
+  operator = await offices.as("operator", offices.office);
+  stranger = await offices.as("owner", offices.neighbour);
+});
+afterAll(() => offices.close());
+
+test("the list of clients is searched by plate too, and only in one's own organization", async () => {
+  const { clients, subjects } = operator.directory;
+  const owner = await clients.create({ name: "Plate Owner" });
+  await subjects.create({ kind: "vehicle", reference: "kl-987-mn", clientId: owner.id });
+  for (const search of ["KL-987-MN", "kl987", "plate ow"]) {
+    expect(
+      (await clients.list({ search })).items.map(({ id }) => id),
+      search,
+    ).toEqual([owner.id]);
+    expect((await stranger.directory.clients.list({ search })).items, search).toEqual([]);
+  }
+});
+
+test("doubles share a phone, an e-mail, or a name that nothing contradicts", async () => {
+  const { clients } = operator.directory;
+  const first = await clients.create({ name: "Zoé Müller", phone: "0611111111", email: "zoe@exemple.fr" });
+  const phone = await clients.create({ name: "Z. M.", phone: "+33611111111" });
+  const name = await clients.create({ name: "zoe muller" });
+  const both = await clients.create({ name: "ZOÉ MULLER", email: "zoe@exemple.fr" });
+  await clients.create({ name: "Zoé Müller", phone: "0622222222", email: "other@exemple.fr" });
+  await stranger.directory.clients.create({ name: "Zoé Müller", phone: "0611111111" });
+  const { items } = await clients.duplicates({ id: first.id });
+  expect(items.map(({ id, because }) => [id, because])).toEqual([
+    [phone.id, ["phone"]],
+    [name.id, ["name"]],
+    [both.id, ["email", "name"]],
+  ]);
+  await clients.merge({ keepId: first.id, mergeIds: items.map(({ id }) => id) });
+  expect((await clients.duplicates({ id: first.id })).items).toEqual([]);
+  expect(await refusal(stranger.directory.clients.duplicates({ id: first.id }))).toBe("not_found");
+});
+
+test("the portal link that staff hand over opens this client's portal, and again the same", async () => {
+  const { clients } = operator.directory;
+  const client = await clients.create({ name: "Portal", locale: "en" });
+  const { url } = await clients.portalLink({ id: client.id });
+  expect(url).toMatch(/^http:\/\/localhost:3000\/en\/portal\/[\w-]{20,}$/);
+  expect(await clients.portalLink({ id: client.id })).toEqual({ url });
+  const portal = await offices.visitor().booking.portal({ portalToken: url?.split("/").at(-1) ?? "" });
+  expect(portal.client.name).toBe("Portal");
+  const viewer = await offices.as("viewer", offices.office);
+  expect(await refusal(viewer.directory.clients.portalLink({ id: client.id }))).toBe("forbidden");
+  expect(await refusal(stranger.directory.clients.portalLink({ id: client.id }))).toBe("not_found");
+});
+
+test("a link taken over from a merged record lives on until it is replaced on purpose", async () => {
+  const { clients } = operator.directory;
+  const [keep, double] = [await clients.create({ name: "Keep" }), await clients.create({ name: "Double" })];
+  const { url: held } = await clients.portalLink({ id: double.id });
+  await clients.merge({ keepId: keep.id, mergeIds: [double.id] });
+  const opens = (url: string | null) =>
+    refusal(offices.visitor().booking.portal({ portalToken: url?.split("/").at(-1) ?? "" }));
+  expect(await clients.portalLink({ id: keep.id })).toEqual({ url: null });
+  expect(await opens(held)).toBe("accepted");
+  const { url } = await clients.portalLink({ id: keep.id, replace: true });
+  expect(await opens(url)).toBe("accepted");
+  expect(await opens(held)).toBe("not_found");
+});
