@@ -3,36 +3,44 @@
  * are made from a fixed seed: two demos started in the same week are alike.
  */
 import { randomUUID } from "node:crypto";
-import { type Database, openDatabase } from "@creneau/db/database";
-import { inTenant, type TenantTx } from "@creneau/db/in-tenant";
-import { mintTenantScope } from "@creneau/db/tenant-scope";
+import { openDatabase } from "@creneau/db/database";
+import type { TenantTx } from "@creneau/db/in-tenant";
 import { hashPassword } from "../../packages/api/src/identity/password.ts";
 import { agenda } from "./demo-agenda.ts";
 import { demoClients } from "./demo-clients.ts";
 import { type DemoOrganization, demoOrganizations, demoPassword } from "./demo-organizations.ts";
 import { seededRandom } from "./seeded-random.ts";
 
-/** Writes the demo organizations. `url` is the application's connection; expects a migrated, empty database. */
-export async function seedDemo({
-  url,
-  now = Date.now(),
-}: {
-  url: string;
-  adminUrl?: string;
-  now?: number;
-}): Promise<void> {
-  const database = openDatabase({ url, poolSize: 4 });
+/** The seed's one transaction, which goes from organization to organization. */
+type SeedTx = Pick<TenantTx, "db">;
+
+/**
+ * Writes the demo organizations into a migrated database without accounts, all or nothing; false when somebody has an
+ * account already. Several processes may ask at once: one writes, the others wait for it. `url` is the application's
+ * connection.
+ */
+export async function seedDemo({ url, now = Date.now() }: { url: string; now?: number }): Promise<boolean> {
+  const database = openDatabase({ url, poolSize: 1 });
   try {
     const passwordHash = await hashPassword(demoPassword);
-    for (const organization of demoOrganizations)
-      await seedOrganization(database, organization, passwordHash, now);
+    return await database.prisma.$transaction(
+      async (db) => {
+        await db.$executeRaw`SELECT set_config('statement_timeout', '0', true)`;
+        await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('creneau.demo'))`;
+        if (await db.user.findFirst({ select: { id: true } })) return false;
+        for (const organization of demoOrganizations)
+          await seedOrganization({ db }, organization, passwordHash, now);
+        return true;
+      },
+      { timeout: 120_000 },
+    );
   } finally {
     await database.close();
   }
 }
 
 async function seedOrganization(
-  database: Database,
+  tx: SeedTx,
   demo: DemoOrganization,
   passwordHash: string,
   now: number,
@@ -40,27 +48,26 @@ async function seedOrganization(
   const organizationId = randomUUID();
   const userIds = new Map<string, string>();
   for (const { email, name, username } of demo.accounts) {
-    const user = await database.prisma.user.create({
+    const user = await tx.db.user.create({
       data: { email, name, username: username ?? null, passwordHash, emailVerifiedAt: new Date(now) },
     });
     userIds.set(email, user.id);
   }
-  await inTenant(database, mintTenantScope(organizationId), async (tx) => {
-    const { name, slug, preset, slotMinutes, accent, phone } = demo;
-    await tx.db.organization.create({
-      data: { id: organizationId, name, slug, preset, slotMinutes, accent, phone },
-    });
-    const sites = await seedSites(tx, demo, organizationId);
-    await tx.db.membership.createMany({
-      data: demo.accounts.map(({ email, role, site }) => ({
-        organizationId,
-        userId: userIds.get(email) ?? "",
-        role,
-        siteIds: site === undefined ? [] : [sites[site]?.id ?? ""],
-      })),
-    });
-    await seedProviders(tx, demo, { organizationId, sites, userIds, now });
+  await tx.db.$executeRaw`SELECT set_config('app.organization_id', ${organizationId}, true)`;
+  const { name, slug, preset, slotMinutes, accent, phone } = demo;
+  await tx.db.organization.create({
+    data: { id: organizationId, name, slug, preset, slotMinutes, accent, phone },
   });
+  const sites = await seedSites(tx, demo, organizationId);
+  await tx.db.membership.createMany({
+    data: demo.accounts.map(({ email, role, site }) => ({
+      organizationId,
+      userId: userIds.get(email) ?? "",
+      role,
+      siteIds: site === undefined ? [] : [sites[site]?.id ?? ""],
+    })),
+  });
+  await seedProviders(tx, demo, { organizationId, sites, userIds, now });
 }
 
 interface SeededSite {
@@ -69,7 +76,7 @@ interface SeededSite {
 }
 
 async function seedSites(
-  tx: TenantTx,
+  tx: SeedTx,
   demo: DemoOrganization,
   organizationId: string,
 ): Promise<SeededSite[]> {
@@ -95,7 +102,7 @@ async function seedSites(
 }
 
 async function seedProviders(
-  tx: TenantTx,
+  tx: SeedTx,
   demo: DemoOrganization,
   place: { organizationId: string; sites: SeededSite[]; userIds: Map<string, string>; now: number },
 ): Promise<void> {

@@ -8,14 +8,15 @@ interface DatabaseUrls {
 
 /**
  * Puts the demo organizations into an empty database, in a process of its own: it takes 150 MB. Returns false, touching
- * nothing, when the database is not empty.
+ * nothing, when the database is not empty, also when another process is just filling it: then after that one is done.
  */
 export async function seedWhenEmpty({ url, adminUrl }: DatabaseUrls): Promise<boolean> {
   if (!(await isUnused(adminUrl))) return false;
-  await runApart(import.meta.url, { url, adminUrl });
-  return true;
+  return await runApart<{ url: string }, boolean>(import.meta.url, { url });
 }
 
 if (import.meta.main && process.send) {
-  answerApart(async (urls: DatabaseUrls) => (await import("../../../../prisma/seed/demo.ts")).seedDemo(urls));
+  answerApart(async (input: { url: string }) =>
+    (await import("../../../../prisma/seed/demo.ts")).seedDemo(input),
+  );
 }
