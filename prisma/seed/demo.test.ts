@@ -1,5 +1,5 @@
-import { createUser } from "@creneau/db/testing/factories";
 import { openDatabase } from "@creneau/db/database";
+import { createUser } from "@creneau/db/testing/factories";
 import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import { Client } from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";

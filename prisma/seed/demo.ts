@@ -75,11 +75,7 @@ interface SeededSite {
   roomIds: string[];
 }
 
-async function seedSites(
-  tx: SeedTx,
-  demo: DemoOrganization,
-  organizationId: string,
-): Promise<SeededSite[]> {
+async function seedSites(tx: SeedTx, demo: DemoOrganization, organizationId: string): Promise<SeededSite[]> {
   const seeded: SeededSite[] = [];
   for (const { rooms, hours, ...site } of demo.sites) {
     const { id } = await tx.db.site.create({ data: { organizationId, ...site } });

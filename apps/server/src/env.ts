@@ -14,9 +14,14 @@ function dropEmpty(values: Record<string, string | undefined>): Record<string, s
   );
 }
 
-const url = z
-  .url({ protocol: /^https?$/, error: "must be an http or https address" })
-  .transform(withoutEndingSlash);
+const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https address", abort: true });
+const url = httpUrl.transform(withoutEndingSlash);
+/** Everything is served from the root: links, cookies and the origin check are made from scheme, host and port. */
+const origin = httpUrl
+  .refine((value) => URL.parse(value)?.href === `${URL.parse(value)?.origin}/`, {
+    error: "must be scheme, host and port alone, such as https://agenda.example.org",
+  })
+  .transform((value) => new URL(value).origin);
 const postgresUrl = z.url({
   protocol: /^postgres(ql)?$/,
   error: "must look like postgresql://user:password@host/name",
@@ -50,7 +55,7 @@ const encryptionKeys = text.refine(
 const schema = z.object({
   PORT: whole({ from: 1, to: 65_535 }).default(3000),
   HOST: text.default("127.0.0.1"),
-  APP_URL: url.optional(),
+  APP_URL: origin.optional(),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_ADMIN_URL: postgresUrl.optional(),
   // Absolute from here on: Next wants the web app's folder as the working directory.

@@ -46,6 +46,7 @@ async function start(
 test.each([
   ["PORT", "eighty"],
   ["APP_URL", "localhost"],
+  ["APP_URL", "https://agenda.example.org/booking"],
   ["DATABASE_URL", "mysql://localhost/creneau"],
   ["ENCRYPTION_KEYS", "k1:c2hvcnQ="],
   ["LOG_LEVEL", "loud"],

@@ -3,6 +3,7 @@ import { MailError, openMailer } from "@creneau/api/notifications/mailer";
 import { sendMailNow } from "@creneau/api/notifications/send-mail-now";
 import { SMTPServer } from "smtp-server";
 import { expect, test, vi } from "vitest";
+import { startMailSimulator } from "./mail-simulator.ts";
 import { startMailbox } from "./mailbox.ts";
 
 const mail = { to: "lea@example.test", subject: "Été à 9 h", text: "Bonjour é", html: "<p>Bonjour é</p>" };
@@ -125,4 +126,14 @@ test("a mail sent now is tried again, and given up for a refusal that is final",
   expect(await sendMailNow(mail, { mailer: { send: refuse }, log: { ...silent, error } })).toBe(false);
   expect(refuse).toHaveBeenCalledOnce();
   expect(JSON.stringify(error.mock.calls)).not.toMatch(/lea@|Bonjour/);
+});
+
+test("the mail simulator on its own receives by the address it names, and shows it on its page", async () => {
+  const simulator = await startMailSimulator({ port: 0, pagesPort: 0 });
+  const mailer = openMailer({ smtpUrl: simulator.variables.SMTP_URL ?? "", from });
+  await mailer.send(mail);
+  mailer.close();
+  expect(await (await fetch(simulator.page)).text()).toContain("Été à 9 h");
+  await simulator.close();
+  await expect(fetch(simulator.page)).rejects.toThrow();
 });

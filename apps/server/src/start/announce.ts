@@ -9,6 +9,8 @@ const demo = [
 
 /** What a person who just started the product needs: where it is, how to get in, what to try, how to stop. */
 export function announcement({ env, url }: { env: ServerEnv; url: string }): string {
+  // A process without pages is one of several: whoever started it knows where the others are.
+  if (!env.roles.has("web")) return `\n  Créneau is ready: ${[...env.roles].join(" and ")} for ${url}\n`;
   const lines = ["", `  Créneau is ready: ${bold(url)}`, ""];
   if (env.DEMO) {
     lines.push(`  Demo accounts (password ${bold("creneau-demo")})`);

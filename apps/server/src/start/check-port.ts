@@ -5,7 +5,16 @@ import { StartError } from "./start-error.ts";
  * Makes sure before the long steps that the port can be had. Throws StartError when it is taken or forbidden, or when
  * the host is no address of this machine.
  */
-export async function checkPort({ port, host }: { port: number; host: string }): Promise<void> {
+export async function checkPort({
+  port,
+  host,
+  setting = "PORT",
+}: {
+  port: number;
+  host: string;
+  /** What chooses the port. */
+  setting?: string;
+}): Promise<void> {
   const server = createServer();
   try {
     await new Promise<void>((done, fail) => {
@@ -16,11 +25,13 @@ export async function checkPort({ port, host }: { port: number; host: string }):
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "EADDRINUSE") {
       throw new StartError(
-        `port ${port} is in use on ${host}: stop what runs there, or set PORT to another one`,
+        `port ${port} is in use on ${host}: stop what runs there, or set ${setting} to another one`,
       );
     }
     if (code === "EACCES")
-      throw new StartError(`PORT: ${port} needs more rights than this account has; choose one above 1023`);
+      throw new StartError(
+        `${setting}: ${port} needs more rights than this account has; choose one above 1023`,
+      );
     if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
       throw new StartError(`HOST: ${host} is no address of this machine`);
     }
