@@ -13,6 +13,8 @@ interface Definition {
   innerType?: z.ZodType;
   in?: z.ZodType;
   options?: z.ZodType[];
+  left?: z.ZodType;
+  right?: z.ZodType;
   entries?: Record<string, string>;
   values?: unknown[];
   format?: string;
@@ -20,21 +22,40 @@ interface Definition {
 }
 
 /**
- * A value that a schema would take, made by walking it: every uuid is one of the ids given, optional fields are filled
- * so that no door is left untried. `omit` leaves out fields that exclude each other.
+ * Values that a schema takes, each with other optional ids filled in: all of them, each alone, none. Empty when none
+ * can be made.
  */
-export function sampleOf(
-  schema: z.ZodType,
-  ids: SampleIds,
-  field = "id",
-  omit: readonly string[] = [],
-): unknown {
-  const def = (schema as unknown as { _zod: { def: Definition } })._zod.def;
+export function samplesOf(schema: z.ZodType, ids: SampleIds, omit: readonly string[] = []): unknown[] {
+  const { shape = {} } = definitionOf(schema);
+  const isOptionalId = (name: string) =>
+    shape[name] !== undefined && isOptional(shape[name]) && /Ids?$/.test(name) && !omit.includes(name);
+  const choices = Object.keys(shape).filter(isOptionalId);
+  const omitted = [[], ...choices.map((kept) => choices.filter((name) => name !== kept)), choices];
+  const samples = omitted
+    .map((left) => sampleOf(schema, ids, "id", [...omit, ...left]))
+    .filter((sample) => schema.safeParse(sample).success);
+  return [...new Map(samples.map((sample) => [JSON.stringify(sample), sample])).values()];
+}
+
+function definitionOf(schema: z.ZodType): Definition {
+  return (schema as unknown as { _zod: { def: Definition } })._zod.def;
+}
+
+function isOptional(schema: z.ZodType): boolean {
+  return schema.safeParse(undefined).success;
+}
+
+/**
+ * A value that a schema would take, made by walking it: every uuid is one of the ids given, optional fields are filled
+ * so that no door is left untried, but `client` where there is a `clientId`. `omit` names fields to leave out.
+ */
+function sampleOf(schema: z.ZodType, ids: SampleIds, field = "id", omit: readonly string[] = []): unknown {
+  const def = definitionOf(schema);
   switch (def.type) {
     case "object":
       return Object.fromEntries(
         Object.entries(def.shape ?? {})
-          .filter(([name]) => !omit.includes(name))
+          .filter(([name]) => !omit.includes(name) && !(`${name}Id` in (def.shape ?? {})))
           .map(([name, child]) => [name, sampleOf(child, ids, name, omit)])
           .filter(([, value]) => value !== undefined),
       );
@@ -52,6 +73,11 @@ export function sampleOf(
       return def.in && sampleOf(def.in, ids, field, omit);
     case "union":
       return def.options?.[0] && sampleOf(def.options[0], ids, field, omit);
+    case "intersection":
+      return Object.assign(
+        {},
+        ...[def.left, def.right].map((part) => part && sampleOf(part, ids, field, omit)),
+      );
     case "enum":
       return Object.values(def.entries ?? {})[0];
     case "literal":
@@ -60,17 +86,18 @@ export function sampleOf(
       return false;
     case "number":
     case "int":
-      return sampleNumber(def);
+      return sampleNumber(def, field);
     case "string":
       return sampleString(def, ids, field);
     case "record":
-      return {};
+      return { fuel: "diesel" };
     default:
       return undefined;
   }
 }
 
-function sampleNumber(def: Definition): number {
+function sampleNumber(def: Definition, field: string): number {
+  if (field === "endMinute") return 600;
   const least = def.checks?.map(({ _zod }) => _zod.def).find(({ check }) => check === "greater_than")?.value;
   return Math.max(1, least ?? 1);
 }
@@ -82,12 +109,16 @@ function sampleString(def: Definition, ids: SampleIds, field: string): string {
     const hours = /^(to|endsAt|until)$/.test(field) ? 52 : 50;
     return new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000 + hours * 3_600_000).toISOString();
   }
-  if (formats.includes("date") || /date$|^valid|^since$/i.test(field)) return "2027-03-01";
+  if (formats.includes("date") || /date$|^valid|^(since|until|from|to)$/i.test(field)) return "2027-03-01";
   if (formats.includes("email") || field === "email") return "intruder@example.test";
+  if (/token$/i.test(field)) return ids.byField[field] ?? ids.id;
   if (/phone/i.test(field)) return "+33612345678";
   if (/timezone/i.test(field)) return "Europe/Paris";
   if (/colour|accent/.test(field)) return "#123456";
   if (/cursor|lastEventId/.test(field)) return "";
+  if (/currency/i.test(field)) return "EUR";
+  if (field === "locale") return "fr";
+  if (field === "vin") return "VF1AAAAA111111111";
   if (/siret/.test(field)) return "";
   if (/postalCode/.test(field)) return "75001";
   return "intruder-intruder-intruder";

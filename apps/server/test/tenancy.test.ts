@@ -9,15 +9,18 @@ import {
 import { Client as PgClient } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
-import { type SampleIds, sampleOf } from "./sample-input.ts";
+import { samplesOf } from "./sample-input.ts";
 import { type Member, startTestServer, type TestServer } from "./test-server.ts";
 
-/**
- * Procedures for anybody: a public link, one's own account, an invitation by its secret. No tenant's session opens them.
- */
-const open = /^(booking|session)\.|^members\.(invitation|acceptInvitation|usernameAvailable)$/;
-/** Pairs of fields of which a request carries one. */
-const exclusive = ["client", "subject", "cursor", "lastEventId"];
+/** Places in a list that only an earlier answer can name. */
+const cursors = ["cursor", "lastEventId"];
+
+/** Subscriptions need a socket: each has a test of its own, here or in the file named. */
+const subscriptionsTestedApart = {
+  "appointments.onChange": "below",
+  "presence.holdOpen": "presence.test.ts",
+  "booking.onSlots": "public: its answer holds the slots that the link's page shows to anybody",
+};
 
 interface Procedure {
   name: string;
@@ -25,61 +28,114 @@ interface Procedure {
   input: z.ZodType | undefined;
 }
 
-function procedures(): Procedure[] {
-  return Object.entries(
-    appRouter._def.procedures as unknown as Record<
-      string,
-      { _def: { type: Procedure["type"]; inputs: z.ZodType[] } }
-    >,
-  )
-    .map(([name, { _def }]) => ({ name, type: _def.type, input: _def.inputs[0] }))
-    .filter(({ name }) => !open.test(name));
-}
+const procedures: Procedure[] = Object.entries(
+  appRouter._def.procedures as unknown as Record<
+    string,
+    { _def: { type: Procedure["type"]; inputs: z.ZodType[] } }
+  >,
+).map(([name, { _def }]) => ({ name, type: _def.type, input: _def.inputs[0] }));
+
+/** What a session can call, but the one procedure that ends the session itself. */
+const callable = procedures.filter(
+  ({ name, type }) => type !== "subscription" && name !== "session.signOutEverywhere",
+);
 
 let server: TestServer;
-let victim: TestOrganization;
-let owner: Member;
+let victim: Office;
 let intruder: Member;
-let ids: Record<string, string>;
 const marker = "Alpha-confidentiel";
 
-beforeAll(async () => {
-  server = await startTestServer();
-  victim = await server.createOrganization({ name: marker });
-  owner = await server.signInMember(victim, { role: "owner" });
-  const site = await createSite(server.database, victim, { name: marker });
-  const room = await createRoom(server.database, victim, { siteId: site.id, name: marker });
-  const provider = await createProvider(server.database, victim, {
+interface Office {
+  organization: TestOrganization;
+  owner: Member;
+  ids: Record<string, string>;
+}
+
+/** An organization with something of every kind, so that there is something to reach, and all its ids. */
+async function furnishOffice(): Promise<Office> {
+  const organization = await server.createOrganization({ name: marker });
+  const owner = await server.signInMember(organization, { role: "owner" });
+  const { client } = owner;
+  const site = await createSite(server.database, organization, { name: marker });
+  const room = await createRoom(server.database, organization, { siteId: site.id, name: marker });
+  const provider = await createProvider(server.database, organization, {
     siteId: site.id,
     name: marker,
     userId: owner.userId,
   });
-  const service = await createService(server.database, victim, { name: marker, providerIds: [provider.id] });
-  const { appointment } = await owner.client.appointments.create.mutate({
+  const service = await createService(server.database, organization, {
+    name: marker,
+    providerIds: [provider.id],
+  });
+  const { appointment } = await client.appointments.create.mutate({
     providerId: provider.id,
     serviceId: service.id,
-    startsAt: new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000 + 50 * 3_600_000).toISOString(),
+    startsAt: new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000 + 26 * 3_600_000).toISOString(),
     title: marker,
     client: { name: marker, email: "alpha@example.test", phone: "+33612345678" },
     subject: { kind: "file", reference: marker },
     attendees: [{ name: marker, email: "alpha.guest@example.test" }],
   });
-  const { attendees } = await owner.client.appointments.byId.query({ id: appointment.id });
-  ids = {
-    siteId: site.id,
-    roomId: room.id,
-    providerId: provider.id,
-    serviceId: service.id,
-    clientId: appointment.clientId ?? "",
-    subjectId: appointment.subjectId ?? "",
+  const { attendees } = await client.appointments.byId.query({ id: appointment.id });
+  const note = await client.notes.add.mutate({
     appointmentId: appointment.id,
-    attendeeId: attendees[0]?.id ?? "",
-    userId: owner.userId,
-    membershipId: owner.membershipId,
-    organizationId: victim.id,
+    kind: "internal",
+    body: marker,
+  });
+  const colleague = await server.signInMember(organization, { role: "operator" });
+  const { invitation } = await client.members.invite.mutate({
+    email: "alpha.invited@example.test",
+    role: "viewer",
+  });
+  const exception = await client.availability.addException.mutate({
+    providerId: provider.id,
+    date: "2027-05-01",
+    until: "2027-05-03",
+    reason: marker,
+  });
+  const timeOff = await client.availability.addTimeOff.mutate({
+    providerId: provider.id,
+    startsAt: "2027-06-01T08:00:00Z",
+    endsAt: "2027-06-01T10:00:00Z",
+    reason: marker,
+  });
+  const duplicate = await client.directory.clients.create.mutate({ name: `${marker} 2` });
+  const { undo } = await client.appointments.update.mutate({
+    id: appointment.id,
+    version: appointment.version,
+    description: marker,
+  });
+  return {
+    organization,
+    owner,
+    ids: {
+      token: undo?.token ?? "",
+      siteId: site.id,
+      roomId: room.id,
+      providerId: provider.id,
+      serviceId: service.id,
+      mergeId: duplicate.id,
+      clientId: appointment.clientId ?? "",
+      subjectId: appointment.subjectId ?? "",
+      appointmentId: appointment.id,
+      attendeeId: attendees[0]?.id ?? "",
+      noteId: note.id,
+      userId: owner.userId,
+      membershipId: colleague.membershipId,
+      invitationId: invitation.id,
+      exceptionId: exception.items[0]?.id ?? "",
+      secondExceptionId: exception.items[1]?.id ?? "",
+      replacesId: exception.items[2]?.id ?? "",
+      timeOffId: timeOff.timeOff.id,
+      organizationId: organization.id,
+    },
   };
-  const other = await server.createOrganization();
-  intruder = await server.signInMember(other, { role: "owner" });
+}
+
+beforeAll(async () => {
+  server = await startTestServer();
+  victim = await furnishOffice();
+  intruder = await server.signInMember(await server.createOrganization(), { role: "owner" });
 });
 
 afterAll(() => server.close());
@@ -107,40 +163,51 @@ async function everythingOf(organizationId: string): Promise<string> {
   return [...parts, JSON.stringify(rows)].join("\n");
 }
 
-async function call(
-  member: Member,
-  { name, type }: Procedure,
-  input: unknown,
-): Promise<{ status: number; text: string }> {
-  const query = type === "query" ? `?input=${encodeURIComponent(JSON.stringify(input ?? null))}` : "";
-  const response = await member.fetch(
-    `/api/trpc/${name}${input === undefined && type === "query" ? "" : query}`,
-    {
-      method: type === "query" ? "GET" : "POST",
-      headers: { "content-type": "application/json" },
-      ...(type === "mutation" && { body: JSON.stringify(input ?? {}) }),
-    },
-  );
-  return { status: response.status, text: await response.text() };
+interface Answer {
+  status: number;
+  /** Of an error. */
+  code: string;
+  text: string;
 }
 
-function inputs(procedure: Procedure): unknown[] {
-  if (!procedure.input) return [undefined];
-  const schema = procedure.input;
-  // Each of the victim's ids in turn where a field is just called `id`.
-  return Object.values(ids).map((id) => {
-    const sample: SampleIds = { id, byField: { ...ids, id } };
-    return sampleOf(schema, sample, "id", exclusive);
+async function call(member: Member, { name, type }: Procedure, input: unknown): Promise<Answer> {
+  const query = input === undefined ? "" : `?input=${encodeURIComponent(JSON.stringify(input))}`;
+  const response = await member.fetch(`/api/trpc/${name}${type === "query" ? query : ""}`, {
+    method: type === "query" ? "GET" : "POST",
+    headers: { "content-type": "application/json" },
+    ...(type === "mutation" && { body: JSON.stringify(input ?? {}) }),
   });
+  const text = await response.text();
+  return { status: response.status, code: JSON.parse(text).error?.data.code ?? "", text };
 }
+
+/** Requests that the procedure's schema takes: with each of the office's ids where a field's name does not say which. */
+function inputsFor({ name, input: schema }: Procedure, { ids }: Office): unknown[] {
+  if (!schema) return [undefined];
+  const known = Object.values(ids);
+  const samplesWith = (id: string) => samplesOf(schema, { id, byField: { ...ids, id } }, cursors);
+  const [somewhere] = known;
+  const isIdFree = !JSON.stringify(samplesWith(freeId)).includes(freeId);
+  const samples = isIdFree && somewhere ? samplesWith(somewhere) : known.flatMap(samplesWith);
+  if (samples.length === 0) throw new Error(`${name} is never called: no sample satisfies its schema`);
+  return samples;
+}
+const freeId = "00000000-0000-7000-8000-000000000000";
+
+/** What takes things away comes last, so that there is something to reach until then. */
+const lastOf = [/archive|merge|close|cancel/i, /remove|revoke|leave|retry/i];
+const gently = (list: Procedure[]) => {
+  const rank = ({ name }: Procedure) => lastOf.findIndex((pattern) => pattern.test(name));
+  return list.toSorted((one, other) => rank(one) - rank(other));
+};
 
 describe("another organization's owner, with every id of this one", () => {
   it("reads nothing and changes nothing, whatever the procedure", { timeout: 120_000 }, async () => {
-    const before = await everythingOf(victim.id);
+    const before = await everythingOf(victim.organization.id);
     const leaks: string[] = [];
-    const secrets = [marker, "alpha@example.test", "alpha.guest@example.test"];
-    for (const procedure of procedures().filter(({ type }) => type !== "subscription")) {
-      for (const input of inputs(procedure)) {
+    const secrets = [marker, "alpha@example.test", "alpha.guest@example.test", "alpha.invited@example.test"];
+    for (const procedure of gently(callable)) {
+      for (const input of inputsFor(procedure, victim)) {
         const { status, text } = await call(intruder, procedure, input);
         if (secrets.some((secret) => text.includes(secret)))
           leaks.push(`${procedure.name} ${status} ${text.slice(0, 200)}`);
@@ -148,29 +215,38 @@ describe("another organization's owner, with every id of this one", () => {
       }
     }
     expect(leaks).toEqual([]);
-    expect(await everythingOf(victim.id)).toBe(before);
+    expect(await everythingOf(victim.organization.id)).toBe(before);
+    // Still the one they were: no answer above was a mere "sign in first".
+    expect((await intruder.client.session.me.query())?.role).toBe("owner");
   });
 
-  it("twin: the same requests by the owner reach most procedures, so the samples are real", {
-    timeout: 120_000,
-  }, async () => {
-    const reached = new Set<string>();
-    const rejected = new Map<string, string>();
-    for (const procedure of procedures().filter(({ type }) => type === "query")) {
-      for (const input of inputs(procedure)) {
-        const { status, text } = await call(owner, procedure, input);
-        if (status === 200) reached.add(procedure.name);
-        else rejected.set(procedure.name, text.slice(0, 300));
+  it("twin: the same requests by its own owner reach every procedure", { timeout: 120_000 }, async () => {
+    /** Opened by a secret, or in need of more than ids: theirs are tests of their own. */
+    const apart = /^(booking|session)\.|^members\.(invitation|acceptInvitation)$|^jobs\.retry$/;
+    const refusals = /^(not_found|invalid_input|unauthenticated|forbidden|internal)$/;
+    const office = await furnishOffice();
+    const missed: string[] = [];
+    for (const procedure of gently(callable.filter(({ name }) => !apart.test(name)))) {
+      const refused: string[] = [];
+      let isReached = false;
+      for (const input of inputsFor(procedure, office)) {
+        const { status, code, text } = await call(office.owner, procedure, input);
+        isReached = status === 200 || (procedure.type === "mutation" && !refusals.test(code));
+        if (isReached) break;
+        refused.push(text.slice(0, 200));
       }
+      if (!isReached) missed.push(`${procedure.name}: ${refused}`);
     }
-    const missed = procedures().filter(({ name, type }) => type === "query" && !reached.has(name));
-    expect(missed.map(({ name }) => `${name}: ${rejected.get(name)}`)).toEqual([]);
-    const { text } = await call(
-      owner,
-      { name: "appointments.byId", type: "query", input: undefined },
-      { id: ids.appointmentId },
-    );
-    expect(text).toContain(marker);
+    expect(missed).toEqual([]);
+    const appointment = await victim.owner.client.appointments.byId.query({
+      id: victim.ids.appointmentId ?? "",
+    });
+    expect(appointment.title).toBe(marker);
+  });
+
+  it("subscribes to nothing that is not tested", () => {
+    const subscriptions = procedures.filter(({ type }) => type === "subscription").map(({ name }) => name);
+    expect(subscriptions.sort()).toEqual(Object.keys(subscriptionsTestedApart).sort());
   });
 
   it("hears nothing on the socket", async () => {
@@ -178,7 +254,7 @@ describe("another organization's owner, with every id of this one", () => {
     const { client } = intruder.wsClient();
     const ready = Promise.withResolvers<void>();
     client.appointments.onChange.subscribe(
-      { siteIds: [ids.siteId ?? ""], providerIds: [ids.providerId ?? ""] },
+      { siteIds: [victim.ids.siteId ?? ""], providerIds: [victim.ids.providerId ?? ""] },
       {
         onData: ({ data }) => {
           heard.push(data.type);
@@ -187,16 +263,16 @@ describe("another organization's owner, with every id of this one", () => {
       },
     );
     await ready.promise;
-    const { client: own } = owner.wsClient();
+    const { client: own } = victim.owner.wsClient();
     const change = Promise.withResolvers<string>();
     own.appointments.onChange.subscribe(
       {},
       { onData: ({ data }) => data.type !== "connected" && change.resolve(data.type) },
     );
     await new Promise((resolve) => setTimeout(resolve, 200));
-    await owner.client.appointments.update.mutate({
-      id: ids.appointmentId ?? "",
-      version: 1,
+    await victim.owner.client.appointments.update.mutate({
+      id: victim.ids.appointmentId ?? "",
+      version: 2,
       title: `${marker} 2`,
     });
     expect(await change.promise).toBe("appointment.updated");
