@@ -111,20 +111,27 @@ describe("back-pressure", () => {
   test("a socket that does not read is dropped; one that reads gets everything", async () => {
     const slow = await server.visit().openSocket();
     const quick = await server.visit().openSocket();
-    const calls = 300;
-    slow.pause();
-    for (let id = 1; id <= calls; id++) {
-      slow.send(ask(id));
-      const answered = once(quick, "message");
-      quick.send(ask(id));
-      await answered;
-    }
-    expect(quick.readyState).toBe(WebSocket.OPEN);
-    const metrics = async () => (await fetch(`${server.url}/metrics`)).text();
-    await expect
-      .poll(metrics, { timeout: 5_000 })
-      .toContain('creneau_sockets_closed_total{reason="tooSlow"} 1');
+    const dropped = async () =>
+      (await (await fetch(`${server.url}/metrics`)).text()).includes(
+        'creneau_sockets_closed_total{reason="tooSlow"} 1',
+      );
+    // From here on: a server that gave up waiting resets the connection, which ends it unread.
     const closed = once(slow, "close");
+    slow.pause();
+    // What the kernel keeps for the reader comes on top of our bound, and differs from machine to machine.
+    const most = 1_000;
+    let asked = 0;
+    for (; asked < most && !(await dropped()); asked += 10) {
+      for (let id = asked + 1; id <= asked + 10; id++) {
+        slow.send(ask(id));
+        const answered = once(quick, "message") as Promise<[Buffer]>;
+        quick.send(ask(id));
+        const [answer] = await answered;
+        expect(JSON.parse(answer.toString()).id).toBe(id);
+      }
+    }
+    expect(asked).toBeLessThan(most);
+    expect(quick.readyState).toBe(WebSocket.OPEN);
     slow.resume();
     await closed;
   });

@@ -1,9 +1,9 @@
-import { openDatabase } from "@creneau/db/database";
-import { createUser } from "@creneau/db/testing/factories";
-import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import { Client } from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { seedDemo } from "./demo.ts";
+import { seedDemo } from "../../../prisma/seed/demo.ts";
+import { openDatabase } from "./database.ts";
+import { createUser } from "./testing/factories.ts";
+import { createTestDatabase, type TestDatabase } from "./testing/test-database.ts";
 
 let database: TestDatabase;
 let admin: Client;
