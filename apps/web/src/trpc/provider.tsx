@@ -7,6 +7,7 @@ import { type ReactNode, useState } from "react";
 import { errorCode } from "./error-code.ts";
 import { trpc } from "./react.ts";
 import { reconnectDelay } from "./reconnect-delay.ts";
+import { onSignOfReturn, waitUnlessHurried } from "./reconnect-wait.ts";
 
 const neverWorthRetrying = new Set(["unauthenticated", "forbidden", "not_found", "invalid_input"]);
 
@@ -23,13 +24,26 @@ function createQueryClient() {
 
 function createSocket() {
   const delay = reconnectDelay({ now: Date.now, random: Math.random });
-  return createWSClient({
-    url: () => `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/trpc`,
+  let wait = 0;
+  const socket = createWSClient({
+    // The client's own pause between attempts cannot be cut short; a pause before it knows where to connect can.
+    async url() {
+      const pause = wait;
+      wait = 0;
+      await waitUnlessHurried(pause, onSignOfReturn);
+      return `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/trpc`;
+    },
     lazy: { enabled: true, closeMs: 10_000 },
-    retryDelayMs: delay.next,
+    retryDelayMs() {
+      wait = delay.next();
+      return 0;
+    },
     onOpen: delay.opened,
     keepAlive: { enabled: true, intervalMs: 20_000, pongTimeoutMs: 5_000 },
   });
+  // A line without a network is dead, whatever it still believes; it is not left to find that out by itself.
+  if (typeof window !== "undefined") addEventListener("offline", () => socket.connection?.ws.close());
+  return socket;
 }
 
 /** Query cache and API client of the signed-in pages: subscriptions go over the socket, the rest over HTTP. */

@@ -22,7 +22,7 @@ describe("reconnectDelay", () => {
       pass(5);
       return delay.next();
     });
-    expect(waits).toEqual([125, 500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000]);
+    expect(waits).toEqual([125, 500, 1_000, 2_000, 4_000, 5_000, 5_000, 5_000]);
   });
 
   it("starts over once a connection has lasted", () => {

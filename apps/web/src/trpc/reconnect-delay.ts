@@ -1,6 +1,7 @@
 /** A connection that lived this long was a good one: the next loss starts from zero. */
 const goodAfterMs = 10_000;
-const longestMs = 10_000;
+/** Nobody waits longer than this for a server that is back. */
+const longestMs = 5_000;
 
 /**
  * How long to wait before connecting again. Counts connections that were accepted and dropped at once as failures too:
