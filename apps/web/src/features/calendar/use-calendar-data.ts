@@ -113,9 +113,10 @@ export function useCalendarData({ state, initial, canChange }: Options) {
       ...appointmentEvents({
         appointments: list ?? [],
         providers: providerById,
+        rooms,
         canChange,
         fallbackTitle: t("busy"),
-        columnsBy: by === "room" ? "room" : "provider",
+        columnsBy: by,
       }),
       ...(hasHours(view)
         ? backgroundEvents({
@@ -126,7 +127,7 @@ export function useCalendarData({ state, initial, canChange }: Options) {
           })
         : []),
     ],
-    [list, providerById, canChange, t, view, by, range, openTime, resources],
+    [list, providerById, rooms, canChange, t, view, by, range, openTime, resources],
   );
   const facts = useMemo(
     () =>

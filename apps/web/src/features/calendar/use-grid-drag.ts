@@ -142,6 +142,8 @@ export function useGridDrag(drag: GridDrag) {
         event.stopPropagation();
         isCancelled.current = true;
         swallowClick();
+        // The grid takes its time to carry the card back; what was lit goes out at once.
+        end();
         // The grid knows no cancelling: it is told that the button is up, and what it then reports is put back.
         document.dispatchEvent(new MouseEvent("mouseup", { bubbles: true }));
       }
