@@ -74,19 +74,23 @@ export default function AppointmentPanel(props: AppointmentPanelProps) {
           </Link>
         </div>
         <Facts appointment={appointment} directory={directory} />
-        {mayChange && <StatusActions appointment={appointment} onCancel={() => onCancel(appointment)} />}
-        {mayChange && !isEditing && (
-          <div className="flex flex-wrap gap-2">
-            {isMovable && (
-              <Button variant="secondary" onClick={() => setIsMoving(true)}>
-                <CalendarClock aria-hidden />
-                {t("details.move")}
-              </Button>
+        {mayChange && (
+          <div className="flex flex-col gap-2">
+            {!isEditing && (
+              <div className="flex flex-wrap gap-2">
+                {isMovable && (
+                  <Button variant="secondary" onClick={() => setIsMoving(true)}>
+                    <CalendarClock aria-hidden />
+                    {t("details.move")}
+                  </Button>
+                )}
+                <Button variant="secondary" onClick={() => onEdit(true)}>
+                  <Pencil aria-hidden />
+                  {t("details.edit")}
+                </Button>
+              </div>
             )}
-            <Button variant="secondary" onClick={() => onEdit(true)}>
-              <Pencil aria-hidden />
-              {t("details.edit")}
-            </Button>
+            <StatusActions appointment={appointment} onCancel={() => onCancel(appointment)} />
           </div>
         )}
         {mayChange && isEditing && (
@@ -135,7 +139,7 @@ function Facts({ appointment, directory }: Pick<AppointmentPanelProps, "appointm
   const room = directory.rooms.find((each) => each.id === appointment.roomId);
   const { priceCents } = appointment;
   return (
-    <dl className="grid grid-cols-[7rem_1fr] gap-x-3 gap-y-2.5">
+    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2.5">
       <Row label={t("details.when")}>
         <span className="block first-letter:uppercase">
           {longDay({ instant: appointment.startsAt, zone, locale })}
@@ -181,7 +185,7 @@ function Row({ label, children }: { label: string; children: ReactNode }) {
   if (!children) return null;
   return (
     <>
-      <dt className="text-muted-foreground">{label}</dt>
+      <dt className="whitespace-nowrap text-muted-foreground">{label}</dt>
       <dd className="min-w-0 whitespace-pre-line break-words">{children}</dd>
     </>
   );

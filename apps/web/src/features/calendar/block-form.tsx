@@ -9,10 +9,8 @@ import { Input } from "../../components/input.tsx";
 import { Select } from "../../components/select.tsx";
 import { errorCode } from "../../trpc/error-code.ts";
 import { trpc } from "../../trpc/react.ts";
-import { useViewer } from "../shell/viewer.tsx";
 import type { Provider, Room } from "./appointment.ts";
 import type { Draft } from "./calendar-panel.ts";
-import { clockTime } from "./format-time.ts";
 import { refusalReason } from "./refusal-reason.ts";
 import { TimeFields, type TimeRange } from "./time-fields.tsx";
 
@@ -27,7 +25,6 @@ type BlockFormProps = {
 export function BlockForm({ draft, providers, rooms, onDone }: BlockFormProps) {
   const t = useTranslations("calendar.block");
   const calendar = useTranslations("calendar");
-  const zone = useViewer().organization.timezone;
   const utils = trpc.useUtils();
   const [range, setRange] = useState<TimeRange>({
     startsAt: draft.startsAt,
@@ -77,11 +74,7 @@ export function BlockForm({ draft, providers, rooms, onDone }: BlockFormProps) {
           </Select>
         )}
       </Field>
-      <TimeFields
-        range={range}
-        shownEnd={range.endsAt ? clockTime({ instant: range.endsAt, zone }) : ""}
-        onChange={setRange}
-      />
+      <TimeFields range={range} shownEnd={null} onChange={setRange} />
       <Field label={t("reason")}>
         {(control) => <Input {...control} name="reason" maxLength={300} autoComplete="off" />}
       </Field>

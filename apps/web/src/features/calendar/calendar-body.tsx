@@ -1,12 +1,18 @@
 "use client";
 
 import { CalendarX, UserPlus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { CalendarSkeleton } from "./calendar-skeleton.tsx";
 import { useSwipe } from "./use-swipe.ts";
+
+// Most calendars are never empty.
+const Checklist = dynamic(() => import("../checklist/checklist.tsx").then((module) => module.Checklist), {
+  ssr: false,
+});
 
 type CalendarBodyProps = {
   isLoading: boolean;
@@ -37,18 +43,37 @@ export function CalendarBody(props: CalendarBodyProps) {
   if (isLoading) return <CalendarSkeleton label={t("loading")} />;
   if (!hasProviders) {
     return (
-      <EmptyState icon={UserPlus} title={t("noProviders.title")} description={t("noProviders.description")} />
+      <div className="min-h-0 flex-1 overflow-y-auto p-4">
+        <EmptyState
+          icon={UserPlus}
+          title={t("noProviders.title")}
+          description={t("noProviders.description")}
+        />
+        <div className="mx-auto max-w-3xl">
+          <Checklist />
+        </div>
+      </div>
     );
   }
   return (
     <div className="relative flex min-h-0 flex-1 flex-col" {...swipe}>
       {children}
-      <div role="status" className="pointer-events-none absolute inset-x-0 bottom-6 z-10 flex justify-center">
+      <div className="pointer-events-none absolute inset-x-4 bottom-6 z-10 flex flex-col items-center gap-3">
         {isEmpty && (
-          <p className="mx-4 rounded-lg border bg-surface px-4 py-2 text-center text-muted-foreground shadow-float">
-            {t("empty.description")}
-          </p>
+          <div className="pointer-events-auto w-full max-w-3xl">
+            <Checklist />
+          </div>
         )}
+        <p
+          role="status"
+          className={
+            isEmpty
+              ? "rounded-lg border bg-surface px-4 py-2 text-center text-muted-foreground shadow-float"
+              : "sr-only"
+          }
+        >
+          {isEmpty && t("empty.description")}
+        </p>
       </div>
     </div>
   );

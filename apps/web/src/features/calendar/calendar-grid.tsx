@@ -18,7 +18,7 @@ import resourceTimeGridPlugin from "@fullcalendar/resource-timegrid";
 import scrollGridPlugin from "@fullcalendar/scrollgrid";
 import timeGridPlugin from "@fullcalendar/timegrid";
 import { useLocale, useTranslations } from "next-intl";
-import { useCallback, useEffect, useMemo, useRef } from "react";
+import { type RefObject, useCallback, useEffect, useMemo, useRef } from "react";
 import { BackgroundContent } from "./background-content.tsx";
 import type { BackgroundProps } from "./background-events.ts";
 import { type AppointmentEventProps, noRoom } from "./calendar-events.ts";
@@ -48,7 +48,10 @@ const plugins = [
   timeZonePlugin,
 ];
 const hourAndMinute = { hour: "2-digit", minute: "2-digit", hour12: false } as const;
-const views = { resourceTimeGridWeek: { datesAboveResources: true } };
+const views = {
+  timeGridWeek: { weekNumbers: true },
+  resourceTimeGridWeek: { datesAboveResources: true, weekNumbers: true },
+};
 /** A network has more inspectors than a screen has room for: columns keep their width and scroll. */
 const columnPixels: Partial<Record<CalendarView, number>> = { columns: 132, rooms: 132, team: 92 };
 /** Finer steps while Alt is held. */
@@ -210,7 +213,8 @@ export function CalendarGrid(props: CalendarGridProps) {
         slotLabelFormat={hourAndMinute}
         hiddenDays={hiddenDays}
         dayMinWidth={columnPixels[view]}
-        eventMinHeight={18}
+        // Lower than the shortest appointment is drawn: what is stretched would push its neighbours aside.
+        eventMinHeight={14}
         eventDisplay="block"
         eventInteractive
         longPressDelay={350}
@@ -225,9 +229,12 @@ export function CalendarGrid(props: CalendarGridProps) {
         dayHeaders={!(isNarrow && view === "day")}
         listDayFormat={{ weekday: "long", day: "numeric", month: "long" }}
         listDaySideFormat={false}
+        defaultRangeSeparator=" – "
+        weekNumberContent={({ num }) => t("weekShort", { number: num })}
+        datesSet={({ view: shown }) => shown.type.startsWith("list") && showToday(frame)}
         noEventsContent={t("empty.title")}
         dayHeaderContent={(argument: DayHeaderContentArg) => (
-          <DayHeading argument={argument} zone={zone} locale={locale} />
+          <DayHeading argument={argument} zone={zone} locale={locale} todayLabel={t("today")} />
         )}
         resourceLabelContent={({ resource }) => {
           const column = resourceById.get(resource.id);
@@ -272,6 +279,12 @@ function mark({ el, event, view: shown }: EventMountArg) {
   else el.dataset.appointmentId = event.id;
   // In a list the content holds a button of its own.
   if (el.tagName === "A" && !shown.type.startsWith("list")) el.setAttribute("role", "button");
+}
+
+/** A list of a week begins with what is past; its reader comes for today. */
+function showToday(frame: RefObject<HTMLElement | null>) {
+  const today = () => frame.current?.querySelector(".fc-list-day.fc-day-today");
+  requestAnimationFrame(() => today()?.scrollIntoView({ block: "start" }));
 }
 
 function durationOf({ startsAt, endsAt }: { startsAt: string; endsAt: string }): number {

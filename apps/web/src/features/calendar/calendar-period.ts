@@ -75,7 +75,7 @@ export function todayIn(zone: string, now: Date): string {
 }
 
 /**
- * The heading of a period: "novembre 2026", "16–22 novembre 2026", "samedi 21 novembre 2026".
+ * The heading of a period: "novembre 2026", "16–22 novembre 2026", "30 nov. – 6 déc. 2026", "samedi 21 novembre 2026".
  * Brief, for a phone, it leaves the year to the reader: "16–22 nov.", "sam. 21 novembre".
  */
 export function periodTitle(request: PeriodRequest & { locale: string; isBrief?: boolean }): string {
@@ -89,10 +89,10 @@ export function periodTitle(request: PeriodRequest & { locale: string; isBrief?:
     return format({ weekday, day: "numeric", month: "long", year }).format(noonOf(date));
   }
   const monday = mondayOf(date);
-  return format({ day: "numeric", month: isBrief ? "short" : "long", year }).formatRange(
-    noonOf(monday),
-    noonOf(plusDays(monday, 6)),
-  );
+  const sunday = plusDays(monday, 6);
+  const isBroken = monday.slice(0, 7) !== sunday.slice(0, 7);
+  const month = isBrief || isBroken ? "short" : "long";
+  return format({ day: "numeric", month, year }).formatRange(noonOf(monday), noonOf(sunday));
 }
 
 /** ISO week number of the date. */

@@ -80,6 +80,7 @@ export default function CalendarScreen({ directory }: { directory: CalendarDirec
   const closePanel = () => setPanel(null);
 
   const bookable = useMemo(() => providers.filter(rights.canBookFor), [providers, rights]);
+  const bookableIds = data.shownProviders.filter(rights.canBookFor).map(({ id }) => id);
   const offeredViews = calendarViews.filter(
     (each: CalendarView) =>
       (!isNarrow || narrowViews.includes(each)) &&
@@ -99,6 +100,7 @@ export default function CalendarScreen({ directory }: { directory: CalendarDirec
     findAppointment,
     canChange,
     canCreate,
+    bookableIds,
     change,
     move,
     cancel,

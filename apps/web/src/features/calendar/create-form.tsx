@@ -14,6 +14,7 @@ import { attendeesIn } from "./attendees-in.ts";
 import type { Draft } from "./calendar-panel.ts";
 import { ClientPicker, type PickedClient } from "./client-picker.tsx";
 import { clockTime, dayAndTime } from "./format-time.ts";
+import { PlaceCheck } from "./place-check.tsx";
 import { TimeFields, type TimeRange } from "./time-fields.tsx";
 import { type CreateRefusal, useCreateAppointment } from "./use-create-appointment.ts";
 import { wallTimeOf } from "./wall-time.ts";
@@ -111,11 +112,7 @@ export function CreateForm({ draft, providers, rooms, canForce, onCreated }: Cre
           </Select>
         )}
       </Field>
-      <TimeFields
-        range={range}
-        shownEnd={length ? clockTime({ instant: length, zone }) : ""}
-        onChange={setRange}
-      />
+      <TimeFields range={range} shownEnd={length} onChange={setRange} />
       {offeredRooms.length > 0 && (
         <Field label={t("room")}>
           {(control) => (
@@ -134,6 +131,15 @@ export function CreateForm({ draft, providers, rooms, canForce, onCreated }: Cre
             </Select>
           )}
         </Field>
+      )}
+      {!refusal && (
+        <PlaceCheck
+          providerId={providerId}
+          serviceId={service?.id ?? null}
+          startsAt={range.startsAt}
+          endsAt={length}
+          roomId={offeredRooms.some(({ id }) => id === roomId) ? roomId : null}
+        />
       )}
       <details>
         <summary className="cursor-pointer rounded text-muted-foreground">{t("more")}</summary>

@@ -37,7 +37,7 @@ export function DateHeading({ view, date, zone, isOpen, onOpenChange, onPick }: 
         <PopoverTrigger className="group flex max-w-full items-center gap-1 rounded-md px-1.5 py-0.5 hover:bg-muted max-sm:-ml-1.5">
           <span className="truncate first-letter:uppercase">{title}</span>
           {(view === "week" || view === "list" || view === "team") && (
-            <span className="ml-1 shrink-0 font-normal text-muted-foreground text-xs max-lg:hidden">
+            <span className="ml-1 @7xl:inline hidden shrink-0 font-normal text-muted-foreground text-xs">
               {t("weekNumber", { number: weekNumber(date) })}
             </span>
           )}

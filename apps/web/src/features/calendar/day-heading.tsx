@@ -4,12 +4,18 @@ import { plusDays } from "./wall-time.ts";
 
 const aSunday = "1970-01-04";
 
-type DayHeadingProps = { argument: DayHeaderContentArg; zone: string; locale: string };
+type DayHeadingProps = { argument: DayHeaderContentArg; zone: string; locale: string; todayLabel: string };
 
 /** The head of a day's column: weekday and number; of a month's column, the weekday alone. */
-export function DayHeading({ argument, zone, locale }: DayHeadingProps) {
+export function DayHeading({ argument, zone, locale, todayLabel }: DayHeadingProps) {
   const { view, text, dow } = argument;
-  if (view.type.startsWith("list")) return <>{text}</>;
+  if (view.type.startsWith("list"))
+    return (
+      <span className="flex items-baseline gap-2 font-semibold">
+        <span className="first-letter:uppercase">{text}</span>
+        {argument.isToday && <span className="text-accent text-xs">{todayLabel}</span>}
+      </span>
+    );
   if (view.type.startsWith("dayGrid"))
     return (
       <span className="text-muted-foreground text-xs">{weekdayName(plusDays(aSunday, dow), locale)}</span>

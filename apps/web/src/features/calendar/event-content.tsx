@@ -1,21 +1,12 @@
 import type { EventContentArg } from "@fullcalendar/core";
-import { Check, CircleDashed, CircleSlash, Clock, Layers2, Play, TriangleAlert } from "lucide-react";
+import { Layers2, TriangleAlert } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { CSSProperties } from "react";
 import { classNames } from "../../components/class-names.ts";
-import type { Appointment } from "./appointment.ts";
 import type { AppointmentEventProps } from "./calendar-events.ts";
 import { clockTime, longDay } from "./format-time.ts";
-
-const statusIcons: Record<Appointment["status"], typeof Check | null> = {
-  held: Clock,
-  pending: CircleDashed,
-  confirmed: null,
-  in_progress: Play,
-  completed: Check,
-  no_show: CircleSlash,
-  cancelled: CircleSlash,
-};
+import { ListEntry } from "./list-entry.tsx";
+import { statusIcons } from "./status-icons.ts";
 
 /** Below this many minutes there is room for one line. */
 const oneLineMinutes = 40;
@@ -33,9 +24,9 @@ type EventContentProps = {
 export function EventContent({ argument, zone, isPulsing, isCut, isRefused }: EventContentProps) {
   const t = useTranslations("calendar");
   const locale = useLocale();
-  const { appointment, colour, providerName } = argument.event.extendedProps as AppointmentEventProps;
+  const { appointment, colour, providerName, roomName } = argument.event
+    .extendedProps as AppointmentEventProps;
   const { start, end } = argument.event;
-  const isList = argument.view.type.startsWith("list");
   const isMonth = argument.view.type.startsWith("dayGrid");
   const minutes = start && end ? (end.getTime() - start.getTime()) / 60_000 : 0;
   const isOneLine = isMonth || minutes < oneLineMinutes;
@@ -46,19 +37,8 @@ export function EventContent({ argument, zone, isPulsing, isCut, isRefused }: Ev
     appointment.clientName ? appointment.serviceName : null,
     appointment.subjectReference,
   ].filter(Boolean);
-  if (isList) {
-    return (
-      <span className="flex flex-wrap items-baseline gap-x-3">
-        <span aria-hidden className="size-2.5 self-center rounded-full" style={{ background: colour }} />
-        <button type="button" className="rounded text-left font-medium">
-          {argument.event.title}
-        </button>
-        <span className="w-full text-muted-foreground text-xs">
-          {[...details, providerName, t(`statuses.${appointment.status}`)].join(" · ")}
-        </span>
-      </span>
-    );
-  }
+  if (argument.view.type.startsWith("list"))
+    return <ListEntry {...{ appointment, title: argument.event.title, colour, providerName, roomName }} />;
   return (
     <div
       style={{ "--event-colour": colour } as CSSProperties}

@@ -9,12 +9,6 @@ export function clockOfMinute(minute: number): string {
   return `${pair(Math.floor(minute / 60))}:${pair(minute % 60)}`;
 }
 
-/** Minutes since midnight of `HH:mm`, NaN for anything else. */
-export function minuteOfClock(text: string): number {
-  const [, hour, minute] = /^(\d{1,2}):(\d{2})/.exec(text) ?? [];
-  return Number(hour) * 60 + Number(minute);
-}
-
 /** Wall-clock time as `HH:mm`, in both languages. */
 export function clockTime(placed: Placed): string {
   return clockOfMinute(wallTimeOf(placed).minute);

@@ -65,7 +65,7 @@ export default function KeyboardHelp({ onClose }: { onClose: () => void }) {
                 {shortcuts.map(({ keys, label }) => (
                   <div key={label} className="contents">
                     <dt>{t(label)}</dt>
-                    <dd className="flex gap-1">
+                    <dd className="flex items-start justify-end gap-1">
                       {keys.map((key) => (
                         <Kbd key={key}>{key}</Kbd>
                       ))}

@@ -7,11 +7,12 @@ import { Dialog, DialogContent } from "../../components/dialog.tsx";
 import { Field } from "../../components/field.tsx";
 import { Input } from "../../components/input.tsx";
 import { Select } from "../../components/select.tsx";
+import { TimeInput } from "../../components/time-input.tsx";
 import { useViewer } from "../shell/viewer.tsx";
 import type { Appointment, Provider, Room } from "./appointment.ts";
-import { clockTime, localDate, minuteOfClock } from "./format-time.ts";
+import { clockPattern } from "./time-fields.tsx";
 import type { Move } from "./use-move-appointment.ts";
-import { instantOf } from "./wall-time.ts";
+import { instantOf, wallTimeOf } from "./wall-time.ts";
 
 type MoveDialogProps = {
   appointment: Appointment;
@@ -26,7 +27,9 @@ export function MoveDialog({ appointment, providers, rooms, onMove, onClose }: M
   const t = useTranslations("calendar.move");
   const common = useTranslations("common");
   const { timezone: zone, slotMinutes } = useViewer().organization;
+  const start = wallTimeOf({ instant: appointment.startsAt, zone });
   const [isMoving, setIsMoving] = useState(false);
+  const [minute, setMinute] = useState<number | null>(start.minute);
   const [providerId, setProviderId] = useState(appointment.providerId);
   const siteIds = providers.find((each) => each.id === providerId)?.siteIds ?? [];
   const offered = rooms.filter((room) => siteIds.includes(room.siteId));
@@ -35,8 +38,7 @@ export function MoveDialog({ appointment, providers, rooms, onMove, onClose }: M
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
-    const minute = minuteOfClock(String(fields.get("time")));
-    if (Number.isNaN(minute)) return;
+    if (minute === null) return;
     const startsAt = instantOf({ date: String(fields.get("date")), minute, zone });
     const duration = Number(fields.get("duration")) || minutes;
     const roomId = fields.has("room") ? String(fields.get("room")) || null : undefined;
@@ -59,24 +61,18 @@ export function MoveDialog({ appointment, providers, rooms, onMove, onClose }: M
         <form onSubmit={submit} className="flex flex-col gap-4">
           <div className="grid grid-cols-2 gap-3">
             <Field label={t("date")}>
-              {(control) => (
-                <Input
-                  {...control}
-                  name="date"
-                  type="date"
-                  required
-                  defaultValue={localDate({ instant: appointment.startsAt, zone })}
-                />
-              )}
+              {(control) => <Input {...control} name="date" type="date" required defaultValue={start.date} />}
             </Field>
             <Field label={t("time")}>
               {(control) => (
-                <Input
+                <TimeInput
                   {...control}
                   name="time"
-                  type="time"
                   required
-                  defaultValue={clockTime({ instant: appointment.startsAt, zone })}
+                  pattern={clockPattern}
+                  className="tabular w-full"
+                  value={minute}
+                  onChange={setMinute}
                 />
               )}
             </Field>

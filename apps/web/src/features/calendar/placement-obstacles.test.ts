@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Appointment } from "./appointment.ts";
 import {
+  firstFreePlace,
   freeRanges,
   isRefused,
   obstaclesOf,
@@ -114,5 +115,22 @@ describe("obstaclesOf", () => {
       { code: "busy", title: null, start: at("09:00"), end: at("10:00") },
       { code: "time_off", title: "Congés", start: at("16:00"), end: at("17:00") },
     ]);
+  });
+});
+
+describe("firstFreePlace", () => {
+  const wish = { minutes: 30, stepMinutes: 15, providerIds: ["p"] };
+  const first = (from: string, more: Partial<typeof wish> = {}) =>
+    firstFreePlace(facts, { ...wish, from: at(from), ...more });
+
+  it("begins on the grid, where the whole of it fits", () => {
+    expect(first("08:07")).toEqual({ start: at("08:15"), providerId: "p" });
+    expect(first("08:40")).toEqual({ start: at("10:15"), providerId: "p" });
+    expect(first("08:00", { minutes: 90 })).toEqual({ start: at("10:15"), providerId: "p" });
+  });
+
+  it("finds nothing after the last hours, and nothing for somebody whose hours are not known", () => {
+    expect(first("15:45")).toBeNull();
+    expect(first("08:00", { providerIds: ["stranger"] })).toBeNull();
   });
 });

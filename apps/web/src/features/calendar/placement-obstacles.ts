@@ -140,6 +140,29 @@ export function freeRanges(facts: PlacementFacts, sketch: Sketch): Interval[] {
   );
 }
 
+type Wish = { from: number; minutes: number; stepMinutes: number; providerIds: readonly string[] };
+
+/** The earliest place for something new of that length, and whose it is; null when the shown period is full. */
+export function firstFreePlace(
+  facts: PlacementFacts,
+  wish: Wish,
+): { start: number; providerId: string } | null {
+  let first: { start: number; providerId: string } | null = null;
+  const length = wish.minutes * MINUTE_MS;
+  const step = wish.stepMinutes * MINUTE_MS;
+  for (const providerId of wish.providerIds) {
+    const start = wish.from as Instant;
+    const end = (start + length) as Instant;
+    const sketch = { start, end, appointmentId: null, providerId, roomId: null, before: 0, after: 0 };
+    for (const range of freeRanges(facts, sketch)) {
+      const at = Math.ceil(Math.max(range.start, wish.from) / step) * step;
+      if (at + length > range.end || (first && at >= first.start)) continue;
+      first = { start: at, providerId };
+    }
+  }
+  return first;
+}
+
 /** The server's reasons in the same form. */
 export function obstaclesOf(reasons: readonly { code: string; [key: string]: unknown }[]): Obstacle[] {
   return reasons.map((reason) => {

@@ -6,34 +6,20 @@ import { toast } from "sonner";
 import { Button } from "../../components/button.tsx";
 import { errorCode } from "../../trpc/error-code.ts";
 import { trpc } from "../../trpc/react.ts";
+import { stepsOf } from "../appointments/status-steps.ts";
+import { useNow } from "../appointments/use-now.ts";
 import type { Appointment } from "./appointment.ts";
 import { patchAppointment, refreshAppointments } from "./appointment-cache.ts";
 import { refusalReason } from "./refusal-reason.ts";
 import { isCancellable } from "./use-cancel-appointment.ts";
-
-type Action = {
-  label: "confirm" | "start" | "complete" | "noShow" | "reopen";
-  status: Appointment["status"];
-};
-
-/** The next steps worth one click from each status; the server knows every other one. */
-const nextSteps: Partial<Record<Appointment["status"], readonly Action[]>> = {
-  pending: [{ label: "confirm", status: "confirmed" }],
-  confirmed: [
-    { label: "start", status: "in_progress" },
-    { label: "complete", status: "completed" },
-    { label: "noShow", status: "no_show" },
-  ],
-  in_progress: [{ label: "complete", status: "completed" }],
-  completed: [{ label: "reopen", status: "confirmed" }],
-  no_show: [{ label: "reopen", status: "confirmed" }],
-};
 
 type StatusActionsProps = { appointment: Appointment; onCancel: () => void };
 
 /** One-click steps of an appointment's day, and its cancellation, which can be taken back. */
 export function StatusActions({ appointment, onCancel }: StatusActionsProps) {
   const t = useTranslations("calendar");
+  const steps = useTranslations("appointments.steps");
+  const now = useNow();
   const queryClient = useQueryClient();
   const { id, version } = appointment;
   const setStatus = trpc.appointments.setStatus.useMutation({
@@ -46,20 +32,19 @@ export function StatusActions({ appointment, onCancel }: StatusActionsProps) {
       void refreshAppointments(queryClient);
     },
   });
-  const hasBegun = Date.parse(appointment.startsAt) <= Date.now();
-  // Nobody has failed to come before the time has come.
-  const steps = nextSteps[appointment.status]?.filter(({ status }) => status !== "no_show" || hasBegun);
+  const offered = stepsOf(appointment, now);
+  if (offered.length === 0 && !isCancellable(appointment)) return null;
   return (
     <fieldset className="flex flex-wrap gap-2">
       <legend className="sr-only">{t("details.actions")}</legend>
-      {steps?.map(({ label, status }) => (
+      {offered.map(({ step, status }) => (
         <Button
-          key={status}
+          key={step}
           variant="secondary"
           disabled={setStatus.isPending}
           onClick={() => setStatus.mutate({ id, version, status })}
         >
-          {t(`details.${label}`)}
+          {steps(step)}
         </Button>
       ))}
       {isCancellable(appointment) && (

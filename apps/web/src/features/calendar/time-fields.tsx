@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { Field } from "../../components/field.tsx";
 import { Input } from "../../components/input.tsx";
+import { TimeInput } from "../../components/time-input.tsx";
 import { useViewer } from "../shell/viewer.tsx";
-import { clockOfMinute, minuteOfClock } from "./format-time.ts";
 import { instantOf, wallTimeOf } from "./wall-time.ts";
 
 /** Instants; no end means as long as the service lasts. */
@@ -12,19 +12,22 @@ export type TimeRange = { startsAt: string; endsAt: string | null };
 
 type TimeFieldsProps = {
   range: TimeRange;
-  /** What the end shows as long as nobody has chosen one. */
-  shownEnd: string;
+  /** The end that shows as long as nobody has chosen one; null where nothing says how long it lasts. */
+  shownEnd: string | null;
   onChange: (range: TimeRange) => void;
 };
 
+/** What the browser lets through when a form is sent: a time of day, written in any of the usual ways. */
+export const clockPattern = "([01]?[0-9]|2[0-4])([:hH.]?[0-5][0-9])?[hH]?";
+
 /** Date, start and end on the organization's wall clock; a new start takes the end along. */
-export function TimeFields({ range, shownEnd, onChange }: TimeFieldsProps) {
+export function TimeFields({ range, onChange, ...props }: TimeFieldsProps) {
   const t = useTranslations("calendar.create");
   const zone = useViewer().organization.timezone;
   const start = wallTimeOf({ instant: range.startsAt, zone });
 
-  function begin(date: string, minute: number) {
-    if (!date || Number.isNaN(minute)) return;
+  function begin(date: string, minute: number | null) {
+    if (!date || minute === null) return;
     const startsAt = instantOf({ date, minute, zone });
     const length = range.endsAt ? Date.parse(range.endsAt) - Date.parse(range.startsAt) : null;
     onChange({
@@ -33,12 +36,14 @@ export function TimeFields({ range, shownEnd, onChange }: TimeFieldsProps) {
     });
   }
 
-  function end(minute: number) {
-    if (Number.isNaN(minute)) return;
+  function end(minute: number | null) {
+    if (minute === null) return;
     const after = minute > start.minute ? minute : minute + 1440;
     onChange({ ...range, endsAt: instantOf({ date: start.date, minute: after, zone }) });
   }
 
+  const shownEnd = range.endsAt ?? props.shownEnd;
+  const time = { required: true, pattern: clockPattern, className: "tabular w-full" };
   return (
     <div className="grid grid-cols-2 gap-3">
       <div className="col-span-2">
@@ -57,26 +62,24 @@ export function TimeFields({ range, shownEnd, onChange }: TimeFieldsProps) {
       </div>
       <Field label={t("from")}>
         {(control) => (
-          <Input
+          <TimeInput
             {...control}
-            type="time"
+            {...time}
             name="from"
-            required
-            value={clockOfMinute(start.minute)}
-            onChange={(event) => begin(start.date, minuteOfClock(event.target.value))}
+            value={start.minute}
+            onChange={(minute) => begin(start.date, minute)}
           />
         )}
       </Field>
       <Field label={t("to")}>
         {(control) => (
-          <Input
+          <TimeInput
             {...control}
-            type="time"
+            {...time}
+            required={false}
             name="to"
-            value={
-              range.endsAt ? clockOfMinute(wallTimeOf({ instant: range.endsAt, zone }).minute) : shownEnd
-            }
-            onChange={(event) => end(minuteOfClock(event.target.value))}
+            value={shownEnd ? wallTimeOf({ instant: shownEnd, zone }).minute : null}
+            onChange={end}
           />
         )}
       </Field>

@@ -8,12 +8,18 @@ import { type Appointment, appointmentTitle, isSettled } from "./appointment.ts"
 import { cachedAppointment } from "./appointment-cache.ts";
 import { noRoom } from "./calendar-events.ts";
 import type { Draft } from "./calendar-panel.ts";
-import { type CalendarView, stepDate, todayIn } from "./calendar-period.ts";
+import { type CalendarView, stepDate, todayIn, visibleRange } from "./calendar-period.ts";
 import { dayAndTime } from "./format-time.ts";
 import { columnsBy, type GridResource } from "./grid-resources.ts";
 import type { Announcer } from "./live-region.tsx";
 import { obstacleSentence } from "./obstacle-sentence.ts";
-import { isRefused, obstaclesTo, type PlacementFacts, type Sketch } from "./placement-obstacles.ts";
+import {
+  firstFreePlace,
+  isRefused,
+  obstaclesTo,
+  type PlacementFacts,
+  type Sketch,
+} from "./placement-obstacles.ts";
 import type { CalendarCommands, Nudge } from "./use-calendar-keys.ts";
 import type { CalendarState } from "./use-calendar-state.ts";
 import { sketchOf } from "./use-grid-drag.ts";
@@ -34,6 +40,8 @@ type Options = {
   findAppointment: (id: string) => Appointment | undefined;
   canChange: (appointment: Appointment) => boolean;
   canCreate: boolean;
+  /** Shown providers that a new appointment may be given to. */
+  bookableIds: readonly string[];
   change: (change: Partial<CalendarState>) => void;
   move: (move: Move) => Promise<boolean>;
   cancel: (appointment: Appointment) => Promise<boolean>;
@@ -44,6 +52,9 @@ type Options = {
   onGoToDate: () => void;
   onHelp: () => void;
 };
+
+/** As long as most appointments are, before a service says. */
+const usualMinutes = 30;
 
 /** The grid draws a moved event anew; the next key must find it again. */
 export function focusAppointment(id: string): void {
@@ -93,6 +104,23 @@ export function useCalendarCommands(options: Options) {
       providerId: by === "provider" ? resourceId : null,
       roomId: by === "room" && resourceId !== noRoom ? resourceId : null,
     };
+  }
+
+  /** Where the arrows stand, else the first free place of the shown period that is still to come. */
+  function nextDraft(): Draft {
+    if (cursor.slot) return draftAt(cursor.slot);
+    const from = Math.max(Date.now(), Date.parse(visibleRange({ view, date: state.date, zone }).from));
+    const free =
+      by !== "room" &&
+      firstFreePlace(facts, {
+        from,
+        minutes: Math.max(slotMinutes, usualMinutes),
+        stepMinutes: slotMinutes,
+        providerIds: options.bookableIds,
+      });
+    if (!free) return draftAt(cursor.beginning());
+    const startsAt = new Date(free.start).toISOString();
+    return { startsAt, endsAt: null, providerId: free.providerId, roomId: null };
   }
 
   /** The appointment in a place: its own length, another time, provider or room. */
@@ -186,7 +214,7 @@ export function useCalendarCommands(options: Options) {
     onView: (next) => options.offeredViews.includes(next) && change({ view: next }),
     onToday: () => change({ date: todayIn(zone, new Date()) }),
     onStep: (step) => change({ date: stepDate({ view, date: state.date, zone, step }) }),
-    onCreate: () => options.canCreate && options.onCreate(draftAt(cursor.slot ?? cursor.beginning())),
+    onCreate: () => options.canCreate && options.onCreate(nextDraft()),
     onSearch: options.onSearch,
     onGoToDate: options.onGoToDate,
     onHelp: options.onHelp,
