@@ -19,9 +19,15 @@ export async function openInvitation(
     const invitation = await findOpen(tx, hash, ctx.now());
     const organization = await tx.db.organization.findUniqueOrThrow({ where: { id: scope.organizationId } });
     const account = await tx.db.user.findUnique({ where: { email: invitation.email }, select: { id: true } });
+    const inviter = await tx.db.user.findUnique({
+      where: { id: invitation.invitedById },
+      select: { name: true },
+    });
     return {
       organizationName: organization.name,
       accent: organization.accent,
+      timezone: organization.timezone,
+      invitedBy: inviter?.name ?? null,
       email: invitation.email,
       role: invitation.role,
       expiresAt: invitation.expiresAt.toISOString(),

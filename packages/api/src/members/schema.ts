@@ -83,6 +83,9 @@ export const invitedView = z.object({
 export const openInvitationView = z.object({
   organizationName: z.string(),
   accent: z.string(),
+  /** Of the organization: its zone says on which day the invitation ends. */
+  timezone: z.string(),
+  invitedBy: z.string().nullable(),
   email: z.string(),
   role: roleSchema,
   expiresAt: z.string(),
