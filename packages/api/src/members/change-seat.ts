@@ -76,7 +76,8 @@ async function takeSeat(ctx: TenantContext, isMeant: (seat: SeatRow) => boolean)
     if (seat.role === "owner") await requireAnotherOwner(tx, seat.id);
     await tx.db.provider.updateMany({
       where: { organizationId, userId: seat.userId },
-      data: { userId: null },
+      // Whoever leaves has the address of the feed: it dies with the seat.
+      data: { userId: null, feedTokenHash: null },
     });
     await tx.db.membership.deleteMany({ where: { organizationId, id: seat.id } });
     await recordSeat(tx, ctx, { id: seat.id, userId: seat.userId, diff: { removed: { role: seat.role } } });

@@ -1,0 +1,17 @@
+import { z } from "zod";
+
+/** Absent: one's own. */
+export const feedInput = z.object({ providerId: z.uuid().optional() });
+
+/** The feeds the caller may manage, their own first. */
+export const feedListView = z.object({
+  items: z.array(
+    z.object({
+      providerId: z.uuid(),
+      name: z.string(),
+      isOwn: z.boolean(),
+      /** Whether an address is in use; the address itself is told only when it is made. */
+      isOpen: z.boolean(),
+    }),
+  ),
+});
