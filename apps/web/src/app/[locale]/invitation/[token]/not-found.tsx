@@ -1,0 +1,25 @@
+import { Link2Off } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import { buttonVariants } from "../../../../components/button.tsx";
+import { EmptyState } from "../../../../components/empty-state.tsx";
+import { Link } from "../../../../i18n/navigation.ts";
+
+/** An invitation that opens nothing (any more): the same answer for one that never was. */
+export default async function UnknownInvitation() {
+  const t = await getTranslations("invitation.gone");
+  return (
+    <main className="grid min-h-dvh place-items-center p-6">
+      <EmptyState
+        isPage
+        icon={Link2Off}
+        title={t("title")}
+        description={t("lead")}
+        action={
+          <Link href="/sign-in" className={buttonVariants({ variant: "secondary", size: "large" })}>
+            {t("signIn")}
+          </Link>
+        }
+      />
+    </main>
+  );
+}
