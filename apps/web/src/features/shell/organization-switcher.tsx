@@ -2,7 +2,6 @@
 
 import { ChevronsUpDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
 import { Avatar } from "../../components/avatar.tsx";
 import {
   DropdownMenu,
@@ -12,19 +11,14 @@ import {
   DropdownMenuRadioItem,
   DropdownMenuTrigger,
 } from "../../components/dropdown-menu.tsx";
-import { trpc } from "../../trpc/react.ts";
+import { useSwitchOrganization } from "./use-switch-organization.ts";
 import { useViewer } from "./viewer.tsx";
 
 /** Names the organization at work and, for somebody who belongs to several, changes it. */
 export function OrganizationSwitcher({ compact = false }: { compact?: boolean }) {
   const t = useTranslations("shell");
-  const failure = useTranslations("failure");
   const { organization, organizations, role } = useViewer();
-  const switchOrganization = trpc.session.switchOrganization.useMutation({
-    // Every query, colour and right changes: a full load is the honest way.
-    onSuccess: () => location.assign(location.pathname),
-    onError: () => toast.error(failure("title")),
-  });
+  const { switchTo } = useSwitchOrganization();
   const face = (
     <>
       <Avatar name={organization.name} className="rounded-md bg-accent text-accent-foreground" />
@@ -48,10 +42,7 @@ export function OrganizationSwitcher({ compact = false }: { compact?: boolean })
       </DropdownMenuTrigger>
       <DropdownMenuContent align="start">
         <DropdownMenuLabel>{t("organizations")}</DropdownMenuLabel>
-        <DropdownMenuRadioGroup
-          value={organization.id}
-          onValueChange={(organizationId) => switchOrganization.mutate({ organizationId })}
-        >
+        <DropdownMenuRadioGroup value={organization.id} onValueChange={switchTo}>
           {organizations.map((each) => (
             <DropdownMenuRadioItem key={each.id} value={each.id}>
               <Avatar name={each.name} className="size-6 rounded-md" />

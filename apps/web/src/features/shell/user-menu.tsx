@@ -1,8 +1,7 @@
 "use client";
 
-import { LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { LogOut } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { useTheme } from "next-themes";
 import { Avatar } from "../../components/avatar.tsx";
 import {
   DropdownMenu,
@@ -14,41 +13,17 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "../../components/dropdown-menu.tsx";
-import { usePathname, useRouter } from "../../i18n/navigation.ts";
-import { type Locale, routing } from "../../i18n/routing.ts";
-import { trpc } from "../../trpc/react.ts";
+import { routing } from "../../i18n/routing.ts";
 import { signOut } from "../identity/auth-endpoints.ts";
+import { languageNames, themes, useAppearance } from "./use-appearance.ts";
 import { useViewer } from "./viewer.tsx";
-
-const themes = [
-  { value: "light", icon: Sun },
-  { value: "dark", icon: Moon },
-  { value: "system", icon: Monitor },
-] as const;
-
-const languageNames: Record<Locale, string> = { fr: "Français", en: "English" };
 
 /** Theme, language and the way out. */
 export function UserMenu({ compact = false }: { compact?: boolean }) {
   const t = useTranslations("shell");
   const locale = useLocale();
   const { user } = useViewer();
-  const { theme, setTheme } = useTheme();
-  const { mutate: saveProfile } = trpc.session.updateProfile.useMutation();
-  const router = useRouter();
-  const pathname = usePathname();
-
-  function changeTheme(value: string) {
-    const next = themes.find((each) => each.value === value)?.value ?? "system";
-    setTheme(next);
-    saveProfile({ theme: next });
-  }
-
-  function changeLanguage(value: string) {
-    const next = routing.locales.find((each) => each === value) ?? routing.defaultLocale;
-    saveProfile({ locale: next });
-    router.replace(`${pathname}${location.search}`, { locale: next, scroll: false });
-  }
+  const { theme, changeTheme, changeLanguage } = useAppearance();
 
   async function leave() {
     await signOut({ callbackUrl: `/${locale}` });
@@ -71,7 +46,7 @@ export function UserMenu({ compact = false }: { compact?: boolean }) {
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end" className="w-56">
         <DropdownMenuLabel>{t("theme")}</DropdownMenuLabel>
-        <DropdownMenuRadioGroup value={theme ?? "system"} onValueChange={changeTheme}>
+        <DropdownMenuRadioGroup value={theme} onValueChange={changeTheme}>
           {themes.map(({ value, icon: Icon }) => (
             <DropdownMenuRadioItem key={value} value={value}>
               <Icon aria-hidden />
