@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { permissions } from "./policy.ts";
 
+/** What each role may do, for screens that explain it. */
+export { rolePermissions } from "./policy.ts";
+
 export const roleSchema = z.enum(["owner", "admin", "manager", "provider", "operator", "viewer"]);
 const theme = z.enum(["system", "light", "dark"]);
 

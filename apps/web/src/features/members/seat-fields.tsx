@@ -1,0 +1,73 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { ChoiceGroup } from "../../components/choice-group.tsx";
+import { Field } from "../../components/field.tsx";
+import { Select } from "../../components/select.tsx";
+import { useDirectory } from "../directory/use-directory.ts";
+import { useViewer } from "../shell/viewer.tsx";
+import { type Role, roles } from "./member.ts";
+import { seatReach } from "./seat-reach.ts";
+import { SitePicker } from "./site-picker.tsx";
+
+/** A seat being given or changed; `siteIds` empty with `isEverywhere` false is not a seat yet. */
+export type SeatDraft = { role: Role; isEverywhere: boolean; siteIds: readonly string[] };
+
+type SeatFieldsProps = { value: SeatDraft; onChange: (draft: SeatDraft) => void; sitesError?: string };
+
+/** The role of a seat, with what it means, and the sites it covers. */
+export function SeatFields({ value, onChange, sitesError }: SeatFieldsProps) {
+  const t = useTranslations("members.seat");
+  const members = useTranslations("members");
+  const staff = useTranslations("staff");
+  const reach = seatReach(useViewer());
+  const { sites } = useDirectory();
+  return (
+    <>
+      <Field label={t("role")} hint={members(`roleLeads.${value.role}`)}>
+        {(control) => (
+          <Select
+            {...control}
+            className="max-sm:h-11"
+            value={value.role}
+            onChange={(event) =>
+              onChange({ ...value, role: roles.find((role) => role === event.target.value) ?? value.role })
+            }
+          >
+            {reach.roles.map((role) => (
+              <option key={role} value={role}>
+                {staff(`roles.${role}`)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {(sites.length > 1 || !value.isEverywhere) && (
+        <div className="flex flex-col gap-2">
+          <ChoiceGroup
+            legend={t("sites")}
+            choices={[
+              { value: "all", label: t("all"), disabled: !reach.coversAll },
+              { value: "some", label: t("some") },
+            ]}
+            value={value.isEverywhere ? "all" : "some"}
+            onChange={(choice) => onChange({ ...value, isEverywhere: choice === "all" })}
+          />
+          {!reach.coversAll && <p className="text-muted-foreground text-xs">{t("ownSites")}</p>}
+          {!value.isEverywhere && (
+            <SitePicker
+              sites={sites}
+              value={value.siteIds}
+              onChange={(siteIds) => onChange({ ...value, siteIds })}
+            />
+          )}
+          {sitesError && (
+            <p role="alert" className="text-danger text-xs">
+              {sitesError}
+            </p>
+          )}
+        </div>
+      )}
+    </>
+  );
+}
