@@ -1,0 +1,67 @@
+"use client";
+
+import { updateOrganizationInput } from "@creneau/api/directory/schema";
+import { useTranslations } from "next-intl";
+import { FormProvider, useForm } from "react-hook-form";
+import { toast } from "sonner";
+import { useRouter } from "../../i18n/navigation.ts";
+import { trpc } from "../../trpc/react.ts";
+import { errorField } from "../directory/error-details.ts";
+import { schemaResolver } from "../directory/schema-resolver.ts";
+import { useRefusal } from "../directory/use-refusal.ts";
+import { inputOf, type Organization, type OrganizationValues, valuesOf } from "./form-values.ts";
+import { IdentityFields } from "./identity-fields.tsx";
+import { PlaceFields } from "./place-fields.tsx";
+import { PresetFields } from "./preset-fields.tsx";
+import { RuleFields } from "./rule-fields.tsx";
+import { UnsavedBar } from "./unsaved-bar.tsx";
+
+const fields = ["name", "phone", "accent", "timezone", "slotMinutes", "holdMinutes", "undoSeconds"] as const;
+
+/** All settings of the organization in one form, saved together. */
+export function OrganizationForm({ organization }: { organization: Organization }) {
+  const t = useTranslations("organization");
+  const { tell } = useRefusal();
+  const router = useRouter();
+  const utils = trpc.useUtils();
+  const form = useForm<OrganizationValues>({
+    defaultValues: valuesOf(organization),
+    resolver: schemaResolver<OrganizationValues>(updateOrganizationInput, {
+      toInput: inputOf,
+      fieldOf: (path) => (path === "cancelCutoffMinutes" ? "cutoff" : path),
+    }),
+  });
+  const { isDirty } = form.formState;
+  const save = trpc.directory.organization.update.useMutation({
+    onSuccess: (saved) => {
+      form.reset(valuesOf(saved));
+      utils.directory.organization.get.setData(undefined, saved);
+      toast.success(t("saved"));
+      // Slots, places and prices follow from these settings; name and colour are in the frame, which the server renders.
+      void utils.appointments.invalidate();
+      void utils.availability.invalidate();
+      router.refresh();
+    },
+    onError: (error) => {
+      const field = fields.find((each) => each === errorField(error));
+      if (field) form.setError(field, { message: "invalid" }, { shouldFocus: true });
+      else tell(error);
+    },
+  });
+
+  return (
+    <FormProvider {...form}>
+      <form
+        noValidate
+        className="flex flex-col gap-5"
+        onSubmit={form.handleSubmit((values) => save.mutate(updateOrganizationInput.parse(inputOf(values))))}
+      >
+        <IdentityFields slug={organization.slug} />
+        <PresetFields />
+        <PlaceFields saved={organization.timezone} />
+        <RuleFields />
+        {isDirty && <UnsavedBar isSaving={save.isPending} onUndo={() => form.reset()} />}
+      </form>
+    </FormProvider>
+  );
+}
