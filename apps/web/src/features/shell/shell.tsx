@@ -12,6 +12,7 @@ import { ConnectionBanner } from "./connection-banner.tsx";
 import { NavigationList } from "./navigation-list.tsx";
 import { OrganizationSwitcher } from "./organization-switcher.tsx";
 import { SavedTheme } from "./saved-theme.tsx";
+import { SessionWatch } from "./session-watch.tsx";
 import { UserMenu } from "./user-menu.tsx";
 
 /** The frame of every staff screen: a sidebar that folds, and a top bar with a drawer on a small screen. */
@@ -22,6 +23,7 @@ export function Shell({ children }: { children: ReactNode }) {
   return (
     <div className="flex h-dvh flex-col md:flex-row print:h-auto">
       <SavedTheme />
+      <SessionWatch />
       <a
         href="#content"
         className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-accent-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
