@@ -25,7 +25,11 @@ export function Page({ title, lead, actions, width = "wide", children }: PagePro
             <h1 className="text-balance font-semibold text-xl tracking-tight">{title}</h1>
             {lead && <p className="mt-0.5 max-w-prose text-muted-foreground">{lead}</p>}
           </div>
-          {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+          {actions && (
+            <div className="flex flex-wrap items-center gap-2 max-sm:w-full max-sm:[&>*]:min-h-11 max-sm:[&>*]:grow">
+              {actions}
+            </div>
+          )}
         </div>
         {children}
       </div>

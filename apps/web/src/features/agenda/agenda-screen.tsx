@@ -62,7 +62,14 @@ export function AgendaScreen() {
   );
 
   function dayName(day: string): string {
-    const name = dateFormat(locale, { dateStyle: "full", timeZone: "UTC" }).format(noonOf(day));
+    const isThisYear = day.slice(0, 4) === today.slice(0, 4);
+    const name = dateFormat(locale, {
+      weekday: "long",
+      day: "numeric",
+      month: "long",
+      ...(!isThisYear && { year: "numeric" }),
+      timeZone: "UTC",
+    }).format(noonOf(day));
     if (day === today) return `${staff("today")}, ${name}`;
     if (day === plusDays(today, 1)) return `${staff("tomorrow")}, ${name}`;
     return name;
@@ -86,19 +93,19 @@ export function AgendaScreen() {
           <Button
             variant="secondary"
             size="icon"
-            className="size-9"
+            className="size-9 max-sm:size-11"
             aria-label={t("previous")}
             onClick={() => url.update({ date: plusDays(date, -days) })}
           >
             <ChevronLeft />
           </Button>
-          <Button variant="secondary" className="h-9" onClick={() => url.update({ date: null })}>
+          <Button variant="secondary" className="h-9 max-sm:h-11" onClick={() => url.update({ date: null })}>
             {staff("today")}
           </Button>
           <Button
             variant="secondary"
             size="icon"
-            className="size-9"
+            className="size-9 max-sm:size-11"
             aria-label={t("next")}
             onClick={() => url.update({ date: plusDays(date, days) })}
           >
@@ -108,7 +115,7 @@ export function AgendaScreen() {
         <Input
           type="date"
           aria-label={t("goTo")}
-          className="w-auto"
+          className="w-auto max-sm:min-w-36 max-sm:flex-1"
           value={date}
           onChange={(event) => dateIn(event.target.value) && url.update({ date: event.target.value })}
         />
@@ -172,7 +179,7 @@ export function AgendaScreen() {
                 <h2 id={`day-${day}`} className="font-semibold first-letter:uppercase">
                   {dayName(day)}
                 </h2>
-                <span className="tabular text-muted-foreground text-xs">
+                <span className="tabular shrink-0 text-muted-foreground text-xs">
                   {t("count", { count: ofDay.length })}
                 </span>
               </div>

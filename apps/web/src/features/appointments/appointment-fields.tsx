@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useId } from "react";
 import { Controller, type UseFormReturn } from "react-hook-form";
 import { Button } from "../../components/button.tsx";
 import { Checkbox } from "../../components/checkbox.tsx";
@@ -10,6 +11,7 @@ import { Panel } from "../../components/page.tsx";
 import { Select } from "../../components/select.tsx";
 import { Textarea } from "../../components/textarea.tsx";
 import { TimeInput } from "../../components/time-input.tsx";
+import { trpc } from "../../trpc/react.ts";
 import { ClientPicker } from "../clients/client-picker.tsx";
 import { typedClient } from "../clients/typed-client.ts";
 import type { Directory } from "../directory/use-directory.ts";
@@ -152,11 +154,7 @@ export function AppointmentFields({ form, directory, isEdit }: AppointmentFields
           <Field label={t("title")} hint={t("titleHint")} error={fieldError(errors.title)}>
             {(field) => <Input {...field} {...register("title")} maxLength={200} />}
           </Field>
-          {!isEdit && (
-            <Field label={t("subject")} error={fieldError(errors.subject)}>
-              {(field) => <Input {...field} {...register("subject")} maxLength={64} autoComplete="off" />}
-            </Field>
-          )}
+          <SubjectField form={form} isEdit={isEdit} />
           {isEdit && (
             <Field label={t("price")} error={fieldError(errors.price)}>
               {(field) => <Input {...field} inputMode="decimal" className="tabular" {...register("price")} />}
@@ -192,6 +190,57 @@ export function AppointmentFields({ form, directory, isEdit }: AppointmentFields
   );
 }
 
+/** About what: typed for a new appointment, with the client's own as suggestions; chosen among them for a change. */
+function SubjectField({ form, isEdit }: { form: UseFormReturn<FormValues>; isEdit: boolean }) {
+  const t = useTranslations("appointments.form");
+  const fieldError = useFieldError();
+  const listId = useId();
+  const { canSeeClients } = useAppointmentRights();
+  const { register, watch, formState } = form;
+  const [clientId, subjectId, reference] = watch(["clientId", "subjectId", "subject"]);
+  const list = trpc.directory.subjects.list.useQuery(
+    { clientId, limit: 200 },
+    { enabled: clientId !== "" && canSeeClients },
+  );
+  const subjects = clientId ? (list.data?.items ?? []) : [];
+  if (!isEdit) {
+    return (
+      <Field label={t("subject")} error={fieldError(formState.errors.subject)}>
+        {(field) => (
+          <>
+            <Input {...field} {...register("subject")} list={listId} maxLength={64} autoComplete="off" />
+            <datalist id={listId}>
+              {subjects.map((each) => (
+                <option key={each.id} value={each.reference}>
+                  {each.label}
+                </option>
+              ))}
+            </datalist>
+          </>
+        )}
+      </Field>
+    );
+  }
+  return (
+    <Field label={t("subjectChoice")} error={fieldError(formState.errors.subjectId)}>
+      {(field) => (
+        // The list arrives after the form: without its key the chosen one would not be shown.
+        <Select {...field} key={subjects.length} {...register("subjectId")}>
+          <option value="">{t("noSubject")}</option>
+          {subjectId && !subjects.some(({ id }) => id === subjectId) && (
+            <option value={subjectId}>{reference}</option>
+          )}
+          {subjects.map((each) => (
+            <option key={each.id} value={each.id}>
+              {[each.reference, each.label].filter(Boolean).join(" · ")}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}
+
 function ClientFields({ form, isEdit }: { form: UseFormReturn<FormValues>; isEdit: boolean }) {
   const t = useTranslations("appointments.form");
   const fieldError = useFieldError();
@@ -202,6 +251,7 @@ function ClientFields({ form, isEdit }: { form: UseFormReturn<FormValues>; isEdi
     setValue("isNewClient", false);
     setValue("clientId", "", { shouldDirty: true });
     setValue("clientName", "");
+    setValue("subjectId", "", { shouldDirty: true });
   };
   if (clientId) {
     return (
@@ -245,15 +295,18 @@ function ClientFields({ form, isEdit }: { form: UseFormReturn<FormValues>; isEdi
         setValue("clientId", client.id, { shouldDirty: true });
         setValue("clientName", client.name);
       }}
-      onCreate={(text) => {
-        if (isEdit) return;
-        const typed = typedClient(text);
-        setValue("isNewClient", true);
-        setValue("newName", typed.name);
-        setValue("newPhone", typed.phone);
-        setValue("newEmail", typed.email);
-        if (typed.reference) setValue("subject", typed.reference);
-      }}
+      onCreate={
+        isEdit
+          ? undefined
+          : (text) => {
+              const typed = typedClient(text);
+              setValue("isNewClient", true);
+              setValue("newName", typed.name);
+              setValue("newPhone", typed.phone);
+              setValue("newEmail", typed.email);
+              if (typed.reference) setValue("subject", typed.reference);
+            }
+      }
     />
   );
 }

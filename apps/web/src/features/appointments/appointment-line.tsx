@@ -1,8 +1,8 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Link } from "../../i18n/navigation.ts";
-import { clockTime } from "../calendar/format-time.ts";
+import { clockTime, shortDay } from "../calendar/format-time.ts";
 import type { Directory } from "../directory/use-directory.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import { type Appointment, titleOf } from "./appointment.ts";
@@ -15,11 +15,14 @@ type AppointmentLineProps = {
   directory: Directory;
   /** Absent: nothing can be done from this list. */
   actions?: AppointmentActions | undefined;
+  /** In a list that is not grouped by day. */
+  showsDay?: boolean;
 };
 
 /** One appointment of a list: when, who, what, with whom, its status and the next step. */
-export function AppointmentLine({ appointment, directory, actions }: AppointmentLineProps) {
+export function AppointmentLine({ appointment, directory, actions, showsDay = false }: AppointmentLineProps) {
   const t = useTranslations("staff");
+  const locale = useLocale();
   const zone = useViewer().organization.timezone;
   const provider = directory.providerById.get(appointment.providerId);
   const site = directory.siteById.get(appointment.siteId);
@@ -39,6 +42,7 @@ export function AppointmentLine({ appointment, directory, actions }: Appointment
       />
       <div className="tabular flex items-baseline gap-2 sm:w-28 sm:shrink-0">
         <time dateTime={appointment.startsAt} className="font-semibold">
+          {showsDay && `${shortDay({ instant: appointment.startsAt, zone, locale })} `}
           {clockTime({ instant: appointment.startsAt, zone })}
         </time>
         <span className="text-muted-foreground text-xs">

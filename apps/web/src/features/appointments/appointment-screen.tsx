@@ -10,6 +10,7 @@ import { Link } from "../../i18n/navigation.ts";
 import { errorCode } from "../../trpc/error-code.ts";
 import { trpc } from "../../trpc/react.ts";
 import { clockTime, localDate, longDay } from "../calendar/format-time.ts";
+import { formatPhone } from "../clients/format-phone.ts";
 import { LoadFailure, RowsSkeleton } from "../directory/query-state.tsx";
 import { useDirectory } from "../directory/use-directory.ts";
 import { NoteList } from "../notes/note-list.tsx";
@@ -17,6 +18,7 @@ import { useViewer } from "../shell/viewer.tsx";
 import { titleOf } from "./appointment.ts";
 import { AppointmentHistory } from "./appointment-history.tsx";
 import { AttendeeList } from "./attendee-list.tsx";
+import { NoticeTimeline } from "./notice-timeline.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 import { StepButtons } from "./step-buttons.tsx";
 import { useAppointmentActions } from "./use-appointment-actions.ts";
@@ -141,10 +143,10 @@ export function AppointmentScreen({ id }: { id: string }) {
                     {appointment.clientPhone && (
                       <a
                         href={`tel:${appointment.clientPhone}`}
-                        className="inline-flex items-center gap-1.5 underline underline-offset-2"
+                        className="tabular inline-flex items-center gap-1.5 underline underline-offset-2"
                       >
                         <Phone aria-hidden className="size-3.5" />
-                        {appointment.clientPhone}
+                        {formatPhone(appointment.clientPhone)}
                       </a>
                     )}
                     {appointment.clientEmail && (
@@ -184,10 +186,11 @@ export function AppointmentScreen({ id }: { id: string }) {
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <AttendeeList appointment={appointment} canChange={canChange} />
-          <AppointmentHistory id={id} directory={directory} />
-          <Panel title={t("detail.notifications")}>
-            <p className="text-muted-foreground">{t("detail.noNotifications")}</p>
+          <NoticeTimeline appointmentId={id} />
+          <Panel title={t("detail.sync")}>
+            <p className="text-muted-foreground">{t("detail.noSync")}</p>
           </Panel>
+          <AppointmentHistory appointment={appointment} directory={directory} />
         </div>
       </div>
     </Page>

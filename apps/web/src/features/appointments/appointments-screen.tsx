@@ -1,22 +1,23 @@
 "use client";
 
-import { ArrowDown, ArrowUp, CalendarX, Download, Plus } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
+import { CalendarX, Download, Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { Button, buttonVariants } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Page } from "../../components/page.tsx";
 import { Link } from "../../i18n/navigation.ts";
 import { trpc } from "../../trpc/react.ts";
-import { clockTime, localDate, shortDay } from "../calendar/format-time.ts";
+import { localDate } from "../calendar/format-time.ts";
+import { useIsNarrow } from "../calendar/use-is-narrow.ts";
 import { LoadFailure, RowsSkeleton } from "../directory/query-state.tsx";
 import { useDirectory } from "../directory/use-directory.ts";
 import { useUrlState } from "../directory/use-url-state.ts";
 import { useViewer } from "../shell/viewer.tsx";
-import { titleOf } from "./appointment.ts";
-import { StatusBadge } from "./status-badge.tsx";
-import { StepButtons } from "./step-buttons.tsx";
-import { filtersFrom, listInputOf } from "./table-filters.ts";
+import type { Appointment } from "./appointment.ts";
+import { AppointmentLine } from "./appointment-line.tsx";
+import { AppointmentsTable } from "./appointments-table.tsx";
+import { filterNames, filtersFrom, listInputOf } from "./table-filters.ts";
 import { TableFiltersForm } from "./table-filters-form.tsx";
 import { useAppointmentActions } from "./use-appointment-actions.ts";
 import { useAppointmentRights } from "./use-appointment-rights.ts";
@@ -24,13 +25,11 @@ import { useCsvExport } from "./use-csv-export.ts";
 import { useLiveRefresh } from "./use-live-refresh.ts";
 
 const pageSize = 50;
-const filterNames = ["from", "to", "site", "provider", "status", "search"];
 
 /** Every appointment of a filter as a table: the server filters, searches, sorts and pages. */
 export function AppointmentsScreen() {
   const t = useTranslations("appointments");
   const staff = useTranslations("staff");
-  const locale = useLocale();
   const zone = useViewer().organization.timezone;
   const url = useUrlState();
   const directory = useDirectory();
@@ -51,8 +50,8 @@ export function AppointmentsScreen() {
   );
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const csv = useCsvExport();
-  const isDescending = filters.order === "descending";
-  const SortIcon = isDescending ? ArrowUp : ArrowDown;
+  const isNarrow = useIsNarrow();
+  const actionsFor = (appointment: Appointment) => (rights.canChange(appointment) ? actions : undefined);
 
   return (
     <Page
@@ -93,100 +92,31 @@ export function AppointmentsScreen() {
           <p role="status" className="tabular -mb-2 text-muted-foreground text-xs">
             {list.hasNextPage ? t("countMore", { count: items.length }) : t("count", { count: items.length })}
           </p>
-          <section
-            aria-label={t("title")}
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-            tabIndex={0}
-            className={`overflow-x-auto rounded-xl border bg-surface ${list.isPlaceholderData ? "opacity-60" : ""}`}
-          >
-            <table className="w-full min-w-[56rem] border-collapse text-left">
-              <thead className="border-b text-muted-foreground text-xs">
-                <tr>
-                  <th scope="col" aria-sort={filters.order} className="px-3 py-2 font-medium">
-                    <button
-                      type="button"
-                      className="inline-flex items-center gap-1 rounded hover:text-foreground"
-                      title={isDescending ? t("sortAscending") : t("sortDescending")}
-                      onClick={() => url.update({ order: isDescending ? null : "descending" })}
-                    >
-                      {t("columns.when")}
-                      <SortIcon aria-hidden className="size-3.5" />
-                    </button>
-                  </th>
-                  <th scope="col" className="px-3 py-2 font-medium">
-                    {t("columns.client")}
-                  </th>
-                  <th scope="col" className="px-3 py-2 font-medium">
-                    {t("columns.service")}
-                  </th>
-                  <th scope="col" className="px-3 py-2 font-medium">
-                    {t("columns.provider")}
-                  </th>
-                  <th scope="col" className="px-3 py-2 font-medium">
-                    {t("columns.status")}
-                  </th>
-                  <th scope="col" className="px-3 py-2 font-medium">
-                    <span className="sr-only">{t("columns.actions")}</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody className="divide-y">
-                {items.map((appointment) => {
-                  const provider = directory.providerById.get(appointment.providerId);
-                  const site = directory.siteById.get(appointment.siteId);
-                  return (
-                    <tr key={appointment.id} className="hover:bg-muted/60">
-                      <td className="tabular whitespace-nowrap px-3 py-2">
-                        <time dateTime={appointment.startsAt}>
-                          {shortDay({ instant: appointment.startsAt, zone, locale })}{" "}
-                          <strong className="font-semibold">
-                            {clockTime({ instant: appointment.startsAt, zone })}
-                          </strong>
-                        </time>
-                      </td>
-                      <td className="max-w-56 px-3 py-2">
-                        <Link
-                          href={`/dashboard/appointments/${appointment.id}`}
-                          className="block truncate font-medium underline-offset-2 hover:underline"
-                        >
-                          {titleOf(appointment, staff("busy"))}
-                        </Link>
-                        <span className="block truncate text-muted-foreground text-xs">
-                          {[appointment.clientPhone, appointment.subjectReference]
-                            .filter(Boolean)
-                            .join(" · ")}
-                        </span>
-                      </td>
-                      <td className="max-w-48 truncate px-3 py-2">{appointment.serviceName}</td>
-                      <td className="max-w-48 px-3 py-2">
-                        <span className="flex items-center gap-2">
-                          <span
-                            aria-hidden
-                            className="size-2.5 shrink-0 rounded-full"
-                            style={{ background: provider?.colour }}
-                          />
-                          <span className="truncate">{provider?.name}</span>
-                        </span>
-                        {directory.sites.length > 1 && (
-                          <span className="block truncate pl-4.5 text-muted-foreground text-xs">
-                            {site?.name}
-                          </span>
-                        )}
-                      </td>
-                      <td className="whitespace-nowrap px-3 py-2">
-                        <StatusBadge status={appointment.status} />
-                      </td>
-                      <td className="px-3 py-2 [&>fieldset]:flex-nowrap [&>fieldset]:justify-end">
-                        {rights.canChange(appointment) && (
-                          <StepButtons appointment={appointment} actions={actions} />
-                        )}
-                      </td>
-                    </tr>
-                  );
-                })}
-              </tbody>
-            </table>
-          </section>
+          {isNarrow ? (
+            <ul
+              aria-label={t("title")}
+              className={`divide-y overflow-hidden rounded-xl border bg-surface ${list.isPlaceholderData ? "opacity-60" : ""}`}
+            >
+              {items.map((appointment) => (
+                <AppointmentLine
+                  key={appointment.id}
+                  appointment={appointment}
+                  directory={directory}
+                  actions={actionsFor(appointment)}
+                  showsDay
+                />
+              ))}
+            </ul>
+          ) : (
+            <AppointmentsTable
+              items={items}
+              directory={directory}
+              order={filters.order}
+              onOrder={(order) => url.update({ order: order === "descending" ? order : null })}
+              actionsFor={actionsFor}
+              isStale={list.isPlaceholderData}
+            />
+          )}
         </>
       )}
       {list.hasNextPage && (

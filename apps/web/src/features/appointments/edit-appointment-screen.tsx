@@ -10,6 +10,7 @@ import { Page } from "../../components/page.tsx";
 import { useRouter } from "../../i18n/navigation.ts";
 import { errorCode } from "../../trpc/error-code.ts";
 import { trpc } from "../../trpc/react.ts";
+import { PresenceWarning } from "../calendar/presence-warning.tsx";
 import { wallTimeOf } from "../calendar/wall-time.ts";
 import { LoadFailure, NotAllowed, RowsSkeleton } from "../directory/query-state.tsx";
 import { schemaResolver } from "../directory/schema-resolver.ts";
@@ -82,7 +83,7 @@ function EditForm({ appointment }: { appointment: AppointmentDetail }) {
   const { tell } = useRefusal();
   const utils = trpc.useUtils();
   const [saved, setSaved] = useState(appointment);
-  const [theirs, setTheirs] = useState<AppointmentDetail | null>(null);
+  const [theirs, setTheirs] = useState<{ row: AppointmentDetail; name: string | null } | null>(null);
   const [refused, setRefused] = useState<{ error: unknown; values: FormValues } | null>(null);
   const [isSaving, setIsSaving] = useState(false);
   const original = formOf(saved, zone);
@@ -119,13 +120,16 @@ function EditForm({ appointment }: { appointment: AppointmentDetail }) {
       router.push(`/dashboard/appointments/${saved.id}`);
     } catch (error) {
       if (errorCode(error) === "version_conflict") {
-        const newer = await utils.client.appointments.byId.query({ id: base.id });
+        const [newer, history] = await Promise.all([
+          utils.client.appointments.byId.query({ id: base.id }),
+          utils.client.appointments.history.query({ id: base.id }),
+        ]);
         const now = formOf(newer, zone);
         // What was not touched here follows the other's change; what was typed stays.
         for (const field of editableFields) {
           if (values[field] === before[field]) form.setValue(field, now[field]);
         }
-        setTheirs(newer);
+        setTheirs({ row: newer, name: history.items[0]?.by?.name ?? null });
       } else if (isPlaceRefusal(error)) setRefused({ error, values });
       else tell(error);
     } finally {
@@ -145,6 +149,7 @@ function EditForm({ appointment }: { appointment: AppointmentDetail }) {
         className="flex flex-col gap-4"
         onSubmit={form.handleSubmit((values) => save(values))}
       >
+        <PresenceWarning appointmentId={saved.id} />
         <AppointmentFields form={form} directory={directory} isEdit />
         {refused && (
           <ConflictNotice
@@ -169,14 +174,20 @@ function EditForm({ appointment }: { appointment: AppointmentDetail }) {
         {theirs && (
           <VersionNotice
             mine={form.watch()}
-            theirs={formOf(theirs, zone)}
+            theirs={formOf(theirs.row, zone)}
             original={original}
+            status={{ before: saved.status, now: theirs.row.status }}
+            name={theirs.name}
             directory={directory}
-            onTake={(field, value) => form.setValue(field, value)}
-            onSave={() => {
-              setSaved(theirs);
-              void save(form.getValues(), { base: theirs });
+            onTake={(field, value) => {
+              form.setValue(field, value);
+              // A client goes by their name on screen.
+              if (field === "clientId") form.setValue("clientName", theirs.row.clientName ?? "");
             }}
+            onSave={form.handleSubmit((values) => {
+              setSaved(theirs.row);
+              return save(values, { base: theirs.row });
+            })}
           />
         )}
         <div className="flex justify-end gap-2">

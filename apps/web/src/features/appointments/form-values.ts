@@ -18,7 +18,10 @@ export type FormValues = {
   newName: string;
   newPhone: string;
   newEmail: string;
+  /** Reference as typed, of a new appointment. */
   subject: string;
+  /** One of the client's, of an existing appointment. */
+  subjectId: string;
   title: string;
   description: string;
   locationKind: "in_person" | "video" | "phone";
@@ -42,6 +45,7 @@ export const emptyForm: FormValues = {
   newPhone: "",
   newEmail: "",
   subject: "",
+  subjectId: "",
   title: "",
   description: "",
   locationKind: "in_person",
@@ -115,6 +119,7 @@ export function formOf(appointment: AppointmentDetail, zone: string): FormValues
     clientId: appointment.clientId ?? "",
     clientName: appointment.clientName ?? "",
     subject: appointment.subjectReference ?? "",
+    subjectId: appointment.subjectId ?? "",
     title: appointment.title,
     description: appointment.description ?? "",
     locationKind: appointment.locationKind,
@@ -124,7 +129,15 @@ export function formOf(appointment: AppointmentDetail, zone: string): FormValues
 }
 
 const placeFields = ["providerId", "date", "start", "end", "roomId"] as const;
-const textFields = ["title", "description", "clientId", "locationKind", "locationDetail", "price"] as const;
+const textFields = [
+  "title",
+  "description",
+  "clientId",
+  "subjectId",
+  "locationKind",
+  "locationDetail",
+  "price",
+] as const;
 export type EditableField = (typeof placeFields)[number] | (typeof textFields)[number];
 export const editableFields: readonly EditableField[] = [...placeFields, ...textFields];
 
@@ -153,6 +166,7 @@ export function changesOf(values: FormValues, original: FormValues, zone: string
     ...(has("title") && { title: values.title.trim() }),
     ...(has("description") && { description: values.description.trim() || null }),
     ...(has("clientId") && { clientId: values.clientId || null }),
+    ...(has("subjectId") && { subjectId: values.subjectId || null }),
     ...(has("locationKind") && { locationKind: values.locationKind }),
     ...(has("locationDetail") && { locationDetail: values.locationDetail.trim() || null }),
     ...(has("price") && { priceCents: centsOf(values.price) }),

@@ -25,7 +25,7 @@ type StepButtonsProps = {
   size?: "compact" | "touch";
 };
 
-/** The next steps of an appointment, one click each, its cancellation last. */
+/** The next steps of an appointment, one click each; its cancellation last, except in the `touch` size. */
 export function StepButtons({ appointment, actions, size = "compact" }: StepButtonsProps) {
   const t = useTranslations("appointments");
   const now = useNow();
@@ -33,7 +33,9 @@ export function StepButtons({ appointment, actions, size = "compact" }: StepButt
   const steps = stepsOf(appointment, now);
   const isTouch = size === "touch";
   const isBusy = actions.isBusy(appointment.id);
-  if (steps.length === 0 && !isCancellable(appointment.status)) return null;
+  // On a phone the cancellation stands apart, where a thumb on its way to the next step does not meet it.
+  const isCancelShown = !isTouch && isCancellable(appointment.status);
+  if (steps.length === 0 && !isCancelShown) return null;
   return (
     <fieldset className={classNames("flex flex-wrap items-center gap-1.5", isTouch && "gap-2")}>
       <legend className="sr-only">{t("steps.legend", { name: titleOf(appointment, staff("busy")) })}</legend>
@@ -46,7 +48,10 @@ export function StepButtons({ appointment, actions, size = "compact" }: StepButt
             key={step}
             variant={isMain && isTouch ? "primary" : isCorrection ? "ghost" : "secondary"}
             size={isTouch ? "large" : "small"}
-            className={classNames(isTouch && "flex-1", isCorrection && "text-muted-foreground")}
+            className={classNames(
+              isTouch ? "flex-1" : "max-sm:h-11 max-sm:px-4 max-sm:text-sm",
+              isCorrection && "text-muted-foreground",
+            )}
             disabled={isBusy}
             onClick={() => actions.setStatus(appointment, status)}
           >
@@ -55,11 +60,11 @@ export function StepButtons({ appointment, actions, size = "compact" }: StepButt
           </Button>
         );
       })}
-      {isCancellable(appointment.status) && (
+      {isCancelShown && (
         <Button
           variant="ghost"
-          size={isTouch ? "large" : "small"}
-          className="text-danger"
+          size="small"
+          className="text-muted-foreground hover:bg-danger/10 hover:text-danger focus-visible:text-danger max-sm:h-11 max-sm:px-4 max-sm:text-sm"
           disabled={isBusy}
           aria-label={t("steps.cancelAppointment")}
           onClick={() => actions.cancel(appointment)}

@@ -1,15 +1,17 @@
 "use client";
 
 import { appointmentStatuses } from "@creneau/domain/appointments/status";
-import { Search } from "lucide-react";
+import { Search, SlidersHorizontal } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { Button } from "../../components/button.tsx";
+import { classNames } from "../../components/class-names.ts";
 import { Input } from "../../components/input.tsx";
 import { Select } from "../../components/select.tsx";
+import { useIsNarrow } from "../calendar/use-is-narrow.ts";
 import { useDelayed } from "../directory/use-delayed.ts";
 import type { Directory } from "../directory/use-directory.ts";
-import type { TableFilters } from "./table-filters.ts";
+import { filterNames, type TableFilters } from "./table-filters.ts";
 
 type TableFiltersFormProps = {
   filters: TableFilters;
@@ -18,10 +20,13 @@ type TableFiltersFormProps = {
   onChange: (changes: Record<string, string | null>) => void;
 };
 
-/** Filters of the table; each change is in the address at once, so that it can be shared and walked back. */
+/** Filters of the table; each change is in the address at once, so that it can be shared. A phone folds them away. */
 export function TableFiltersForm({ filters, directory, isFiltered, onChange }: TableFiltersFormProps) {
   const t = useTranslations("appointments");
   const staff = useTranslations("staff");
+  const isNarrow = useIsNarrow();
+  const panelId = useId();
+  const [isOpen, setIsOpen] = useState(false);
   const [search, setSearch] = useState(filters.search);
   const settled = useDelayed(search, 250);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed changes the address
@@ -31,8 +36,11 @@ export function TableFiltersForm({ filters, directory, isFiltered, onChange }: T
 
   return (
     <search className="flex flex-wrap items-end gap-2" aria-label={t("filters.legend")}>
-      <span className="relative min-w-56 flex-1">
-        <Search aria-hidden className="absolute top-2.5 left-2.5 size-4 text-muted-foreground" />
+      <span className="relative min-w-48 flex-1">
+        <Search
+          aria-hidden
+          className="absolute top-2.5 left-2.5 size-4 max-sm:top-3.5 text-muted-foreground"
+        />
         <Input
           type="search"
           className="pl-8"
@@ -43,68 +51,101 @@ export function TableFiltersForm({ filters, directory, isFiltered, onChange }: T
           onChange={(event) => setSearch(event.target.value)}
         />
       </span>
-      <Input
-        type="date"
-        aria-label={t("filters.from")}
-        className="w-auto"
-        value={filters.from}
-        onChange={(event) => event.target.value && onChange({ from: event.target.value })}
-      />
-      <Input
-        type="date"
-        aria-label={t("filters.to")}
-        className="w-auto"
-        value={filters.to}
-        min={filters.from}
-        onChange={(event) => event.target.value && onChange({ to: event.target.value })}
-      />
-      {directory.sites.length > 1 && (
-        <Select
-          aria-label={staff("site")}
-          value={filters.siteId}
-          onChange={(event) => onChange({ site: event.target.value || null })}
+      {isNarrow && (
+        <Button
+          variant="secondary"
+          className="h-11"
+          aria-expanded={isOpen}
+          aria-controls={panelId}
+          onClick={() => setIsOpen(!isOpen)}
         >
-          <option value="">{staff("allSites")}</option>
-          {directory.sites.map((site) => (
-            <option key={site.id} value={site.id}>
-              {site.name}
-            </option>
-          ))}
-        </Select>
+          <SlidersHorizontal aria-hidden />
+          {t("filters.legend")}
+        </Button>
       )}
-      {directory.providers.length > 1 && (
-        <Select
-          aria-label={staff("provider")}
-          value={filters.providerId}
-          onChange={(event) => onChange({ provider: event.target.value || null })}
-        >
-          <option value="">{staff("allProviders")}</option>
-          {directory.providers.map((provider) => (
-            <option key={provider.id} value={provider.id}>
-              {provider.name}
-            </option>
-          ))}
-        </Select>
-      )}
-      <Select
-        aria-label={staff("status")}
-        value={filters.status}
-        onChange={(event) => onChange({ status: event.target.value || null })}
+      <div
+        id={panelId}
+        className={classNames("contents", isNarrow && (isOpen ? "grid w-full grid-cols-2 gap-2" : "hidden"))}
       >
-        <option value="">{staff("allStatuses")}</option>
-        {appointmentStatuses.map((status) => (
-          <option key={status} value={status}>
-            {staff(`statuses.${status}`)}
-          </option>
-        ))}
-      </Select>
+        <Input
+          type="date"
+          aria-label={t("filters.from")}
+          className="w-auto max-sm:w-full"
+          value={filters.from}
+          onChange={(event) => event.target.value && onChange({ from: event.target.value })}
+        />
+        <Input
+          type="date"
+          aria-label={t("filters.to")}
+          className="w-auto max-sm:w-full"
+          value={filters.to}
+          min={filters.from}
+          onChange={(event) => event.target.value && onChange({ to: event.target.value })}
+        />
+        {directory.sites.length > 1 && (
+          <Select
+            aria-label={staff("site")}
+            value={filters.siteId}
+            onChange={(event) => onChange({ site: event.target.value || null })}
+          >
+            <option value="">{staff("allSites")}</option>
+            {directory.sites.map((site) => (
+              <option key={site.id} value={site.id}>
+                {site.name}
+              </option>
+            ))}
+          </Select>
+        )}
+        {directory.providers.length > 1 && (
+          <Select
+            aria-label={staff("provider")}
+            value={filters.providerId}
+            onChange={(event) => onChange({ provider: event.target.value || null })}
+          >
+            <option value="">{staff("allProviders")}</option>
+            {directory.providers.map((provider) => (
+              <option key={provider.id} value={provider.id}>
+                {provider.name}
+              </option>
+            ))}
+          </Select>
+        )}
+        {directory.rooms.length > 1 && (
+          <Select
+            aria-label={staff("room")}
+            value={filters.roomId}
+            onChange={(event) => onChange({ room: event.target.value || null })}
+          >
+            <option value="">{staff("allRooms")}</option>
+            {directory.rooms
+              .filter(({ siteId }) => !filters.siteId || siteId === filters.siteId)
+              .map((room) => (
+                <option key={room.id} value={room.id}>
+                  {room.name}
+                </option>
+              ))}
+          </Select>
+        )}
+        <Select
+          aria-label={staff("status")}
+          value={filters.status}
+          onChange={(event) => onChange({ status: event.target.value || null })}
+        >
+          <option value="">{staff("allStatuses")}</option>
+          {appointmentStatuses.map((status) => (
+            <option key={status} value={status}>
+              {staff(`statuses.${status}`)}
+            </option>
+          ))}
+        </Select>
+      </div>
       {isFiltered && (
         <Button
           variant="ghost"
-          className="h-9"
+          className="h-9 max-sm:h-11"
           onClick={() => {
             setSearch("");
-            onChange({ from: null, to: null, site: null, provider: null, status: null, search: null });
+            onChange(Object.fromEntries(filterNames.map((name) => [name, null])));
           }}
         >
           {t("filters.reset")}

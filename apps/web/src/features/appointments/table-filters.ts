@@ -10,24 +10,28 @@ export type TableFilters = {
   to: string;
   siteId: string;
   providerId: string;
+  roomId: string;
   status: Status | "";
   search: string;
   order: "ascending" | "descending";
 };
 
-/** Days before and after today that the table shows at first: work lies ahead. */
-const past = 0;
+/** Parameters of the address that narrow the table. */
+export const filterNames = ["from", "to", "site", "provider", "room", "status", "search"] as const;
+
+/** Days from today on that the table shows at first: work lies ahead. */
 const ahead = 30;
 
 /** Reads the address; what is missing or makes no sense takes its usual value. */
 export function filtersFrom(get: (name: string) => string | null, today: string): TableFilters {
-  const from = dateIn(get("from")) ?? plusDays(today, -past);
+  const from = dateIn(get("from")) ?? today;
   const to = dateIn(get("to")) ?? plusDays(today, ahead);
   return {
     from,
     to: to < from ? from : to,
     siteId: get("site") ?? "",
     providerId: get("provider") ?? "",
+    roomId: get("room") ?? "",
     status: appointmentStatuses.find((each) => each === get("status")) ?? "",
     search: get("search") ?? "",
     order: get("order") === "descending" ? "descending" : "ascending",
@@ -41,6 +45,7 @@ export function listInputOf(filters: TableFilters, zone: string) {
     to: instantOf({ date: plusDays(filters.to, 1), minute: 0, zone }),
     siteIds: filters.siteId ? [filters.siteId] : undefined,
     providerIds: filters.providerId ? [filters.providerId] : undefined,
+    roomIds: filters.roomId ? [filters.roomId] : undefined,
     statuses: filters.status ? [filters.status] : [...appointmentStatuses],
     search: filters.search.trim() || undefined,
     order: filters.order,

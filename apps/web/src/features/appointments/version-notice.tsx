@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { Button } from "../../components/button.tsx";
 import { formatClock } from "../../components/time-input.tsx";
 import type { Directory } from "../directory/use-directory.ts";
+import type { Status } from "./appointment.ts";
 import { type EditableField, editableFields, type FormValues } from "./form-values.ts";
 
 type VersionNoticeProps = {
@@ -12,6 +13,10 @@ type VersionNoticeProps = {
   theirs: FormValues;
   /** The form as it was first filled in. */
   original: FormValues;
+  /** Of the appointment, which the form does not hold. */
+  status: { before: Status; now: Status };
+  /** Who was quicker; null for somebody outside. */
+  name: string | null;
   directory: Directory;
   onTake: (field: EditableField, value: FormValues[EditableField]) => void;
   /** Goes on from the newer version; the form is then saved as usual. */
@@ -19,8 +24,18 @@ type VersionNoticeProps = {
 };
 
 /** Somebody else was quicker: what they changed beside what was typed, field by field, nothing lost. */
-export function VersionNotice({ mine, theirs, original, directory, onTake, onSave }: VersionNoticeProps) {
+export function VersionNotice({
+  mine,
+  theirs,
+  original,
+  status,
+  name,
+  directory,
+  onTake,
+  onSave,
+}: VersionNoticeProps) {
   const t = useTranslations("appointments");
+  const staff = useTranslations("staff");
   const label: Record<EditableField, string> = {
     providerId: t("form.provider"),
     date: t("form.date"),
@@ -30,6 +45,7 @@ export function VersionNotice({ mine, theirs, original, directory, onTake, onSav
     title: t("form.title"),
     description: t("form.description"),
     clientId: t("form.client"),
+    subjectId: t("form.subjectChoice"),
     locationKind: t("form.locationKind"),
     locationDetail: t("form.locationDetail"),
     price: t("form.price"),
@@ -41,18 +57,24 @@ export function VersionNotice({ mine, theirs, original, directory, onTake, onSav
     if (field === "providerId") return directory.providerById.get(value)?.name ?? value;
     if (field === "roomId") return directory.roomById.get(value)?.name ?? value;
     if (field === "clientId") return values.clientName;
+    if (field === "subjectId") return values.subject;
+    if (field === "locationKind") return staff(`places.${values.locationKind}`);
     return value;
   }
+  const isCancelled = status.now === "cancelled";
   const changed = editableFields.filter((field) => theirs[field] !== original[field]);
   return (
     <div role="alert" className="rounded-xl border border-warning/50 bg-warning/8 p-4">
       <h2 className="flex items-center gap-2 font-semibold">
         <GitMerge aria-hidden className="size-4 text-warning" />
-        {t("version.title")}
+        {name ? t("version.titleBy", { name }) : t("version.title")}
       </h2>
       <p className="mt-1 text-muted-foreground">
-        {changed.length > 0 ? t("version.kept") : t("version.same")}
+        {isCancelled ? t("version.cancelled") : changed.length > 0 ? t("version.kept") : t("version.same")}
       </p>
+      {status.now !== status.before && (
+        <p className="mt-1">{t("version.status", { status: staff(`statuses.${status.now}`) })}</p>
+      )}
       <ul className="mt-3 flex flex-col gap-3">
         {changed.map((field) => (
           <li key={field} className="flex flex-wrap items-center justify-between gap-2">
@@ -73,9 +95,11 @@ export function VersionNotice({ mine, theirs, original, directory, onTake, onSav
           </li>
         ))}
       </ul>
-      <Button className="mt-3" onClick={onSave}>
-        {t("version.saveMine")}
-      </Button>
+      {!isCancelled && (
+        <Button className="mt-3" onClick={onSave}>
+          {t("version.saveMine")}
+        </Button>
+      )}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { classNames } from "../../components/class-names.ts";
 import { Input } from "../../components/input.tsx";
 import { type Outputs, trpc } from "../../trpc/react.ts";
 import { useDelayed } from "../directory/use-delayed.ts";
+import { formatPhone } from "./format-phone.ts";
 
 export type FoundClient = Outputs["directory"]["clients"]["search"]["items"][number];
 
@@ -15,15 +16,24 @@ type ClientPickerProps = {
   autoFocus?: boolean;
   className?: string;
   onPick: (client: FoundClient) => void;
-  /** What was typed becomes a new client. */
-  onCreate: (text: string) => void;
+  /** What was typed becomes a new client; absent where only a known one will do. */
+  onCreate?: ((text: string) => void) | undefined;
+  /** What the box holds at first. */
+  initialText?: string;
 };
 
 /** One box that finds clients by name, phone, e-mail or plate, or starts a new one; keyboard complete. */
-export function ClientPicker({ id, autoFocus = false, className, onPick, onCreate }: ClientPickerProps) {
+export function ClientPicker({
+  id,
+  autoFocus = false,
+  className,
+  onPick,
+  onCreate,
+  initialText = "",
+}: ClientPickerProps) {
   const t = useTranslations("clients");
   const listId = useId();
-  const [text, setText] = useState("");
+  const [text, setText] = useState(initialText);
   const [at, setAt] = useState(0);
   const query = useDelayed(text.trim(), 150);
   const isLong = query.length >= 2;
@@ -33,13 +43,13 @@ export function ClientPicker({ id, autoFocus = false, className, onPick, onCreat
   );
   const found = isLong && text.trim().length >= 2 ? (search.data?.items ?? []) : [];
   const isSettled = isLong && query === text.trim() && !search.isFetching;
-  const options = text.trim().length >= 2 ? [...found, null] : [];
+  const options = text.trim().length >= 2 ? [...found, ...(onCreate ? [null] : [])] : [];
   const active = Math.min(at, options.length - 1);
 
   function choose(option: FoundClient | null | undefined) {
     if (option === undefined) return;
     if (option) onPick(option);
-    else onCreate(text.trim());
+    else onCreate?.(text.trim());
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
@@ -105,7 +115,7 @@ export function ClientPicker({ id, autoFocus = false, className, onPick, onCreat
                 <span className="min-w-0 flex-1">
                   <span className="block truncate font-medium">{option.name}</span>
                   <span className="block truncate text-muted-foreground text-xs">
-                    {[option.phone, option.email].filter(Boolean).join(" · ")}
+                    {[option.phone && formatPhone(option.phone), option.email].filter(Boolean).join(" · ")}
                   </span>
                 </span>
                 {option.subjects[0] && (

@@ -14,6 +14,7 @@ import { LoadFailure, NotAllowed, RowsSkeleton } from "../directory/query-state.
 import { useDelayed } from "../directory/use-delayed.ts";
 import { useUrlState } from "../directory/use-url-state.ts";
 import { useViewer } from "../shell/viewer.tsx";
+import { formatPhone } from "./format-phone.ts";
 import { type Client, MergeDialog } from "./merge-dialog.tsx";
 
 const mayMerge = new Set(["owner", "admin", "manager", "operator"]);
@@ -124,10 +125,12 @@ function ClientList() {
                 <span className="min-w-0 flex-1">
                   <span className="block truncate font-medium">{client.name}</span>
                   <span className="block truncate text-muted-foreground text-xs sm:hidden">
-                    {[client.phone, client.email].filter(Boolean).join(" · ")}
+                    {[client.phone && formatPhone(client.phone), client.email].filter(Boolean).join(" · ")}
                   </span>
                 </span>
-                <span className="tabular hidden w-36 shrink-0 truncate sm:block">{client.phone}</span>
+                <span className="tabular hidden w-36 shrink-0 truncate sm:block">
+                  {client.phone && formatPhone(client.phone)}
+                </span>
                 <span className="hidden w-64 shrink-0 truncate text-muted-foreground md:block">
                   {client.email}
                 </span>

@@ -7,6 +7,7 @@ import { Button } from "../../components/button.tsx";
 import { Dialog, DialogContent } from "../../components/dialog.tsx";
 import { type Outputs, trpc } from "../../trpc/react.ts";
 import { useRefusal } from "../directory/use-refusal.ts";
+import { formatPhone } from "./format-phone.ts";
 
 export type Client = Outputs["directory"]["clients"]["list"]["items"][number];
 
@@ -44,7 +45,7 @@ export function MergeDialog({ clients, onClose, onMerged }: MergeDialogProps) {
               <span className="min-w-0">
                 <span className="block truncate font-medium">{client.name}</span>
                 <span className="block truncate text-muted-foreground text-xs">
-                  {[client.phone, client.email].filter(Boolean).join(" · ")}
+                  {[client.phone && formatPhone(client.phone), client.email].filter(Boolean).join(" · ")}
                 </span>
               </span>
             </label>

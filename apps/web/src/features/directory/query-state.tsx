@@ -49,3 +49,17 @@ export function NotAllowed() {
     </div>
   );
 }
+
+/** A part of a page that could not be read, in one line. */
+export function RetryLine({ onRetry }: { onRetry: () => void }) {
+  const t = useTranslations("staff");
+  const common = useTranslations("common");
+  return (
+    <p role="alert" className="flex flex-wrap items-center justify-between gap-2 text-muted-foreground">
+      {t("failed.part")}
+      <Button variant="secondary" size="small" onClick={onRetry}>
+        {common("retry")}
+      </Button>
+    </p>
+  );
+}

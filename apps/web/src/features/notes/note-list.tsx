@@ -25,7 +25,11 @@ export function NoteList({ appointmentId, canWrite }: { appointmentId: string; c
   const { tell } = useRefusal();
   const utils = trpc.useUtils();
   const [asked, setAsked] = useState<{ note: Note; action: "share" | "remove" } | null>(null);
-  const list = trpc.notes.list.useQuery({ appointmentId });
+  const list = trpc.notes.list.useQuery(
+    { appointmentId },
+    // Notes of colleagues are no change of the appointment, which is what the live line tells of.
+    { refetchInterval: 15_000 },
+  );
   const settled = {
     onError: tell,
     onSettled: () => {

@@ -13,6 +13,7 @@ import type { Appointment } from "../appointments/appointment.ts";
 import { ExplainForm } from "../availability/explain-form.tsx";
 import { clockTime, longDay } from "../calendar/format-time.ts";
 import { ClientPicker } from "../clients/client-picker.tsx";
+import { formatPhone } from "../clients/format-phone.ts";
 import { type TypedClient, typedClient } from "../clients/typed-client.ts";
 import { NotAllowed, RowsSkeleton } from "../directory/query-state.tsx";
 import { type Service, useDirectory } from "../directory/use-directory.ts";
@@ -121,7 +122,7 @@ function Desk() {
       <div className="flex flex-col gap-3" onKeyDown={back}>
         <Step
           title={t("step.client")}
-          done={caller ? [caller.typed.name, caller.typed.phone, caller.typed.reference] : null}
+          done={caller ? [caller.typed.name, formatPhone(caller.typed.phone), caller.typed.reference] : null}
           onChange={() => setDraft({})}
         >
           {typed ? (

@@ -7,6 +7,7 @@ import { Dialog as Primitive } from "radix-ui";
 import { useState } from "react";
 import { useRouter } from "../../i18n/navigation.ts";
 import { trpc } from "../../trpc/react.ts";
+import { formatPhone } from "../clients/format-phone.ts";
 import { useDelayed } from "../directory/use-delayed.ts";
 import { settingsPages } from "../settings/settings-pages.ts";
 import { navigationItems } from "../shell/navigation-items.ts";
@@ -102,7 +103,9 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
                 <User aria-hidden />
                 <span className="truncate">{client.name}</span>
                 <span className="ml-auto truncate pl-3 text-muted-foreground text-xs">
-                  {[client.phone ?? client.email, client.subjects[0]?.reference].filter(Boolean).join(" · ")}
+                  {[client.phone ? formatPhone(client.phone) : client.email, client.subjects[0]?.reference]
+                    .filter(Boolean)
+                    .join(" · ")}
                 </span>
               </Command.Item>
             ))}

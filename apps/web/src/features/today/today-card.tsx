@@ -1,15 +1,17 @@
 "use client";
 
-import { Phone } from "lucide-react";
+import { CalendarX2, Phone } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { buttonVariants } from "../../components/button.tsx";
+import { Button, buttonVariants } from "../../components/button.tsx";
 import { classNames } from "../../components/class-names.ts";
 import { Link } from "../../i18n/navigation.ts";
 import { type Appointment, titleOf } from "../appointments/appointment.ts";
 import { StatusBadge } from "../appointments/status-badge.tsx";
+import { isCancellable } from "../appointments/status-steps.ts";
 import { StepButtons } from "../appointments/step-buttons.tsx";
 import type { AppointmentActions } from "../appointments/use-appointment-actions.ts";
 import { clockTime } from "../calendar/format-time.ts";
+import { formatPhone } from "../clients/format-phone.ts";
 import type { Directory } from "../directory/use-directory.ts";
 import { useViewer } from "../shell/viewer.tsx";
 
@@ -68,10 +70,24 @@ export function TodayCard({ appointment, directory, actions, isCurrent }: TodayC
           <p className="truncate text-muted-foreground">{facts.join(" · ")}</p>
           <StatusBadge status={appointment.status} className="mt-1.5" />
         </div>
+        {actions && isCancellable(appointment.status) && (
+          <Button
+            variant="ghost"
+            size="icon"
+            className="-mr-1 size-11 text-muted-foreground hover:bg-danger/10 hover:text-danger focus-visible:text-danger"
+            disabled={actions.isBusy(appointment.id)}
+            aria-label={t("cancelFor", { name })}
+            title={t("cancelFor", { name })}
+            onClick={() => actions.cancel(appointment)}
+          >
+            <CalendarX2 aria-hidden />
+          </Button>
+        )}
         {appointment.clientPhone && (
           <a
             href={`tel:${appointment.clientPhone}`}
             aria-label={t("call", { name })}
+            title={formatPhone(appointment.clientPhone)}
             className={buttonVariants({ variant: "secondary", size: "icon", className: "size-11" })}
           >
             <Phone aria-hidden />

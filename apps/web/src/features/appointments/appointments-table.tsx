@@ -1,0 +1,137 @@
+"use client";
+
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { Link } from "../../i18n/navigation.ts";
+import { clockTime, shortDay } from "../calendar/format-time.ts";
+import { formatPhone } from "../clients/format-phone.ts";
+import type { Directory } from "../directory/use-directory.ts";
+import { useViewer } from "../shell/viewer.tsx";
+import { type Appointment, titleOf } from "./appointment.ts";
+import { StatusBadge } from "./status-badge.tsx";
+import { StepButtons } from "./step-buttons.tsx";
+import type { AppointmentActions } from "./use-appointment-actions.ts";
+
+type AppointmentsTableProps = {
+  items: readonly Appointment[];
+  directory: Directory;
+  order: "ascending" | "descending";
+  onOrder: (order: "ascending" | "descending") => void;
+  /** What may be done with an appointment; undefined for nothing. */
+  actionsFor: (appointment: Appointment) => AppointmentActions | undefined;
+  isStale: boolean;
+};
+
+/** Appointments as a table, sorted by the server. */
+export function AppointmentsTable({
+  items,
+  directory,
+  order,
+  onOrder,
+  actionsFor,
+  isStale,
+}: AppointmentsTableProps) {
+  const t = useTranslations("appointments");
+  const isDescending = order === "descending";
+  const SortIcon = isDescending ? ArrowUp : ArrowDown;
+  return (
+    <section
+      aria-label={t("title")}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      className={`overflow-x-auto rounded-xl border bg-surface ${isStale ? "opacity-60" : ""}`}
+    >
+      <table className="w-full min-w-[56rem] border-collapse text-left">
+        <thead className="border-b text-muted-foreground text-xs">
+          <tr>
+            <th scope="col" aria-sort={order} className="px-3 py-2 font-medium">
+              <button
+                type="button"
+                className="inline-flex items-center gap-1 rounded hover:text-foreground"
+                title={isDescending ? t("sortAscending") : t("sortDescending")}
+                onClick={() => onOrder(isDescending ? "ascending" : "descending")}
+              >
+                {t("columns.when")}
+                <SortIcon aria-hidden className="size-3.5" />
+              </button>
+            </th>
+            {(["client", "service", "provider", "status"] as const).map((column) => (
+              <th key={column} scope="col" className="px-3 py-2 font-medium">
+                {t(`columns.${column}`)}
+              </th>
+            ))}
+            <th scope="col" className="px-3 py-2 font-medium">
+              <span className="sr-only">{t("columns.actions")}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody className="divide-y">
+          {items.map((appointment) => (
+            <AppointmentRow
+              key={appointment.id}
+              appointment={appointment}
+              directory={directory}
+              actions={actionsFor(appointment)}
+            />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+type AppointmentRowProps = {
+  appointment: Appointment;
+  directory: Directory;
+  actions: AppointmentActions | undefined;
+};
+
+function AppointmentRow({ appointment, directory, actions }: AppointmentRowProps) {
+  const staff = useTranslations("staff");
+  const locale = useLocale();
+  const zone = useViewer().organization.timezone;
+  const provider = directory.providerById.get(appointment.providerId);
+  const site = directory.siteById.get(appointment.siteId);
+  const { clientPhone, subjectReference } = appointment;
+  return (
+    <tr className="hover:bg-muted/60">
+      <td className="tabular whitespace-nowrap px-3 py-2">
+        <time dateTime={appointment.startsAt}>
+          {shortDay({ instant: appointment.startsAt, zone, locale })}{" "}
+          <strong className="font-semibold">{clockTime({ instant: appointment.startsAt, zone })}</strong>
+        </time>
+      </td>
+      <td className="max-w-56 px-3 py-2">
+        <Link
+          href={`/dashboard/appointments/${appointment.id}`}
+          className="block truncate font-medium underline-offset-2 hover:underline"
+        >
+          {titleOf(appointment, staff("busy"))}
+        </Link>
+        <span className="tabular block truncate text-muted-foreground text-xs">
+          {[clientPhone && formatPhone(clientPhone), subjectReference].filter(Boolean).join(" · ")}
+        </span>
+      </td>
+      <td className="max-w-48 truncate px-3 py-2">{appointment.serviceName}</td>
+      <td className="max-w-48 px-3 py-2">
+        <span className="flex items-center gap-2">
+          <span
+            aria-hidden
+            className="size-2.5 shrink-0 rounded-full"
+            style={{ background: provider?.colour }}
+          />
+          <span className="truncate">{provider?.name}</span>
+        </span>
+        {directory.sites.length > 1 && (
+          <span className="block truncate pl-4.5 text-muted-foreground text-xs">{site?.name}</span>
+        )}
+      </td>
+      <td className="whitespace-nowrap px-3 py-2">
+        <StatusBadge status={appointment.status} />
+      </td>
+      <td className="px-3 py-2 [&>fieldset]:flex-nowrap [&>fieldset]:justify-end">
+        {actions && <StepButtons appointment={appointment} actions={actions} />}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,109 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import type { Outputs } from "../../trpc/react.ts";
+import { dayAndTime } from "../calendar/format-time.ts";
+import type { Directory } from "../directory/use-directory.ts";
+import { useViewer } from "../shell/viewer.tsx";
+import type { AppointmentDetail, Status } from "./appointment.ts";
+
+type Entry = Outputs["appointments"]["history"]["items"][number];
+
+const statuses: readonly Status[] = [
+  "held",
+  "pending",
+  "confirmed",
+  "in_progress",
+  "completed",
+  "no_show",
+  "cancelled",
+];
+const fields = [
+  "title",
+  "description",
+  "clientId",
+  "subjectId",
+  "locationKind",
+  "locationDetail",
+  "priceCents",
+] as const;
+const answers = ["needs_action", "accepted", "declined", "tentative"] as const;
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+/** Turns an entry of an appointment's history into a sentence. */
+export function useHistorySentence(directory: Directory, attendees: AppointmentDetail["attendees"]) {
+  const t = useTranslations("appointments");
+  const staff = useTranslations("staff");
+  const locale = useLocale();
+  const zone = useViewer().organization.timezone;
+  const when = (value: unknown) =>
+    typeof value === "string" ? dayAndTime({ instant: value, zone, locale }) : "?";
+  const statusName = (value: unknown) => {
+    const status = statuses.find((each) => each === value);
+    return status ? staff(`statuses.${status}`) : "?";
+  };
+  const attendeeName = (id: unknown) => attendees.find((attendee) => attendee.id === id)?.name;
+
+  function updated(diff: Record<string, unknown>, name: string): string {
+    const { attendeesAdded, attendeeRemoved, attendee, status } = diff;
+    if (Array.isArray(attendeesAdded)) {
+      const names = attendeesAdded.map(attendeeName);
+      return names.every((each) => each !== undefined)
+        ? t("history.invited", { name, who: names.join(", ") })
+        : t("history.invitedSomebody", { name, count: names.length });
+    }
+    if (attendeeRemoved) return t("history.uninvited", { name });
+    const answer = answers.find((each) => each === status);
+    if (attendee && answer) {
+      const who = attendeeName(attendee) ?? t("history.somebody");
+      return t("history.answered", { name, who, answer: t(`detail.answers.${answer}`) });
+    }
+    const after = record(diff.after);
+    const changed = fields.filter((field) => field in after);
+    if (changed.length === 0) return t("history.updatedPlain", { name });
+    const list = changed.map((field) => t(`history.fields.${field}`)).join(", ");
+    return t("history.updated", { name, fields: list });
+  }
+
+  return ({ action, diff, by }: Entry): string => {
+    const name = by?.name ?? t("history.client");
+    const before = record(diff.before);
+    const after = record(diff.after);
+    switch (action) {
+      case "appointment.created":
+        return t("history.created", { name });
+      case "appointment.moved": {
+        const provider = directory.providerById.get(String(after.providerId))?.name;
+        if (provider && after.providerId !== before.providerId) {
+          return t("history.movedProvider", { name, provider, to: when(after.startsAt) });
+        }
+        return t("history.moved", { name, from: when(before.startsAt), to: when(after.startsAt) });
+      }
+      case "appointment.updated":
+        return updated(diff, name);
+      case "appointment.cancelled":
+        return typeof after.reason === "string" && after.reason
+          ? t("history.cancelledBecause", { name, reason: after.reason })
+          : t("history.cancelled", { name });
+      case "appointment.status_changed":
+        return t("history.status_changed", {
+          name,
+          from: statusName(before.status),
+          to: statusName(after.status),
+        });
+      case "appointment.undone":
+        return t("history.undone", { name });
+      case "appointment.hold_expired":
+        return t("history.hold_expired");
+      case "appointment.assigned": {
+        const provider = directory.providerById.get(String(diff.providerId))?.name ?? "?";
+        return t("history.assigned", { provider });
+      }
+      default:
+        return t("history.other", { name, action });
+    }
+  };
+}
