@@ -12,6 +12,7 @@ import { trpc } from "../../trpc/react.ts";
 import { dateIn } from "../agenda/period.ts";
 import { localDate } from "../calendar/format-time.ts";
 import { wallTimeOf } from "../calendar/wall-time.ts";
+import { usualSubjectKind } from "../clients/subject-fields.ts";
 import { NotAllowed, RowsSkeleton } from "../directory/query-state.tsx";
 import { schemaResolver } from "../directory/schema-resolver.ts";
 import { useDirectory } from "../directory/use-directory.ts";
@@ -24,14 +25,6 @@ import { AppointmentFields } from "./appointment-fields.tsx";
 import { ConflictNotice, isPlaceRefusal } from "./conflict-notice.tsx";
 import { createInputOf, emptyForm, type FormValues, formFieldOf } from "./form-values.ts";
 import { useAppointmentRights } from "./use-appointment-rights.ts";
-
-const subjectKinds = {
-  inspection: "vehicle",
-  real_estate: "transaction",
-  medical: "file",
-  client_meetings: "file",
-  solo: "file",
-} as const;
 
 /** A new appointment; the address may fill in the client, the provider and the day. */
 export function NewAppointmentScreen() {
@@ -51,7 +44,8 @@ export function NewAppointmentScreen() {
   // One key for one intention: a retry after a lost answer finds what the first try made.
   const key = useRef({ request: "", key: "" });
 
-  const toInput = (values: FormValues) => createInputOf(values, { zone, subjectKind: subjectKinds[preset] });
+  const toInput = (values: FormValues) =>
+    createInputOf(values, { zone, subjectKind: usualSubjectKind[preset] });
   const form = useForm<FormValues>({
     defaultValues: {
       ...emptyForm,

@@ -15,7 +15,8 @@ type ClientPickerProps = {
   id?: string;
   autoFocus?: boolean;
   className?: string;
-  onPick: (client: FoundClient) => void;
+  /** `text` is what was typed to find them. */
+  onPick: (client: FoundClient, text: string) => void;
   /** What was typed becomes a new client; absent where only a known one will do. */
   onCreate?: ((text: string) => void) | undefined;
   /** What the box holds at first. */
@@ -48,7 +49,7 @@ export function ClientPicker({
 
   function choose(option: FoundClient | null | undefined) {
     if (option === undefined) return;
-    if (option) onPick(option);
+    if (option) onPick(option, text.trim());
     else onCreate?.(text.trim());
   }
 

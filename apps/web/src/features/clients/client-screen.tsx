@@ -17,7 +17,11 @@ import { dateFormat } from "../calendar/wall-time.ts";
 import { LoadFailure, NotAllowed, RowsSkeleton } from "../directory/query-state.tsx";
 import { useRefusal } from "../directory/use-refusal.ts";
 import { useViewer } from "../shell/viewer.tsx";
-import { SubjectForm } from "./subject-form.tsx";
+import { DuplicatesNotice } from "./duplicates-notice.tsx";
+import { formatPhone } from "./format-phone.ts";
+import { mayMergeClients } from "./may-merge.ts";
+import { PortalLink } from "./portal-link.tsx";
+import { SubjectList } from "./subject-list.tsx";
 
 type ClientDetail = Outputs["directory"]["clients"]["byId"];
 
@@ -35,6 +39,11 @@ export function ClientScreen({ id }: { id: string }) {
         icon={UserX}
         title={t("detail.gone.title")}
         description={t("detail.gone.description")}
+        action={
+          <Link href="/dashboard/clients" className={buttonVariants()}>
+            {t("detail.gone.back")}
+          </Link>
+        }
       />
     );
   }
@@ -50,7 +59,8 @@ function ClientDetails({ client }: { client: ClientDetail }) {
   const t = useTranslations("clients");
   const staff = useTranslations("staff");
   const locale = useLocale();
-  const { permissions, organization } = useViewer();
+  const viewer = useViewer();
+  const { permissions, organization } = viewer;
   const { tell } = useRefusal();
   const utils = trpc.useUtils();
   const mayChange = permissions.includes("clients.change");
@@ -94,6 +104,7 @@ function ClientDetails({ client }: { client: ClientDetail }) {
         )
       }
     >
+      {mayMergeClients(viewer) && !client.archivedAt && <DuplicatesNotice client={client} />}
       <div className="grid items-start gap-4 lg:grid-cols-[2fr_3fr]">
         <div className="flex min-w-0 flex-col gap-4">
           <Panel title={t("detail.contact")}>
@@ -105,7 +116,7 @@ function ClientDetails({ client }: { client: ClientDetail }) {
                   className="tabular inline-flex items-center gap-2 underline underline-offset-2"
                 >
                   <Phone aria-hidden className="size-4" />
-                  {client.phone}
+                  {formatPhone(client.phone)}
                 </a>
               )}
               {client.email && (
@@ -125,23 +136,8 @@ function ClientDetails({ client }: { client: ClientDetail }) {
               </p>
             </div>
           </Panel>
-          <Panel title={t("detail.subjects")}>
-            {client.subjects.length === 0 && (
-              <p className="text-muted-foreground">{t("detail.noSubjects")}</p>
-            )}
-            <ul className="divide-y">
-              {client.subjects.map((subject) => (
-                <li key={subject.id} className="flex items-baseline gap-2 py-2">
-                  <span className="tabular rounded border px-1.5 py-0.5 font-medium text-xs">
-                    {subject.reference}
-                  </span>
-                  <span className="min-w-0 flex-1 truncate">{subject.label}</span>
-                  <span className="text-muted-foreground text-xs">{t(`subjectKinds.${subject.kind}`)}</span>
-                </li>
-              ))}
-            </ul>
-            {mayChange && <SubjectForm clientId={client.id} />}
-          </Panel>
+          <SubjectList clientId={client.id} subjects={client.subjects} canChange={mayChange} />
+          {mayChange && !client.archivedAt && <PortalLink clientId={client.id} />}
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <Panel title={t("detail.upcoming")}>

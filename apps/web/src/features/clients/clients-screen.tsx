@@ -15,9 +15,8 @@ import { useDelayed } from "../directory/use-delayed.ts";
 import { useUrlState } from "../directory/use-url-state.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import { formatPhone } from "./format-phone.ts";
+import { mayMergeClients } from "./may-merge.ts";
 import { type Client, MergeDialog } from "./merge-dialog.tsx";
-
-const mayMerge = new Set(["owner", "admin", "manager", "operator"]);
 
 /** The clients of the organization: found by the server, opened, added, and merged when they are doubles. */
 export function ClientsScreen() {
@@ -28,7 +27,8 @@ export function ClientsScreen() {
 function ClientList() {
   const t = useTranslations("clients");
   const staff = useTranslations("staff");
-  const { permissions, role } = useViewer();
+  const viewer = useViewer();
+  const { permissions } = viewer;
   const url = useUrlState();
   const [text, setText] = useState(url.get("search") ?? "");
   const search = useDelayed(text.trim());
@@ -54,7 +54,7 @@ function ClientList() {
       lead={isMerging ? t("merge.hint") : t("lead")}
       actions={
         <>
-          {mayMerge.has(role) && (
+          {mayMergeClients(viewer) && (
             <Button variant="secondary" onClick={isMerging ? stop : () => setIsMerging(true)}>
               <Merge aria-hidden />
               {isMerging ? t("merge.stop") : t("merge.start")}

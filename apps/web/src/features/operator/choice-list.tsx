@@ -10,9 +10,11 @@ type ChoiceListProps<Item> = {
   children: (item: Item) => ReactNode;
   onChoose: (item: Item) => void;
   isDisabled?: boolean;
+  /** Takes the focus when it appears: where it is the next thing to do, not where it only was read again. */
+  autoFocus?: boolean;
 };
 
-/** A list to choose one thing from: arrows, Home and End move, Enter or a digit chooses. It takes the focus at once. */
+/** A list to choose one thing from: arrows, Home and End move, Enter or a digit chooses. */
 export function ChoiceList<Item>({
   label,
   items,
@@ -20,12 +22,16 @@ export function ChoiceList<Item>({
   children,
   onChoose,
   isDisabled = false,
+  autoFocus = true,
 }: ChoiceListProps<Item>) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(0);
   const active = Math.min(at, items.length - 1);
-  useEffect(() => list.current?.focus(), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only as it appears
+  useEffect(() => {
+    if (autoFocus) list.current?.focus();
+  }, []);
 
   function choose(index: number) {
     const item = items[index];

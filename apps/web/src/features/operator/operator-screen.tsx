@@ -1,38 +1,38 @@
 "use client";
 
 import { CircleCheck } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { toast } from "sonner";
-import { Button, buttonVariants } from "../../components/button.tsx";
+import { Button } from "../../components/button.tsx";
 import { Page } from "../../components/page.tsx";
-import { Link } from "../../i18n/navigation.ts";
 import { errorCode } from "../../trpc/error-code.ts";
 import { trpc } from "../../trpc/react.ts";
 import type { Appointment } from "../appointments/appointment.ts";
 import { ExplainForm } from "../availability/explain-form.tsx";
-import { clockTime, longDay } from "../calendar/format-time.ts";
 import { ClientPicker } from "../clients/client-picker.tsx";
 import { formatPhone } from "../clients/format-phone.ts";
+import { usualSubjectKind } from "../clients/subject-fields.ts";
 import { type TypedClient, typedClient } from "../clients/typed-client.ts";
 import { NotAllowed, RowsSkeleton } from "../directory/query-state.tsx";
 import { type Service, useDirectory } from "../directory/use-directory.ts";
 import { useRefusal } from "../directory/use-refusal.ts";
 import { useViewer } from "../shell/viewer.tsx";
+import { BookedNotice } from "./booked-notice.tsx";
+import { type Caller, callerOf, type FoundSubject, isNamed, subjectOf } from "./caller.ts";
 import { ChoiceList } from "./choice-list.tsx";
 import { NewClientForm } from "./new-client-form.tsx";
 import { SlotStep } from "./slot-step.tsx";
 
-type Caller = { id: string | null; subjectId: string | null; typed: TypedClient };
-type Draft = { caller?: Caller; typed?: TypedClient; service?: Service };
-
-const subjectKinds = {
-  inspection: "vehicle",
-  real_estate: "transaction",
-  medical: "file",
-  client_meetings: "file",
-  solo: "file",
-} as const;
+type Draft = {
+  caller?: Caller;
+  typed?: TypedClient;
+  service?: Service;
+  /** What was looked for, so that going back loses nothing. */
+  text?: string;
+  /** The caller's, while it is open which one this is about. */
+  subjects?: readonly FoundSubject[];
+};
 
 /** The call desk: client, service, time, booked, without a mouse. Escape goes back a step. */
 export function OperatorScreen() {
@@ -56,7 +56,7 @@ function Desk() {
 
   function book({ providerId, siteId, startsAt }: { providerId: string; siteId: string; startsAt: string }) {
     if (!caller || !service || create.isPending) return;
-    const { id, subjectId, typed: person } = caller;
+    const { id, typed: person } = caller;
     const request = {
       providerId,
       siteId,
@@ -71,11 +71,7 @@ function Desk() {
               ...(person.email.trim() && { email: person.email.trim() }),
             },
           }),
-      ...(subjectId && { subjectId }),
-      ...(!subjectId &&
-        person.reference.trim() && {
-          subject: { kind: subjectKinds[preset], reference: person.reference.trim() },
-        }),
+      ...subjectOf(caller, usualSubjectKind[preset]),
     };
     const text = JSON.stringify(request);
     if (key.current.request !== text) key.current = { request: text, key: crypto.randomUUID() };
@@ -99,8 +95,9 @@ function Desk() {
 
   function back(event: KeyboardEvent) {
     if (event.key !== "Escape" || booked) return;
+    const { text } = draft;
     if (service) setDraft({ ...draft, service: undefined });
-    else if (caller || typed) setDraft({});
+    else if (caller || typed) setDraft({ text });
   }
 
   function restart() {
@@ -112,7 +109,7 @@ function Desk() {
   if (booked) {
     return (
       <Page title={t("title")} width="narrow">
-        <Booked {...booked} name={caller?.typed.name ?? ""} onAgain={restart} />
+        <BookedNotice {...booked} name={caller?.typed.name ?? ""} onAgain={restart} />
       </Page>
     );
   }
@@ -123,45 +120,70 @@ function Desk() {
         <Step
           title={t("step.client")}
           done={caller ? [caller.typed.name, formatPhone(caller.typed.phone), caller.typed.reference] : null}
-          onChange={() => setDraft({})}
+          onChange={() => setDraft({ text: draft.text, service })}
         >
           {typed ? (
             <NewClientForm
               typed={typed}
-              onDone={(person) => setDraft({ caller: { id: null, subjectId: null, typed: person }, service })}
+              onDone={(person) =>
+                setDraft({ caller: { id: null, subjectId: null, typed: person }, service, text: draft.text })
+              }
             />
           ) : (
             <ClientPicker
               autoFocus
-              onPick={(client) => {
+              initialText={draft.text ?? ""}
+              onPick={(client, text) => {
                 startedAt.current ??= Date.now();
-                const [subject] = client.subjects;
-                setDraft({
-                  service,
-                  caller: {
-                    id: client.id,
-                    subjectId: subject?.id ?? null,
-                    typed: {
-                      name: client.name,
-                      phone: client.phone ?? "",
-                      email: client.email ?? "",
-                      reference: subject?.reference ?? "",
-                    },
-                  },
-                });
+                const isOpen = client.subjects.length > 1 && !isNamed(client.subjects[0], text);
+                const caller = callerOf(client, isOpen ? undefined : client.subjects[0]);
+                setDraft({ service, text, caller, ...(isOpen && { subjects: client.subjects }) });
               }}
               onCreate={(text) => {
                 startedAt.current ??= Date.now();
-                setDraft({ typed: typedClient(text), service });
+                setDraft({ typed: typedClient(text), service, text });
               }}
             />
           )}
         </Step>
-        {caller && (
+        {caller && draft.subjects && (
+          <Step title={t("step.subject")} done={null}>
+            <ChoiceList
+              label={t("step.subject")}
+              items={[...draft.subjects, null]}
+              keyOf={(each) => each?.id ?? "none"}
+              onChoose={(each) =>
+                setDraft({
+                  ...draft,
+                  subjects: undefined,
+                  caller: {
+                    ...caller,
+                    subjectId: each?.id ?? null,
+                    typed: { ...caller.typed, reference: each?.reference ?? "" },
+                  },
+                })
+              }
+            >
+              {(each) =>
+                each ? (
+                  <>
+                    <span className="tabular rounded border px-1.5 py-0.5 font-medium text-xs">
+                      {each.reference}
+                    </span>
+                    <span className="min-w-0 flex-1 truncate">{each.label}</span>
+                  </>
+                ) : (
+                  <span>{t("noSubject")}</span>
+                )
+              }
+            </ChoiceList>
+          </Step>
+        )}
+        {caller && !draft.subjects && (
           <Step
             title={t("step.service")}
             done={service ? [service.name, staff("minutes", { count: service.durationMinutes })] : null}
-            onChange={() => setDraft({ caller })}
+            onChange={() => setDraft({ ...draft, service: undefined })}
           >
             {directory.isPending ? (
               <RowsSkeleton rows={3} />
@@ -184,12 +206,13 @@ function Desk() {
             )}
           </Step>
         )}
-        {caller && service && (
+        {caller && service && !draft.subjects && (
           <>
             <Step title={create.isPending ? t("booking") : t("step.slot")} done={null}>
               <SlotStep
                 key={service.id}
                 serviceId={service.id}
+                subject={subjectOf(caller, usualSubjectKind[preset])}
                 directory={directory}
                 isBooking={create.isPending}
                 onChoose={book}
@@ -231,46 +254,6 @@ function Step({ title, done, onChange, children }: StepProps) {
     <section className="rounded-xl border bg-surface p-4" aria-label={title}>
       <h2 className="mb-2.5 font-semibold">{title}</h2>
       {children}
-    </section>
-  );
-}
-
-type BookedProps = { appointment: Appointment; seconds: number; name: string; onAgain: () => void };
-
-function Booked({ appointment, seconds, name, onAgain }: BookedProps) {
-  const t = useTranslations("operator");
-  const locale = useLocale();
-  const directory = useDirectory();
-  const zone = directory.siteById.get(appointment.siteId)?.timezone ?? "Europe/Paris";
-  const place = { instant: appointment.startsAt, zone };
-  return (
-    <section
-      aria-label={t("booked.title")}
-      className="flex flex-col items-center gap-2 rounded-xl border border-success/40 bg-success/6 p-8 text-center"
-    >
-      <CircleCheck aria-hidden className="size-8 text-success" />
-      <h2 className="font-semibold text-lg">{t("booked.title")}</h2>
-      <p role="status" className="text-base">
-        {t("booked.line", { name, day: longDay({ ...place, locale }), time: clockTime(place) })}
-      </p>
-      <p className="text-muted-foreground">
-        {t("booked.with", {
-          provider: directory.providerById.get(appointment.providerId)?.name ?? "",
-          site: directory.siteById.get(appointment.siteId)?.name ?? "",
-        })}{" "}
-        <span className="tabular">({t("booked.seconds", { seconds })})</span>
-      </p>
-      <div className="mt-3 flex gap-2">
-        <Button size="large" autoFocus onClick={onAgain}>
-          {t("booked.again")}
-        </Button>
-        <Link
-          href={`/dashboard/appointments/${appointment.id}`}
-          className={buttonVariants({ variant: "secondary", size: "large" })}
-        >
-          {t("booked.open")}
-        </Link>
-      </div>
     </section>
   );
 }

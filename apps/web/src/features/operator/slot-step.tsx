@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { Input } from "../../components/input.tsx";
@@ -10,6 +10,7 @@ import { Skeleton } from "../../components/skeleton.tsx";
 import { type Outputs, trpc } from "../../trpc/react.ts";
 import { clockTime, localDate, shortDay } from "../calendar/format-time.ts";
 import { instantOf, plusDays } from "../calendar/wall-time.ts";
+import type { SubjectKind } from "../clients/subject-fields.ts";
 import { LoadFailure } from "../directory/query-state.tsx";
 import type { Directory } from "../directory/use-directory.ts";
 import { useViewer } from "../shell/viewer.tsx";
@@ -19,13 +20,15 @@ type NearSlot = Outputs["availability"]["nearest"]["items"][number];
 
 type SlotStepProps = {
   serviceId: string;
+  /** What it is about may change how long it takes, and so what is free. */
+  subject: { subjectId?: string; subject?: { kind: SubjectKind; reference: string } };
   directory: Directory;
   isBooking: boolean;
   onChoose: (slot: Pick<NearSlot, "providerId" | "siteId" | "startsAt">) => void;
 };
 
 /** The nearest free starts over every provider and site, or from a date and in one site. */
-export function SlotStep({ serviceId, directory, isBooking, onChoose }: SlotStepProps) {
+export function SlotStep({ serviceId, subject, directory, isBooking, onChoose }: SlotStepProps) {
   const t = useTranslations("operator");
   const staff = useTranslations("staff");
   const locale = useLocale();
@@ -33,9 +36,26 @@ export function SlotStep({ serviceId, directory, isBooking, onChoose }: SlotStep
   const today = localDate({ instant: new Date().toISOString(), zone });
   const [date, setDate] = useState(today);
   const [siteId, setSiteId] = useState("");
+  // A list that comes after a change of date by the arrows takes the focus; one that comes while a date is typed must not.
+  const takesFocus = useRef(true);
+  const go = (days: number) => {
+    takesFocus.current = true;
+    setDate((current) => {
+      const next = plusDays(current, days);
+      return next < today ? today : next;
+    });
+  };
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const days = { ArrowRight: 1, ArrowLeft: -1, PageDown: 7, PageUp: -7 }[event.key];
+    if (days === undefined) return;
+    event.preventDefault();
+    go(days);
+  }
   const nearest = trpc.availability.nearest.useQuery(
     {
       serviceId,
+      ...subject,
       limit: 9,
       siteIds: siteId ? [siteId] : undefined,
       from: date > today ? instantOf({ date, minute: 0, zone }) : undefined,
@@ -49,41 +69,46 @@ export function SlotStep({ serviceId, directory, isBooking, onChoose }: SlotStep
       {nearest.isError && <LoadFailure onRetry={() => void nearest.refetch()} />}
       {nearest.data && items.length === 0 && <p className="text-muted-foreground">{t("none")}</p>}
       {items.length > 0 && (
-        <ChoiceList
-          key={`${date} ${siteId}`}
-          label={t("slotList")}
-          items={items}
-          keyOf={(slot) => `${slot.startsAt} ${slot.providerId} ${slot.siteId}`}
-          isDisabled={isBooking}
-          onChoose={onChoose}
-        >
-          {(slot) => {
-            const provider = directory.providerById.get(slot.providerId);
-            return (
-              <>
-                <time dateTime={slot.startsAt} className="w-40 shrink-0 font-medium">
-                  {shortDay({ instant: slot.startsAt, zone: slot.timezone, locale })}{" "}
-                  <strong>{clockTime({ instant: slot.startsAt, zone: slot.timezone })}</strong>
-                </time>
-                <span className="flex min-w-0 items-center gap-2">
-                  <span
-                    aria-hidden
-                    className="size-2.5 shrink-0 rounded-full"
-                    style={{ background: provider?.colour }}
-                  />
-                  <span className="truncate">
-                    {[
-                      provider?.name,
-                      directory.sites.length > 1 ? directory.siteById.get(slot.siteId)?.name : null,
-                    ]
-                      .filter(Boolean)
-                      .join(" · ")}
+        // biome-ignore lint/a11y/noStaticElementInteractions: the list inside has the focus, these are more keys of it
+        <div onKeyDown={onKeyDown}>
+          <ChoiceList
+            key={`${date} ${siteId}`}
+            label={t("slotList")}
+            items={items}
+            autoFocus={takesFocus.current}
+            keyOf={(slot) => `${slot.startsAt} ${slot.providerId} ${slot.siteId}`}
+            isDisabled={isBooking}
+            onChoose={onChoose}
+          >
+            {(slot) => {
+              const provider = directory.providerById.get(slot.providerId);
+              return (
+                <>
+                  <time dateTime={slot.startsAt} className="tabular w-40 shrink-0 font-medium">
+                    {shortDay({ instant: slot.startsAt, zone: slot.timezone, locale })}{" "}
+                    <strong>{clockTime({ instant: slot.startsAt, zone: slot.timezone })}</strong>
+                  </time>
+                  <span className="flex min-w-0 items-center gap-2">
+                    <span
+                      aria-hidden
+                      className="size-2.5 shrink-0 rounded-full"
+                      style={{ background: provider?.colour }}
+                    />
+                    <span className="truncate">
+                      {[
+                        provider?.name,
+                        directory.sites.length > 1 ? directory.siteById.get(slot.siteId)?.name : null,
+                      ]
+                        .filter(Boolean)
+                        .join(" · ")}
+                    </span>
                   </span>
-                </span>
-              </>
-            );
-          }}
-        </ChoiceList>
+                </>
+              );
+            }}
+          </ChoiceList>
+          <p className="mt-1.5 text-muted-foreground text-xs">{t("slotKeys")}</p>
+        </div>
       )}
       <div className="flex flex-wrap items-end gap-3 border-t pt-3">
         <Field label={t("near")}>
@@ -94,14 +119,24 @@ export function SlotStep({ serviceId, directory, isBooking, onChoose }: SlotStep
               className="w-44"
               min={today}
               value={date}
-              onChange={(event) => event.target.value && setDate(event.target.value)}
+              onChange={(event) => {
+                takesFocus.current = false;
+                if (event.target.value) setDate(event.target.value);
+              }}
             />
           )}
         </Field>
         {directory.sites.length > 1 && (
           <Field label={t("sites")}>
             {(field) => (
-              <Select {...field} value={siteId} onChange={(event) => setSiteId(event.target.value)}>
+              <Select
+                {...field}
+                value={siteId}
+                onChange={(event) => {
+                  takesFocus.current = false;
+                  setSiteId(event.target.value);
+                }}
+              >
                 <option value="">{staff("allSites")}</option>
                 {directory.sites.map((site) => (
                   <option key={site.id} value={site.id}>
@@ -112,7 +147,7 @@ export function SlotStep({ serviceId, directory, isBooking, onChoose }: SlotStep
             )}
           </Field>
         )}
-        <Button variant="secondary" className="h-9" onClick={() => setDate(plusDays(date, 7))}>
+        <Button variant="secondary" className="h-9 max-sm:h-11" onClick={() => go(7)}>
           {t("later")}
         </Button>
       </div>

@@ -1,17 +1,21 @@
 "use client";
 
 import { Command } from "cmdk";
-import { CalendarPlus, type LucideIcon, Search, User, UserPlus } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { CalendarClock, CalendarPlus, type LucideIcon, Search, User, UserPlus } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
 import { Dialog as Primitive } from "radix-ui";
 import { useState } from "react";
 import { useRouter } from "../../i18n/navigation.ts";
 import { trpc } from "../../trpc/react.ts";
+import { titleOf } from "../appointments/appointment.ts";
+import { dayAndTime } from "../calendar/format-time.ts";
 import { formatPhone } from "../clients/format-phone.ts";
 import { useDelayed } from "../directory/use-delayed.ts";
 import { settingsPages } from "../settings/settings-pages.ts";
 import { navigationItems } from "../shell/navigation-items.ts";
 import { useViewer } from "../shell/viewer.tsx";
+import { matchCommand } from "./match-command.ts";
+import { useComingAppointments } from "./use-coming-appointments.ts";
 
 const itemClassName =
   "flex min-h-9 cursor-default select-none items-center gap-2.5 rounded-md px-2.5 py-1.5 data-[selected=true]:bg-muted [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted-foreground";
@@ -43,12 +47,16 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
   const t = useTranslations("palette");
   const shell = useTranslations("shell");
   const router = useRouter();
-  const { permissions } = useViewer();
+  const locale = useLocale();
+  const staff = useTranslations("staff");
+  const { permissions, organization } = useViewer();
   const [text, setText] = useState("");
   const query = useDelayed(text.trim());
   const maySearch = permissions.includes("clients.view") && query.length >= 2;
   const found = trpc.directory.clients.search.useQuery({ query, limit: 6 }, { enabled: maySearch });
   const clients = maySearch ? (found.data?.items ?? []) : [];
+
+  const coming = useComingAppointments(query);
 
   function go(href: string) {
     onClose();
@@ -74,7 +82,7 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
   const pages = navigationItems.filter(({ permission }) => !permission || permissions.includes(permission));
   const settings = settingsPages.filter(({ permission }) => !permission || permissions.includes(permission));
   return (
-    <Command loop label={t("title")}>
+    <Command loop label={t("title")} filter={matchCommand}>
       <div className="flex items-center gap-2.5 border-b px-3">
         <Search aria-hidden className="size-4 text-muted-foreground" />
         <Command.Input
@@ -88,7 +96,7 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
       </div>
       <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto p-1.5" aria-label={t("title")}>
         <Command.Empty className="px-3 py-6 text-center text-muted-foreground">
-          {maySearch && found.isFetching ? t("searching") : t("empty")}
+          {(maySearch && found.isFetching) || coming.isFetching ? t("searching") : t("empty")}
         </Command.Empty>
         {clients.length > 0 && (
           <Command.Group heading={t("clients")} className={groupClassName} forceMount>
@@ -106,6 +114,25 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
                   {[client.phone ? formatPhone(client.phone) : client.email, client.subjects[0]?.reference]
                     .filter(Boolean)
                     .join(" · ")}
+                </span>
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
+        {coming.items.length > 0 && (
+          <Command.Group heading={t("coming")} className={groupClassName} forceMount>
+            {coming.items.map((appointment) => (
+              <Command.Item
+                key={appointment.id}
+                forceMount
+                value={`appointment ${appointment.id}`}
+                className={itemClassName}
+                onSelect={() => go(`/dashboard/appointments/${appointment.id}`)}
+              >
+                <CalendarClock aria-hidden />
+                <span className="truncate">{titleOf(appointment, staff("busy"))}</span>
+                <span className="tabular ml-auto shrink-0 pl-3 text-muted-foreground text-xs">
+                  {dayAndTime({ instant: appointment.startsAt, zone: organization.timezone, locale })}
                 </span>
               </Command.Item>
             ))}

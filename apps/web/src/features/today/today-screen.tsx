@@ -1,14 +1,15 @@
 "use client";
 
+import { appointmentStatuses } from "@creneau/domain/appointments/status";
 import { CalendarCheck } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Page } from "../../components/page.tsx";
 import { Select } from "../../components/select.tsx";
 import { trpc } from "../../trpc/react.ts";
 import { periodOf } from "../agenda/period.ts";
-import type { Appointment } from "../appointments/appointment.ts";
 import { useAppointmentActions } from "../appointments/use-appointment-actions.ts";
 import { useAppointmentRights } from "../appointments/use-appointment-rights.ts";
 import { useLiveRefresh } from "../appointments/use-live-refresh.ts";
@@ -21,19 +22,10 @@ import { useViewer } from "../shell/viewer.tsx";
 import { groupDay } from "./group-day.ts";
 import { TodayCard } from "./today-card.tsx";
 
-const allStatuses: Appointment["status"][] = [
-  "held",
-  "pending",
-  "confirmed",
-  "in_progress",
-  "completed",
-  "no_show",
-  "cancelled",
-];
-
 /** The day at hand: what is on, what comes next, one tap for each step. Made for a phone in one hand. */
 export function TodayScreen() {
   const t = useTranslations("today");
+  const staff = useTranslations("staff");
   const locale = useLocale();
   const viewer = useViewer();
   const zone = viewer.organization.timezone;
@@ -49,11 +41,23 @@ export function TodayScreen() {
     chosen === "all" ? "" : (chosen ?? (viewer.role === "provider" ? viewer.providerId : "") ?? "");
   const { from, to } = useMemo(() => periodOf({ date, days: 1, zone }), [date, zone]);
   const { refetchInterval } = useLiveRefresh();
-  const list = trpc.appointments.list.useQuery(
-    { from, to, providerIds: providerId ? [providerId] : undefined, statuses: allStatuses },
-    { refetchInterval, placeholderData: (previous) => previous },
+  const siteId = url.get("site") ?? "";
+  const list = trpc.appointments.list.useInfiniteQuery(
+    {
+      from,
+      to,
+      siteIds: siteId ? [siteId] : undefined,
+      providerIds: providerId ? [providerId] : undefined,
+      statuses: [...appointmentStatuses],
+      limit: 200,
+    },
+    {
+      getNextPageParam: (page) => page.nextCursor,
+      refetchInterval,
+      placeholderData: (previous) => previous,
+    },
   );
-  const items = list.data?.items ?? [];
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const groups = groupDay(items, now);
   const total = items.filter(({ status }) => status !== "cancelled").length;
   const done = items.filter(({ status }) => status === "completed" || status === "no_show").length;
@@ -65,19 +69,36 @@ export function TodayScreen() {
       lead={longDay({ instant: new Date(now).toISOString(), zone, locale })}
     >
       <div className="flex flex-wrap items-center justify-between gap-3">
+        {directory.sites.length > 1 && (
+          <Select
+            aria-label={staff("site")}
+            className="h-11"
+            value={siteId}
+            onChange={(event) => url.update({ site: event.target.value })}
+          >
+            <option value="">{staff("allSites")}</option>
+            {directory.sites.map((site) => (
+              <option key={site.id} value={site.id}>
+                {site.name}
+              </option>
+            ))}
+          </Select>
+        )}
         {directory.providers.length > 1 && (
           <Select
-            aria-label={t("everybody")}
+            aria-label={staff("provider")}
             className="h-11"
             value={providerId || "all"}
             onChange={(event) => url.update({ provider: event.target.value })}
           >
             <option value="all">{t("everybody")}</option>
-            {directory.providers.map((provider) => (
-              <option key={provider.id} value={provider.id}>
-                {provider.id === viewer.providerId ? t("mine") : provider.name}
-              </option>
-            ))}
+            {directory.providers
+              .filter(({ siteIds }) => !siteId || siteIds.includes(siteId))
+              .map((provider) => (
+                <option key={provider.id} value={provider.id}>
+                  {provider.id === viewer.providerId ? t("mine") : provider.name}
+                </option>
+              ))}
           </Select>
         )}
         {total > 0 && (
@@ -117,6 +138,16 @@ export function TodayScreen() {
           </ul>
         </section>
       ))}
+      {list.hasNextPage && (
+        <Button
+          variant="secondary"
+          size="large"
+          disabled={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
+          {staff("loadMore")}
+        </Button>
+      )}
     </Page>
   );
 }

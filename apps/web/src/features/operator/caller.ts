@@ -1,0 +1,34 @@
+import type { FoundClient } from "../clients/client-picker.tsx";
+import type { SubjectKind } from "../clients/subject-fields.ts";
+import type { TypedClient } from "../clients/typed-client.ts";
+
+export type FoundSubject = FoundClient["subjects"][number];
+/** Who calls: a known client by id, else as typed. */
+export type Caller = { id: string | null; subjectId: string | null; typed: TypedClient };
+
+/** Whether what was typed into the box is this subject rather than its owner. */
+export function isNamed(subject: FoundSubject | undefined, text: string): boolean {
+  const plain = (value: string) => value.toUpperCase().replace(/[^A-Z0-9]/g, "");
+  return subject !== undefined && plain(text).length >= 4 && plain(subject.reference).startsWith(plain(text));
+}
+
+/** A client found in the box, and what they call about. */
+export function callerOf(client: FoundClient, subject: FoundSubject | undefined): Caller {
+  return {
+    id: client.id,
+    subjectId: subject?.id ?? null,
+    typed: {
+      name: client.name,
+      phone: client.phone ?? "",
+      email: client.email ?? "",
+      reference: subject?.reference ?? "",
+    },
+  };
+}
+
+/** What the call is about, as requests say it; nothing when it is about nothing. */
+export function subjectOf({ subjectId, typed }: Caller, kind: SubjectKind) {
+  const reference = typed.reference.trim();
+  if (subjectId) return { subjectId };
+  return reference ? { subject: { kind, reference } } : {};
+}
