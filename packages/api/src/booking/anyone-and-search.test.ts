@@ -91,20 +91,28 @@ describe("search", () => {
   it("finds the first free times around a point or a postal code", async () => {
     const practice = await createPractice(world.database);
     const { organization, serviceId, serviceSlug } = practice;
-    const place = async (slug: string, latitude: number, longitude: number, postalCode: string) => {
+    const place = async (
+      slug: string,
+      latitude: number,
+      longitude: number,
+      { postalCode, city }: { postalCode: string; city: string },
+    ) => {
       const site = await createSite(world.database, organization, { slug });
       const provider = await createProvider(world.database, organization, { siteId: site.id });
       await inTenant(world.database, organization.scope, async ({ db }) => {
-        await db.site.updateMany({ where: { id: site.id }, data: { latitude, longitude, postalCode } });
+        await db.site.updateMany({
+          where: { id: site.id },
+          data: { name: `Centre ${slug}`, latitude, longitude, postalCode, city },
+        });
         await db.serviceProvider.create({
           data: { organizationId: organization.id, serviceId, providerId: provider.id },
         });
       });
       return provider.id;
     };
-    const near = await place("lyon", 45.76, 4.84, "69003");
-    await place("villeurbanne", 45.77, 4.88, "69100");
-    await place("marseille", 43.3, 5.37, "13014");
+    const near = await place("lyon", 45.76, 4.84, { postalCode: "69003", city: "Lyon" });
+    await place("villeurbanne", 45.77, 4.88, { postalCode: "69100", city: "Villeurbanne" });
+    await place("marseille", 43.3, 5.37, { postalCode: "13014", city: "Marseille" });
     const question = { organizationSlug: organization.slug, serviceSlug, radiusKm: 20 };
     const found = await world.visit().search({ ...question, postalCode: "69003" });
     expect(found.sites.map(({ site, distanceKm }) => [site.slug, Math.round(distanceKm)])).toEqual([
@@ -112,6 +120,24 @@ describe("search", () => {
       ["villeurbanne", 3],
     ]);
     expect(found.sites[0]?.slots).toHaveLength(3);
+    const towards = async (wanted: { place: string } | { postalCode: string }) => {
+      const { origin, sites } = await world.visit().search({ ...question, ...wanted, order: "nearest" });
+      return [origin.label, origin.isApproximate, ...sites.map(({ site }) => site.slug)];
+    };
+    // By town, whatever the accents and however much of it; by a site's own name; by the neighbouring code.
+    expect(await towards({ place: "MÀRS" })).toEqual(["Marseille", false, "marseille"]);
+    expect(await towards({ place: "centre villeurb" })).toEqual([
+      "Villeurbanne",
+      false,
+      "villeurbanne",
+      "lyon",
+    ]);
+    expect(await towards({ postalCode: "13001" })).toEqual([null, true, "marseille"]);
+    // A word of every site's name is no place, and a letter that means something to LIKE means nothing here.
+    for (const nowhere of ["centre", "%%", "\\_"])
+      expect(code(await towards({ place: nowhere }).catch((error: unknown) => error)), nowhere).toBe(
+        "not_found",
+      );
     // Busy until tomorrow: the neighbour comes first.
     await inTenant(world.database, organization.scope, ({ db }) =>
       db.timeOff.create({

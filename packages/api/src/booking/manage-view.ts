@@ -29,7 +29,8 @@ export interface ManageView {
   organization: { slug: string; name: string; phone: string | null; locale: string; accent: string };
   /** The public page to book again on. */
   username: string;
-  client: { name: string; locale: string; timezone: string } | null;
+  /** `hasEmail`: notices reach them by e-mail. */
+  client: { name: string; locale: string; timezone: string; hasEmail: boolean } | null;
   canMove: boolean;
   canCancel: boolean;
   /** Last moment to move or cancel. */
@@ -66,6 +67,7 @@ interface ManageRow {
   client_name: string | null;
   client_locale: string | null;
   client_timezone: string | null;
+  client_has_email: boolean;
   cancelled_at: Date | null;
 }
 
@@ -74,7 +76,7 @@ SELECT a.id, a.version, a.status, a.starts_at, a.ends_at, t.timezone, s.name AS 
   a.location_kind, a.location_detail, a.price_cents, p.name AS provider_name, u.username, t.slug AS site_slug, t.name AS site_name,
   t.address, t.postal_code, t.city, t.phone AS site_phone, o.slug AS organization_slug, o.name AS organization_name,
   o.phone AS organization_phone, o.locale AS organization_locale, o.accent, o.cancel_cutoff_minutes,
-  c.name AS client_name, c.locale AS client_locale, c.timezone AS client_timezone, a.cancelled_at
+  c.name AS client_name, c.locale AS client_locale, c.timezone AS client_timezone, c.email IS NOT NULL AS client_has_email, a.cancelled_at
 FROM appointment a
 JOIN organization o ON o.id = a.organization_id
 JOIN site t ON t.organization_id = a.organization_id AND t.id = a.site_id
@@ -149,6 +151,7 @@ function toManageView(row: ManageRow, now: number): ManageView {
             name: row.client_name,
             locale: row.client_locale ?? "fr",
             timezone: row.client_timezone ?? row.timezone,
+            hasEmail: row.client_has_email,
           },
     canMove: isOpen && row.service_slug !== null,
     canCancel: isOpen,

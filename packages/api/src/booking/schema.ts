@@ -174,15 +174,20 @@ export const searchInput = z
       .trim()
       .regex(/^\d{5}$/)
       .optional(),
+    /** A town, or the name of a site. */
+    place: publicName.pipe(z.string().min(2)).optional(),
     lat: z.number().min(-90).max(90).optional(),
     lon: z.number().min(-180).max(180).optional(),
     radiusKm: z.number().min(1).max(500).default(30),
     from: moment.optional(),
+    /** What counts first. */
+    order: z.enum(["earliest", "nearest"]).default("earliest"),
     limit: z.int().min(1).max(50).default(10),
     /** Starts shown of each site. */
     starts: z.int().min(1).max(10).default(3),
   })
   .refine(
-    ({ postalCode, lat, lon }) => postalCode !== undefined || (lat !== undefined && lon !== undefined),
-    "Give a postal code or a point",
+    ({ postalCode, place, lat, lon }) =>
+      postalCode !== undefined || place !== undefined || (lat !== undefined && lon !== undefined),
+    "Give a postal code, a town or a point",
   );

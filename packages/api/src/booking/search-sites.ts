@@ -9,9 +9,9 @@ import type { z } from "zod";
 import { notFound } from "../errors.ts";
 import { bookingCache, type PublicName } from "./booking-cache.ts";
 import { providersFor, resolveName, serviceAt } from "./booking-target.ts";
-import { centroidOf } from "./centroids.ts";
 import type { GuestContext } from "./guest-procedure.ts";
 import type { searchInput } from "./schema.ts";
+import { type SearchOrigin, searchOrigin } from "./search-origin.ts";
 import type { SiteSetup } from "./site-setup.ts";
 import { factsOf, withRooms } from "./slot-facts.ts";
 
@@ -37,14 +37,14 @@ const searchDays = 21;
 const spare = 2;
 
 /**
- * The sites around a point with the earliest free starts for a service, earliest first, then nearest. Distance and the
- * hint `next_available_at` choose whose busy time is read; busy time decides. Errors: `not_found`, also for a postal
- * code that is nowhere.
+ * The sites around a point with the earliest free starts for a service: earliest first, then nearest, or the other way
+ * round. Distance and the hint `next_available_at` choose whose busy time is read; busy time decides. Errors:
+ * `not_found`, also for a place that is nowhere.
  */
 export async function searchSites(
   ctx: GuestContext,
   input: SearchInput,
-): Promise<{ origin: { lat: number; lon: number }; sites: FoundSite[] }> {
+): Promise<{ origin: SearchOrigin; sites: FoundSite[] }> {
   const name = await resolveName(ctx, input.organizationSlug);
   const { origin, near } = await sitesNear(ctx, name, input);
   const cache = bookingCache(ctx);
@@ -88,7 +88,11 @@ export async function searchSites(
       : [{ setup, service, earliest, distanceKm: distances.get(setup.site.id) ?? 0 }];
   });
   const sites = found
-    .sort((a, b) => (a.earliest[0] as number) - (b.earliest[0] as number) || a.distanceKm - b.distanceKm)
+    .sort((a, b) => {
+      const earlier = (a.earliest[0] as number) - (b.earliest[0] as number);
+      const nearer = a.distanceKm - b.distanceKm;
+      return input.order === "nearest" ? nearer || earlier : earlier || nearer;
+    })
     .slice(0, input.limit)
     .map(({ setup: { site }, service, earliest, distanceKm }) => ({
       site: {
@@ -117,8 +121,8 @@ function fromOf({ from }: SearchInput, setup: SiteSetup | undefined): number | n
 /** Candidates inside the radius, those that may be free soonest first. A box narrows before the sphere decides. */
 function sitesNear(ctx: GuestContext, name: PublicName, input: SearchInput) {
   return inTenantSql(ctx.database, mintTenantScope(name.organizationId), async (tx) => {
-    const origin = await originOf();
-    if (!origin) throw notFound("postal code");
+    const origin = await searchOrigin(tx, input);
+    if (!origin) throw notFound("place");
     const near = await tx.query<{ id: string; distanceKm: number }>(
       `SELECT near.id, near.distance_km AS "distanceKm" FROM (
          SELECT s.id, 12742 * asin(least(1, sqrt(
@@ -139,7 +143,7 @@ function sitesNear(ctx: GuestContext, name: PublicName, input: SearchInput) {
          WHERE ps.organization_id = $1::uuid AND ps.site_id = near.id AND ($8::uuid IS NULL OR p.id = $8::uuid)
        ) offer
        WHERE near.distance_km <= $4::float8 AND offer.offering > 0
-       ORDER BY offer.next_available, near.distance_km LIMIT $6::integer`,
+       ORDER BY CASE WHEN $9::boolean THEN NULL ELSE offer.next_available END, near.distance_km LIMIT $6::integer`,
       [
         name.organizationId,
         origin.lat,
@@ -149,22 +153,10 @@ function sitesNear(ctx: GuestContext, name: PublicName, input: SearchInput) {
         input.limit * spare,
         new Date(ctx.now()),
         name.providerId,
+        input.order === "nearest",
       ],
       "sites_near",
     );
     return { origin, near };
-
-    /** A point as given; else where the organization's own sites of that code are; else the middle of the department. */
-    async function originOf(): Promise<{ lat: number; lon: number } | null> {
-      if (input.lat !== undefined && input.lon !== undefined) return { lat: input.lat, lon: input.lon };
-      const code = input.postalCode ?? "";
-      const [own] = await tx.query<{ lat: number | null; lon: number | null }>(
-        `SELECT avg(latitude) AS lat, avg(longitude) AS lon FROM site
-         WHERE organization_id = $1::uuid AND postal_code = $2 AND archived_at IS NULL AND latitude IS NOT NULL AND longitude IS NOT NULL`,
-        [name.organizationId, code],
-        "postal_code_of_sites",
-      );
-      return own?.lat != null && own.lon != null ? { lat: own.lat, lon: own.lon } : centroidOf(code);
-    }
   });
 }

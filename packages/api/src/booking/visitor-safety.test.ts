@@ -216,6 +216,8 @@ describe("public answers", () => {
         organizationSlug: name,
         serviceSlug: target.serviceSlug,
         postalCode: maybe(fc.oneof(fc.constantFrom("75001", "00000", "97411"), odd)),
+        place: maybe(fc.oneof(fc.constantFrom("Pa", "%_", "\\"), odd)),
+        order: maybe(fc.constantFrom("earliest", "nearest")),
         lat: maybe(fc.double()),
         lon: maybe(fc.double()),
         radiusKm: maybe(fc.double()),
