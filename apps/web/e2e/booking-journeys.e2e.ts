@@ -250,20 +250,48 @@ describe("a visitor far away from a provider in Paris", () => {
   });
 });
 
+const utc = (date: string) => new Date(`${date}T00:00:00Z`);
+const text = (date: Date) => date.toISOString().slice(0, 10);
+const plusDays = (date: string, days: number) => text(new Date(utc(date).getTime() + days * 86_400_000));
+const weekday = (date: string) => utc(date).getUTCDay();
+const latest = (a: string, b: string) => (a > b ? a : b);
+
+/** The same day of another month, or its last. */
+function sameDay(date: string, months: number): string {
+  const day = utc(date);
+  const last = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + months + 1, 0));
+  last.setUTCDate(Math.min(last.getUTCDate(), day.getUTCDate()));
+  return text(last);
+}
+
 describe("the keyboard alone", () => {
   it("walks the date grid, hears the count, and books", async () => {
     const page = await open("/en/book/dr-leroy?service=suivi");
     const current = () => page.evaluate(() => document.activeElement?.getAttribute("data-date") ?? null);
+    const press = async (key: string, expected: (from: string) => string) => {
+      const from = (await current()) ?? "";
+      await page.keyboard.press(key);
+      await expect.poll(current, { message: `${key} from ${from}` }).toBe(expected(from));
+    };
     await openDays(page).first().waitFor();
-    await page.waitForTimeout(500);
-    await page.locator('[role="grid"] button[tabindex="0"]').focus();
-    const start = await current();
-    await page.keyboard.press("ArrowRight");
-    await expect.poll(current).not.toBe(start);
-    await page.keyboard.press("Home");
-    expect(new Date(`${await current()}T00:00Z`).getUTCDay()).toSatisfy((day) => day === 1 || day === 6);
-    await page.keyboard.press("PageDown");
-    await expect.poll(current).toMatch(/^2\d{3}-\d\d-\d\d$/);
+    const tabStop = page.locator('[role="grid"] button[tabindex="0"]');
+    const today = new Intl.DateTimeFormat("sv", { timeZone: "Europe/Paris" }).format();
+    // The page takes keys once it is alive: the first press that moves the focus says so.
+    await expect
+      .poll(async () => {
+        await tabStop.focus();
+        const from = await current();
+        await page.keyboard.press("ArrowRight");
+        return (await current()) !== from;
+      })
+      .toBe(true);
+    await press("PageDown", (from) => sameDay(from, 1));
+    await press("ArrowRight", (from) => plusDays(from, 1));
+    await press("ArrowDown", (from) => plusDays(from, 7));
+    await press("Home", (from) => plusDays(from, 1 - (weekday(from) || 7)));
+    await press("End", (from) => plusDays(from, 7 - (weekday(from) || 7)));
+    await press("PageUp", (from) => latest(sameDay(from, -1), today));
+    await press("PageDown", (from) => sameDay(from, 1));
     const later = openDays(page).first();
     await later.focus();
     await page.keyboard.press("Enter");
