@@ -61,7 +61,7 @@ export function Booker({ page, basePath, start, now, isEmbedded = false }: Booke
       {site ? (
         <ServiceChoice page={page} site={site} linkTo={(service) => linkTo({ service })} />
       ) : (
-        <SiteChoice page={page} linkTo={(slug) => linkTo({ site: slug })} />
+        <SiteChoice page={page} linkTo={linkTo} />
       )}
     </div>
   );

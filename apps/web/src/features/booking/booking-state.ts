@@ -11,6 +11,10 @@ export interface BookingState {
   date: string | null;
   /** ISO start of the slot chosen. */
   slot: string | null;
+  /** What it is about, as `aboutOf` writes it. */
+  about: string | null;
+  /** What the search for a site looks near: a postal code, a town, or a point. */
+  near: string | null;
   /** A zone the visitor chose themselves. */
   zone: string | null;
 }
@@ -28,6 +32,8 @@ export function readState(query: URLSearchParams): BookingState {
     month: isMonth(month) ? month : null,
     date: isLocalDate(date) ? date : null,
     slot: slot && !Number.isNaN(Date.parse(slot)) ? new Date(slot).toISOString() : null,
+    about: query.get("about"),
+    near: query.get("near"),
     zone: isKnownZone(zone) ? zone : null,
   };
 }
@@ -39,6 +45,8 @@ const names = {
   month: "month",
   date: "date",
   slot: "slot",
+  about: "about",
+  near: "near",
   zone: "tz",
 } as const;
 

@@ -33,7 +33,7 @@ export function Confirmation({ booking, manageToken, bookAgain, isEmbedded = fal
           {isPending ? t("requested") : t("confirmed")}
         </h1>
         <p className="text-pretty text-muted-foreground">
-          {isPending ? t("requestedLead") : t("confirmedLead")}
+          {isPending ? t("requestedLead") : t(booking.client?.hasEmail ? "confirmedMailed" : "confirmedLead")}
         </p>
       </header>
       <BookingSummary booking={booking} />

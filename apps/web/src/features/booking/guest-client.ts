@@ -10,7 +10,10 @@ export type HoldView = Outputs["hold"];
 export type ManageView = Outputs["manage"];
 export type PortalView = Outputs["portal"];
 export type FoundSite = Outputs["search"]["sites"][number];
-export type Target = Pick<Inputs["slots"], "username" | "serviceSlug" | "siteSlug" | "providerId">;
+export type Target = Pick<
+  Inputs["slots"],
+  "username" | "serviceSlug" | "siteSlug" | "providerId" | "subject"
+>;
 /** A message of `booking.onSlots`. */
 export type SlotsChange = Outputs["onSlots"] extends AsyncIterable<{ data: infer Change }> ? Change : never;
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { api } from "../../trpc/server.ts";
 import type { BookingState } from "./booking-state.ts";
+import { subjectInput, subjectOf } from "./booking-subject.ts";
 import type { PageView, Target } from "./guest-client.ts";
 import { slotsKey } from "./slots-key.ts";
 import {
@@ -54,6 +55,7 @@ export async function loadStart(
     serviceSlug: service.slug,
     siteSlug: site.slug,
     providerId: provider?.id,
+    ...subjectInput(subjectOf(state, service)),
   };
   const { booking } = await api();
   const { days } = await booking.firstAvailable({ ...target, timezone, limit: 1 });

@@ -1,117 +1,173 @@
 "use client";
 
-import { ChevronRight, MapPin, Search } from "lucide-react";
+import { ChevronRight, MapPin } from "lucide-react";
 import Link from "next/link";
-import { useLocale, useTranslations } from "next-intl";
-import { type ReactNode, useId, useState } from "react";
+import { useTranslations } from "next-intl";
+import { useId, useState } from "react";
+import { buttonVariants } from "../../components/button.tsx";
 import { classNames } from "../../components/class-names.ts";
-import { inputClassName } from "../../components/input.tsx";
+import { Field } from "../../components/field.tsx";
+import { Select } from "../../components/select.tsx";
+import { Skeleton } from "../../components/skeleton.tsx";
+import type { BookingState } from "./booking-state.ts";
 import { rowClassName } from "./choice-row.ts";
-import { type FoundSite, guest, type PageView } from "./guest-client.ts";
-import { shortDate } from "./local-date.ts";
+import { FoundSites } from "./found-sites.tsx";
+import type { PageView } from "./guest-client.ts";
+import { NearField } from "./near-field.tsx";
+import { isPoint, type SearchOrder } from "./site-search.ts";
 import type { Site } from "./start.ts";
-import { wallClock } from "./zone-clock.ts";
+import { useBookingState } from "./use-booking-state.ts";
+import { useSiteSearch } from "./use-site-search.ts";
+
+const nearKm = 50;
+const farKm = 200;
 
 const fold = (text: string) => text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
 
-/** The first screen of a network: at which site. A postal code finds those that are free soonest around it. */
-export function SiteChoice({ page, linkTo }: { page: PageView; linkTo: (site: string) => string }) {
-  const t = useTranslations("booking.site");
-  const locale = useLocale();
-  const searchId = useId();
-  const [text, setText] = useState("");
-  const [found, setFound] = useState<FoundSite[] | null>(null);
+function matching(sites: readonly Site[], text: string): Site[] {
   const words = fold(text).split(/\s+/).filter(Boolean);
-  const matching = page.sites.filter((site) => {
+  return sites.filter((site) => {
     const hay = fold([site.name, site.city, site.postalCode, site.address].join(" "));
     return words.every((word) => hay.includes(word));
   });
+}
 
-  async function search(next: string) {
-    setText(next);
-    setFound(null);
-    const serviceSlug = page.services[0]?.slug;
-    if (!/^\d{5}$/.test(next.trim()) || !serviceSlug) return;
-    const question = {
-      organizationSlug: page.organization.slug,
-      serviceSlug,
-      postalCode: next.trim(),
-      radiusKm: 100,
-      starts: 1,
-    };
-    const answer = await guest.query("search", question).catch(() => null);
-    setFound(answer?.sites ?? null);
-  }
+/**
+ * The first screen of a network: at which site. Whoever says where they are sees the places around them with their first
+ * free starts; before that, and for what is no place, the sites by name.
+ */
+export function SiteChoice({
+  page,
+  linkTo,
+}: {
+  page: PageView;
+  linkTo: (changes: Partial<BookingState>) => string;
+}) {
+  const t = useTranslations("booking.site");
+  const titleId = useId();
+  const { state, change } = useBookingState();
+  const [near, setNear] = useState(state.near ?? "");
+  const [order, setOrder] = useState<SearchOrder>("earliest");
+  const [radiusKm, setRadius] = useState(nearKm);
+  const service = page.services.find(({ slug }) => slug === state.service) ?? page.services[0];
+  const search = useSiteSearch({
+    username: page.username,
+    serviceSlug: service?.slug ?? null,
+    near,
+    order,
+    radiusKm,
+  });
+  const named = isPoint(near) ? [] : matching(page.sites, near);
+  const isFound = search.state === "found" && search.sites.length > 0;
+  const isEmpty = search.state === "found" && search.sites.length === 0;
+  const isSearching = search.state === "searching" && named.length === 0;
 
   return (
-    <section aria-labelledby={`${searchId}-title`} className="flex flex-col gap-3">
-      <h2 id={`${searchId}-title`} tabIndex={-1} className="font-semibold text-base">
+    <section aria-labelledby={titleId} className="flex flex-col gap-3">
+      <h2 id={titleId} tabIndex={-1} className="font-semibold text-base">
         {t("title")}
       </h2>
-      <div className="relative">
-        <label htmlFor={searchId} className="sr-only">
-          {t("search")}
-        </label>
-        <Search aria-hidden className="absolute top-3.5 left-3 size-4 text-muted-foreground" />
-        <input
-          id={searchId}
-          type="search"
-          inputMode="text"
-          autoComplete="postal-code"
-          placeholder={t("search")}
-          className={classNames(inputClassName, "h-11 pl-9 text-base")}
-          value={text}
-          onChange={({ target }) => void search(target.value)}
-        />
-      </div>
-      <ul className="flex flex-col gap-2">
-        {found
-          ? found.map(({ site, distanceKm, slots }) => (
-              <SiteRow key={site.slug} site={site} href={linkTo(site.slug)}>
-                <span className="block text-sm">
-                  {t("distance", { km: distanceKm < 10 ? distanceKm : Math.round(distanceKm) })}
-                  {slots[0] && ` · ${t("firstAt", wordsOf(slots[0].startsAt, site.timezone, locale))}`}
-                </span>
-              </SiteRow>
-            ))
-          : matching.map((site) => <SiteRow key={site.slug} site={site} href={linkTo(site.slug)} />)}
-      </ul>
-      <p role="status" className="text-muted-foreground">
-        {(found ?? matching).length === 0 ? t("none") : ""}
+      <NearField
+        near={near}
+        onNear={(next) => {
+          setNear(next);
+          setRadius(nearKm);
+          change({ near: next.trim() || null }, "replace");
+        }}
+      />
+      {isFound || isEmpty ? (
+        <div className="grid items-end gap-3 @md:grid-cols-2">
+          {page.services.length > 1 && (
+            <Field label={t("service")}>
+              {(control) => (
+                <Select
+                  {...control}
+                  className="h-11 text-base"
+                  value={service?.slug}
+                  onChange={({ target }) => change({ service: target.value }, "replace")}
+                >
+                  {page.services.map(({ slug, name }) => (
+                    <option key={slug} value={slug}>
+                      {name}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+          )}
+          {isFound && (
+            <fieldset className="flex rounded-md border bg-surface p-0.5">
+              <legend className="sr-only">{t("order.label")}</legend>
+              {(["earliest", "nearest"] as const).map((each) => (
+                <button
+                  key={each}
+                  type="button"
+                  aria-pressed={order === each}
+                  onClick={() => setOrder(each)}
+                  className={classNames(
+                    "h-10 flex-1 rounded px-2 text-sm",
+                    order === each ? "bg-accent/12 font-semibold" : "text-muted-foreground hover:bg-muted",
+                  )}
+                >
+                  {t(`order.${each}`)}
+                </button>
+              ))}
+            </fieldset>
+          )}
+        </div>
+      ) : null}
+      <p role="status" className={isFound ? "sr-only" : "text-muted-foreground empty:hidden"}>
+        {isFound
+          ? t("found", { count: search.sites.length })
+          : isEmpty
+            ? t("noneNear", { km: radiusKm })
+            : search.state === "failed" && named.length === 0
+              ? t("failed")
+              : search.state !== "searching" && near.trim() !== "" && named.length === 0
+                ? t("none")
+                : ""}
       </p>
+      {isSearching && ["a", "b", "c"].map((key) => <Skeleton key={key} className="h-28 rounded-xl" />)}
+      {search.state === "found" ? (
+        <FoundSites
+          sites={search.sites}
+          isApproximate={search.isApproximate}
+          linkTo={(site, startsAt) =>
+            linkTo({ site, ...(startsAt && { service: service?.slug ?? null, slot: startsAt }) })
+          }
+        />
+      ) : (
+        <ul className="flex flex-col gap-2">
+          {named.map((site) => (
+            <li key={site.slug}>
+              <Link href={linkTo({ site: site.slug })} prefetch={false} className={rowClassName}>
+                <MapPin aria-hidden className="size-5 shrink-0 text-accent" />
+                <span className="min-w-0 flex-1">
+                  <span className="block font-semibold">{site.name}</span>
+                  <span className="block text-muted-foreground">
+                    {[site.address, [site.postalCode, site.city].filter(Boolean).join(" ")]
+                      .filter(Boolean)
+                      .join(", ")}
+                  </span>
+                </span>
+                <ChevronRight aria-hidden className="size-5 shrink-0 text-muted-foreground" />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      {(isFound || isEmpty) && radiusKm < farKm && (
+        <button
+          type="button"
+          onClick={() => setRadius(farKm)}
+          className={buttonVariants({ variant: "secondary", size: "large", className: "self-start" })}
+        >
+          {t("further")}
+        </button>
+      )}
+      {page.siteCount > page.sites.length && near.trim() === "" && (
+        <p className="text-muted-foreground">{t("more", { count: page.siteCount - page.sites.length })}</p>
+      )}
     </section>
-  );
-}
-
-function wordsOf(startsAt: string, zone: string, locale: string) {
-  const { date, time } = wallClock(startsAt, zone);
-  return { date: shortDate(date, locale), time };
-}
-
-function SiteRow({
-  site,
-  href,
-  children,
-}: {
-  site: Pick<Site, "name" | "address" | "postalCode" | "city">;
-  href: string;
-  children?: ReactNode;
-}) {
-  return (
-    <li>
-      <Link href={href} prefetch={false} className={rowClassName}>
-        <MapPin aria-hidden className="size-5 shrink-0 text-accent" />
-        <span className="min-w-0 flex-1">
-          <span className="block font-semibold">{site.name}</span>
-          <span className="block text-muted-foreground">
-            {[site.address, [site.postalCode, site.city].filter(Boolean).join(" ")]
-              .filter(Boolean)
-              .join(", ")}
-          </span>
-          {children}
-        </span>
-        <ChevronRight aria-hidden className="size-5 shrink-0 text-muted-foreground" />
-      </Link>
-    </li>
   );
 }

@@ -3,17 +3,18 @@
 import { ArrowLeft, CircleAlert } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { Field } from "../../components/field.tsx";
-import { Select } from "../../components/select.tsx";
 import { BookingAside } from "./booking-aside.tsx";
+import { aboutOf, serviceFor, subjectInput, subjectOf, subjectQuestions } from "./booking-subject.ts";
 import { DetailsStep } from "./details-step.tsx";
 import { refusedFields } from "./draft-errors.ts";
 import { tellHost } from "./embed-events.ts";
 import { guest, type PageView, type Refusal, type Target } from "./guest-client.ts";
 import { HoldBanner } from "./hold-banner.tsx";
 import { Notice } from "./notice.tsx";
+import { ProviderChoice } from "./provider-choice.tsx";
 import { nearestSlots, type Slot } from "./slot-view.ts";
 import { type BookingStart, monthPeriod, providersAt, shownMonth } from "./start.ts";
+import { SubjectQuestions } from "./subject-questions.tsx";
 import { TimeStep } from "./time-step.tsx";
 import { useBookingState } from "./use-booking-state.ts";
 import { useConfirm } from "./use-confirm.ts";
@@ -39,8 +40,10 @@ const never = () => () => undefined;
 export function SlotBooker({ page, basePath, start, now, isEmbedded, children }: SlotBookerProps) {
   const t = useTranslations("booking");
   const locale = useLocale();
-  const { site, service } = start;
+  const { site } = start;
   const { state, change } = useBookingState();
+  const subject = subjectOf(state, start.service);
+  const service = serviceFor(start.service, subject);
   const { draft, change: changeDraft, forget } = useDraft(page.username);
 
   const isFixed = service.locationKind === "in_person";
@@ -55,6 +58,7 @@ export function SlotBooker({ page, basePath, start, now, isEmbedded, children }:
     serviceSlug: service.slug,
     siteSlug: site.slug,
     providerId: provider?.id,
+    ...subjectInput(subject),
   };
 
   const firstDate = start.first && wallClock(start.first.startsAt, zone).date;
@@ -72,6 +76,8 @@ export function SlotBooker({ page, basePath, start, now, isEmbedded, children }:
   const [lost, setLost] = useState<{ message: string; alternatives: readonly Slot[] } | null>(null);
   const [nearest, setNearest] = useState<readonly Slot[]>([]);
   const heading = useRef<HTMLHeadingElement>(null);
+  /** What `start.first` was looked up for. */
+  const asked = useRef(state.about);
   /** The start that is, or is being, held. */
   const wanted = useRef<string | null>(null);
   /** A start that was just refused, while the address still names it. */
@@ -162,6 +168,7 @@ export function SlotBooker({ page, basePath, start, now, isEmbedded, children }:
     basePath,
     isEmbedded,
     service: service.slug,
+    subject,
     onDone: forget,
   });
   const confirmRefusal = confirm.refusal;
@@ -207,36 +214,26 @@ export function SlotBooker({ page, basePath, start, now, isEmbedded, children }:
             date={state.date}
             horizonDays={service.horizonDays}
             first={
-              free.find(({ startsAt }) => startsAt >= (start.first?.startsAt ?? "")) &&
               month === firstDate?.slice(0, 7)
                 ? (free[0] ?? null)
-                : start.first
+                : state.about === asked.current
+                  ? start.first
+                  : null
             }
             phone={site.phone ?? page.organization.phone}
             onChange={change}
             onChoose={(startsAt) => void choose(startsAt)}
           >
-            {providers.length > 1 && (
-              <Field label={t("provider.label")}>
-                {(control) => (
-                  <Select
-                    {...control}
-                    className="h-11 text-base"
-                    value={provider?.id ?? ""}
-                    onChange={({ target: { value } }) =>
-                      change({ provider: value || null, date: null, month: null }, "replace")
-                    }
-                  >
-                    <option value="">{t("provider.anyone")}</option>
-                    {providers.map(({ id, name }) => (
-                      <option key={id} value={id}>
-                        {name}
-                      </option>
-                    ))}
-                  </Select>
-                )}
-              </Field>
-            )}
+            <SubjectQuestions
+              questions={subjectQuestions(service)}
+              subject={subject}
+              onChange={(next) => change({ about: aboutOf(next), date: null }, "replace")}
+            />
+            <ProviderChoice
+              providers={providers}
+              chosen={provider?.id ?? null}
+              onChoose={(id) => change({ provider: id, date: null, month: null }, "replace")}
+            />
           </TimeStep>
         </section>
       ) : (

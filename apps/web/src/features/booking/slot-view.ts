@@ -13,8 +13,9 @@ export interface ShownSlot extends Slot {
 /** What is shown once the free slots have changed. Nothing moves under the visitor's finger: taken ones stay, faded. */
 export function mergeSlots(shown: readonly ShownSlot[], free: readonly Slot[]): ShownSlot[] {
   const before = new Map(shown.map((slot) => [slot.startsAt, slot]));
-  const now = new Set(free.map(({ startsAt }) => startsAt));
-  const kept = free.map((slot): ShownSlot => {
+  // What came free may have been told twice: by an answer, and by the live line.
+  const now = new Map(free.map((slot) => [slot.startsAt, slot]));
+  const kept = [...now.values()].map((slot): ShownSlot => {
     const known = before.get(slot.startsAt);
     return { ...slot, state: known?.state === "free" ? "free" : "freed" };
   });

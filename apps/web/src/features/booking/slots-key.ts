@@ -9,7 +9,6 @@ export interface Period {
 
 /** Names what was asked, so that an answer is never shown for another question. */
 export function slotsKey(target: Target, { from, to, timezone }: Period): string {
-  return [target.username, target.siteSlug, target.serviceSlug, target.providerId, from, to, timezone].join(
-    " ",
-  );
+  const { username, siteSlug, serviceSlug, providerId, subject } = target;
+  return [username, siteSlug, serviceSlug, providerId, JSON.stringify(subject), from, to, timezone].join(" ");
 }

@@ -3,10 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
+import type { Subject } from "./booking-subject.ts";
 import { tellHost } from "./embed-events.ts";
 import { guest, type Refusal, refusalOf } from "./guest-client.ts";
 import type { Draft } from "./use-draft.ts";
 import type { useHold } from "./use-hold.ts";
+import { useSubjectWords } from "./use-subject-words.ts";
 
 interface ConfirmOptions {
   hold: ReturnType<typeof useHold>;
@@ -16,6 +18,7 @@ interface ConfirmOptions {
   basePath: string;
   isEmbedded: boolean;
   service: string;
+  subject: Subject;
   onDone: () => void;
 }
 
@@ -38,9 +41,11 @@ export function useConfirm({
   basePath,
   isEmbedded,
   service,
+  subject,
   onDone,
 }: ConfirmOptions) {
   const t = useTranslations("booking.details");
+  const words = useSubjectWords();
   const router = useRouter();
   const [isSending, setIsSending] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -62,6 +67,10 @@ export function useConfirm({
     const { name, email, phone, message, plate } = draft;
     const answers = Object.fromEntries(
       [
+        ...Object.entries(subject).map(([about, value]) => [
+          words.nameOf(about),
+          words.valueOf(about, value),
+        ]),
         [t("plate"), plate.trim().toUpperCase()],
         [t("messageAnswer"), message.trim()],
       ].filter(([, answer]) => answer),

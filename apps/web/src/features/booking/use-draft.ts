@@ -29,6 +29,13 @@ function store(key: string, draft: Draft | null): void {
   } catch {}
 }
 
+/** Fills in what is known of the visitor, before their page is opened; what they typed there themselves stays. */
+export function prefillDraft(username: string, known: Pick<Draft, "name" | "email" | "phone">): void {
+  const key = `creneau:draft:${username}`;
+  const typed = Object.entries(stored(key)).filter(([, value]) => value);
+  store(key, { ...emptyDraft, ...known, ...Object.fromEntries(typed) });
+}
+
 /** The form's content: it outlives Back, a reload and a change of language, and goes with the tab or the booking. */
 export function useDraft(username: string) {
   const key = `creneau:draft:${username}`;

@@ -23,6 +23,11 @@ function challengeIn(error: unknown): Challenge | null {
   return code === "challenge_required" ? ((details.challenge as Challenge | undefined) ?? null) : null;
 }
 
+/** Should it fail, the server's sweep is the net. */
+function giveBack(holdToken: string): Promise<unknown> {
+  return guest.mutate("releaseHold", { holdToken }).catch(() => undefined);
+}
+
 /**
  * The one hold a visitor has: taken for a start, counted down by the server's clock, lengthened once, and given back
  * when they choose otherwise or leave.
@@ -33,6 +38,8 @@ export function useHold(target: Target) {
   const [secondsLeft, setSecondsLeft] = useState(0);
   const live = useRef<LiveHold | null>(null);
   const asked = useRef(0);
+  /** The last call that takes or gives back: the next waits for it, so that no visitor meets a hold of their own. */
+  const under = useRef<Promise<unknown>>(Promise.resolve());
   const question = useRef(target);
   question.current = target;
 
@@ -43,12 +50,12 @@ export function useHold(target: Target) {
     if (next) setSecondsLeft(Math.max(0, Math.ceil((Date.parse(next.expiresAt) - serverNow()) / 1000)));
   }, []);
 
-  /** Gives the hold back; nobody waits for the answer, the server's sweep is the net. */
+  /** Gives the hold back. */
   const release = useCallback(() => {
     asked.current += 1;
     const held = live.current;
     set(null, "none");
-    if (held) void guest.mutate("releaseHold", { holdToken: held.holdToken }).catch(() => undefined);
+    if (held) under.current = giveBack(held.holdToken);
   }, [set]);
 
   /** Takes the start; answers why not. A second call before the first has answered outdates it. */
@@ -57,15 +64,23 @@ export function useHold(target: Target) {
       release();
       const turn = ++asked.current;
       setPhase("taking");
+      const before = under.current;
+      const taking = before.then(() =>
+        turn === asked.current
+          ? withChallenge((challenge) => guest.mutate("hold", { ...question.current, startsAt, challenge }), {
+              challengeIn,
+              onWork: () => turn === asked.current && setPhase("proving"),
+            })
+          : null,
+      );
+      // Whoever comes next waits for this one, and for its way back when it comes too late.
+      under.current = taking.then(
+        (taken) => taken && turn !== asked.current && giveBack(taken.holdToken),
+        () => undefined,
+      );
       try {
-        const taken = await withChallenge(
-          (challenge) => guest.mutate("hold", { ...question.current, startsAt, challenge }),
-          { challengeIn, onWork: () => turn === asked.current && setPhase("proving") },
-        );
-        if (turn !== asked.current) {
-          void guest.mutate("releaseHold", { holdToken: taken.holdToken }).catch(() => undefined);
-          return null;
-        }
+        const taken = await taking;
+        if (!taken || turn !== asked.current) return null;
         set({ ...taken, isExtended: false }, "held");
         return null;
       } catch (error) {

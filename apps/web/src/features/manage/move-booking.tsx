@@ -145,7 +145,12 @@ export function MoveBooking({ booking, link, now, onMoved, onLeave }: MoveBookin
           change({ slot: startsAt, month: monthOf(wallClock(startsAt, zone).date) });
         }}
       />
-      <Button size="large" variant="secondary" className="self-start" onClick={onLeave}>
+      <Button
+        size="large"
+        variant="secondary"
+        className="h-auto min-h-11 self-start whitespace-normal py-2 text-left"
+        onClick={onLeave}
+      >
         {t("nothingSuits")}
       </Button>
     </section>

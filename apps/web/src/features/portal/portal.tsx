@@ -3,17 +3,20 @@
 import { CircleCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { PortalView } from "../booking/guest-client.ts";
+import type { PageView, PortalView } from "../booking/guest-client.ts";
+import { BookAgain } from "./book-again.tsx";
 import { type OpenBooking, PortalBooking } from "./portal-booking.tsx";
 
 interface PortalProps {
   portal: PortalView;
   portalToken: string;
   now: number;
+  /** Where the client can book again; null: nowhere online. */
+  again: { page: PageView; siteSlug: string | null } | null;
 }
 
 /** A client's own page: what is to come, what has been, and the notes shared with them. */
-export function Portal({ portal, portalToken, now }: PortalProps) {
+export function Portal({ portal, portalToken, now, again }: PortalProps) {
   const t = useTranslations("portal");
   const isNext = ({ status, endsAt }: PortalView["bookings"][number]) =>
     Date.parse(endsAt) > now && status !== "cancelled" && status !== "completed" && status !== "no_show";
@@ -41,6 +44,7 @@ export function Portal({ portal, portalToken, now }: PortalProps) {
           <PortalBooking key={booking.appointmentId} {...{ booking, portalToken, now, open, setOpen }} />
         ))}
       </section>
+      {again && <BookAgain {...again} client={portal.client} />}
       {past.length > 0 && (
         <section aria-labelledby="past-title" className="flex flex-col gap-3">
           <h2 id="past-title" className="font-semibold text-lg">

@@ -18,10 +18,22 @@ export default async function PortalPage({ params }: Props) {
   const portalToken = decodeURIComponent(token);
   const portal = await askAsGuest((api) => api.portal({ portalToken }));
   if (!portal) notFound();
+  const last = portal.bookings.at(-1);
+  const page = await askAsGuest((api) =>
+    api.page({
+      username: last?.username ?? portal.organization.slug,
+      ...(last && { siteSlug: last.site.slug }),
+    }),
+  );
   const other = locale === "fr" ? "en" : "fr";
   return (
     <PublicFrame accent={portal.organization.accent} otherLanguage={`/${other}/portal/${token}`}>
-      <Portal portal={portal} portalToken={portalToken} now={Date.now()} />
+      <Portal
+        portal={portal}
+        portalToken={portalToken}
+        now={Date.now()}
+        again={page && { page, siteSlug: last?.site.slug ?? null }}
+      />
     </PublicFrame>
   );
 }

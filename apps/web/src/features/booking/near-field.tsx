@@ -1,0 +1,71 @@
+"use client";
+
+import { LocateFixed, Search } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useId, useState } from "react";
+import { buttonVariants } from "../../components/button.tsx";
+import { classNames } from "../../components/class-names.ts";
+import { inputClassName } from "../../components/input.tsx";
+import { isPoint, pointText } from "./site-search.ts";
+
+/** Where to look: a town, a name or a postal code, or where the device is. */
+export function NearField({ near, onNear }: { near: string; onNear: (near: string) => void }) {
+  const t = useTranslations("booking.site");
+  const id = useId();
+  const [position, setPosition] = useState<"idle" | "asking" | "refused">("idle");
+  const isHere = isPoint(near);
+
+  function locate() {
+    setPosition("asking");
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        setPosition("idle");
+        onNear(pointText(coords));
+      },
+      () => setPosition("refused"),
+      { maximumAge: 600_000, timeout: 10_000 },
+    );
+  }
+
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex gap-2">
+        <div className="relative min-w-0 flex-1">
+          <label htmlFor={id} className="sr-only">
+            {t("search")}
+          </label>
+          <Search aria-hidden className="absolute top-3.5 left-3 size-4 text-muted-foreground" />
+          <input
+            id={id}
+            type="search"
+            autoComplete="postal-code"
+            enterKeyHint="search"
+            placeholder={isHere ? t("here") : t("search")}
+            className={classNames(inputClassName, "h-11 pl-9 text-base")}
+            value={isHere ? "" : near}
+            onChange={({ target }) => onNear(target.value)}
+          />
+        </div>
+        <button
+          type="button"
+          onClick={locate}
+          aria-pressed={isHere}
+          disabled={position === "asking"}
+          className={buttonVariants({
+            variant: "secondary",
+            size: "large",
+            className: "aria-pressed:border-accent aria-pressed:text-accent",
+          })}
+        >
+          <LocateFixed aria-hidden className={position === "asking" ? "animate-pulse" : undefined} />
+          <span className="sr-only @md:not-sr-only">{t("around")}</span>
+        </button>
+      </div>
+      {position === "refused" && (
+        <p role="alert" className="text-muted-foreground text-xs">
+          {t("positionRefused")}
+        </p>
+      )}
+    </div>
+  );
+}

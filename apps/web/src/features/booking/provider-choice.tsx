@@ -1,0 +1,38 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Field } from "../../components/field.tsx";
+import { Select } from "../../components/select.tsx";
+
+/** Whom to see; without a preference, whoever is free. */
+export function ProviderChoice({
+  providers,
+  chosen,
+  onChoose,
+}: {
+  providers: readonly { id: string; name: string }[];
+  chosen: string | null;
+  onChoose: (id: string | null) => void;
+}) {
+  const t = useTranslations("booking.provider");
+  if (providers.length < 2) return null;
+  return (
+    <Field label={t("label")}>
+      {(control) => (
+        <Select
+          {...control}
+          className="h-11 text-base"
+          value={chosen ?? ""}
+          onChange={({ target }) => onChoose(target.value || null)}
+        >
+          <option value="">{t("anyone")}</option>
+          {providers.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}
