@@ -148,6 +148,23 @@ describe("an appointment dragged by hand", () => {
     expect(await manager.getByRole("dialog").count()).toBe(0);
   });
 
+  it("is judged and lit in a week of days as well as in columns", async () => {
+    const date = quietDay(3);
+    const { id } = await book(manager, { providerId: first(), date, time: "16:00", title: "Semaine" });
+    await openView(manager, `week&provider=${first()}`, date);
+    await card(manager, id).waitFor();
+    const taken = '[data-drag-hint="refused"]';
+    await carryTo(manager, { id, date, minute: minuteOf("15:00") });
+    await manager.locator(taken, { hasText: "Déjà pris : Obstacle (15:00–15:30)" }).waitFor();
+    expect(await manager.locator(".free-ranges > div").count()).toBeGreaterThan(0);
+    const free = await pointOf(manager, { date: quietDay(4), minute: minuteOf("16:05") });
+    await manager.mouse.move(free.x, free.y, { steps: 4 });
+    await manager.locator('[data-drag-hint="free"]').waitFor();
+    await manager.keyboard.press("Escape");
+    await manager.mouse.up();
+    expect(await storedPlace(manager, id)).toBe(`${date} 16:00–16:30`);
+  });
+
   it("snaps back with the reason, and stays where it was put when it is forced", async () => {
     const date = quietDay(4);
     const taken = await book(manager, { providerId: first(), date, time: "10:00", title: "Déjà là" });

@@ -28,6 +28,7 @@ import { DayHeading } from "./day-heading.tsx";
 import { DragHint } from "./drag-hint.tsx";
 import { EventContent } from "./event-content.tsx";
 import { columnsBy, type GridResource } from "./grid-resources.ts";
+import { keepFocus, returnFocus } from "./kept-focus.ts";
 import type { PlacementFacts } from "./placement-obstacles.ts";
 import { SlotCursor } from "./slot-cursor.tsx";
 import { timeZonePlugin } from "./time-zone-plugin.ts";
@@ -106,6 +107,7 @@ export function CalendarGrid(props: CalendarGridProps) {
     nameOfColumn: (id) => resourceById.get(id)?.title ?? "",
   });
   useGridSize(frame, calendar);
+  useEffect(keepFocus, []);
 
   useEffect(() => {
     if (shown.current === `${view} ${date}`) return;
@@ -274,9 +276,10 @@ export function CalendarGrid(props: CalendarGridProps) {
 }
 
 /** Names what the grid has mounted for the rest of the screen, and for assistive technology. */
-function mark({ el, event, view: shown }: EventMountArg) {
+function mark({ el, event, isMirror, view: shown }: EventMountArg) {
   if (event.display === "background") el.setAttribute("aria-hidden", "true");
   else el.dataset.appointmentId = event.id;
+  if (!isMirror) returnFocus(el, event.id);
   // In a list the content holds a button of its own.
   if (el.tagName === "A" && !shown.type.startsWith("list")) el.setAttribute("role", "button");
 }
