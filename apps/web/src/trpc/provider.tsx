@@ -5,6 +5,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createWSClient, httpBatchLink, splitLink, wsLink } from "@trpc/client";
 import { type ReactNode, useState } from "react";
 import { errorCode } from "./error-code.ts";
+import { impatient } from "./impatient-socket.ts";
 import { trpc } from "./react.ts";
 import { reconnectDelay } from "./reconnect-delay.ts";
 import { onSignOfReturn, waitUnlessHurried } from "./reconnect-wait.ts";
@@ -33,6 +34,7 @@ function createSocket() {
       await waitUnlessHurried(pause, onSignOfReturn);
       return `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/trpc`;
     },
+    WebSocket: impatient(WebSocket, 8_000),
     lazy: { enabled: true, closeMs: 10_000 },
     retryDelayMs() {
       wait = delay.next();
