@@ -1,4 +1,6 @@
 import type { AppointmentStatus } from "@creneau/domain/appointments/status";
+import type { Member } from "../identity/session.ts";
+import { mayReadContacts } from "./policy.ts";
 import type { AppointmentView } from "./schema.ts";
 
 /** A row of `appointment` with the names a screen shows beside it, as plain SQL answers it. */
@@ -109,4 +111,10 @@ export function toAppointmentView(row: AppointmentRow): AppointmentView {
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   };
+}
+
+/** The same as this member may read it: who has no access to clients reads names, not how to reach them. */
+export function appointmentViewFor(member: Member, row: AppointmentRow): AppointmentView {
+  const view = toAppointmentView(row);
+  return mayReadContacts(member) ? view : { ...view, clientEmail: null, clientPhone: null };
 }

@@ -1,3 +1,4 @@
+import { rolePermissions } from "../identity/policy.ts";
 import type { Member, Role } from "../identity/session.ts";
 
 /** What can be done to an appointment by staff. */
@@ -30,4 +31,9 @@ export function mayActOn(
   if (!coversSite(member, target.siteId)) return false;
   const reach = appointmentPolicy[member.role][action];
   return reach === "any" || (reach === "own" && member.providerId === target.providerId);
+}
+
+/** Whether the member sees how to reach the people of an appointment; for the others these are names alone. */
+export function mayReadContacts(member: Member): boolean {
+  return rolePermissions[member.role].includes("clients.view");
 }

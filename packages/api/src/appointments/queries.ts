@@ -2,8 +2,8 @@ import type { TenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
 import { AppError, notFound } from "../errors.ts";
 import type { Member } from "../identity/session.ts";
-import { type AppointmentRow, appointmentSelect, toAppointmentView } from "./appointment-row.ts";
-import { mayActOn } from "./policy.ts";
+import { type AppointmentRow, appointmentSelect, appointmentViewFor } from "./appointment-row.ts";
+import { mayActOn, mayReadContacts } from "./policy.ts";
 import type { AppointmentView, listInput } from "./schema.ts";
 
 /** One appointment the member may read; `not_found` for all others, which must look alike. */
@@ -73,7 +73,7 @@ export async function listAppointments(
   const last = page.at(-1);
   const hasMore = rows.length > input.limit && last;
   return {
-    items: page.map(toAppointmentView),
+    items: page.map((row) => appointmentViewFor(member, row)),
     nextCursor: hasMore ? `${last.starts_at.toISOString()}_${last.id}` : null,
   };
 }
@@ -95,9 +95,9 @@ function parseListCursor(cursor: string): { startsAt: string; id: string } {
   return { startsAt: match[1], id: match[2] };
 }
 
-/** Attendees of an appointment, in the order they were added. */
-export function listAttendees(tx: TenantSql, appointmentId: string) {
-  return tx.query<{
+/** Attendees of an appointment as this member may read them, in the order they were added. */
+export async function listAttendees(tx: TenantSql, member: Member, appointmentId: string) {
+  const rows = await tx.query<{
     id: string;
     name: string;
     email: string | null;
@@ -109,6 +109,7 @@ export function listAttendees(tx: TenantSql, appointmentId: string) {
     [tx.scope.organizationId, appointmentId],
     "attendees_of",
   );
+  return mayReadContacts(member) ? rows : rows.map((row) => ({ ...row, email: null }));
 }
 
 /** Who did what to an appointment, newest first. */

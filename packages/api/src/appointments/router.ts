@@ -1,7 +1,7 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
 import { z } from "zod";
 import { router, tenantProcedure } from "../trpc.ts";
-import { toAppointmentView } from "./appointment-row.ts";
+import { appointmentViewFor } from "./appointment-row.ts";
 import { cancelAppointment } from "./cancel-appointment.ts";
 import { createAppointment } from "./create-appointment.ts";
 import { moveAppointment } from "./move-appointment.ts";
@@ -41,7 +41,10 @@ export const appointmentsRouter = router({
     .query(({ ctx, input }) =>
       inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
         const row = await loadAppointment(tx, ctx.member, input.id);
-        return { ...toAppointmentView(row), attendees: await listAttendees(tx, row.id) };
+        return {
+          ...appointmentViewFor(ctx.member, row),
+          attendees: await listAttendees(tx, ctx.member, row.id),
+        };
       }),
     ),
 

@@ -8,6 +8,7 @@ import { mayActOn } from "../appointments/policy.ts";
 import { findAppointment, listAttendees, loadAppointment } from "../appointments/queries.ts";
 import { recordChange } from "../appointments/record-change.ts";
 import { AppError, notFound } from "../errors.ts";
+import type { Member } from "../identity/session.ts";
 import type { TenantContext } from "../trpc.ts";
 import type { AttendeesView, addAttendeesInput, respondInput } from "./schema.ts";
 
@@ -33,7 +34,7 @@ export function addAttendees(
       [tx.scope.organizationId, row.id, JSON.stringify(input.attendees)],
       "add_attendees",
     );
-    if (added.length === 0) return viewOf(tx, row.id, row.version);
+    if (added.length === 0) return viewOf(tx, ctx.member, row.id, row.version);
     const version = row.version + 1;
     const jobs = input.notify ? [notifyOf(row.id, "updated", version, new Date(ctx.now()))] : [];
     const view = await finish(tx, ctx, row, { diff: { attendeesAdded: added.map(({ id }) => id) }, jobs });
@@ -69,7 +70,7 @@ export function respondForAttendee(
        WHERE organization_id = $1::uuid AND id = $2::uuid AND status <> $3::attendee_status RETURNING id`,
       [tx.scope.organizationId, id, status, new Date(ctx.now())],
     );
-    if (changed.length === 0) return viewOf(tx, row.id, row.version);
+    if (changed.length === 0) return viewOf(tx, ctx.member, row.id, row.version);
     return finish(tx, ctx, row, { diff: { attendee: id, status } });
   });
 }
@@ -126,9 +127,14 @@ async function finish(
     diff,
     ...(jobs && { jobs }),
   });
-  return viewOf(tx, row.id, version);
+  return viewOf(tx, ctx.member, row.id, version);
 }
 
-async function viewOf(tx: TenantSql, appointmentId: string, version: number): Promise<AttendeesView> {
-  return { appointmentId, version, attendees: await listAttendees(tx, appointmentId) };
+async function viewOf(
+  tx: TenantSql,
+  member: Member,
+  appointmentId: string,
+  version: number,
+): Promise<AttendeesView> {
+  return { appointmentId, version, attendees: await listAttendees(tx, member, appointmentId) };
 }

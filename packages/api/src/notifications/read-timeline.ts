@@ -1,4 +1,5 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
+import { mayReadContacts } from "../appointments/policy.ts";
 import { loadAppointment } from "../appointments/queries.ts";
 import type { TenantContext } from "../trpc.ts";
 import type { SentNoticeView } from "./schema.ts";
@@ -14,7 +15,7 @@ interface NoticeRow {
   last_error: string | null;
 }
 
-/** What was sent about an appointment, latest first. Errors: `not_found`. */
+/** What was sent about an appointment, latest first; addresses only for who may read clients. Errors: `not_found`. */
 export function readTimeline(
   ctx: TenantContext,
   { appointmentId }: { appointmentId: string },
@@ -28,7 +29,8 @@ export function readTimeline(
       [tx.scope.organizationId, appointmentId],
       "notification_timeline",
     );
-    return rows.map(toView);
+    const isReadable = mayReadContacts(ctx.member);
+    return rows.map((row) => toView(isReadable ? row : { ...row, recipient: "…" }));
   });
 }
 

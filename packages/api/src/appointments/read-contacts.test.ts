@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Offices, openOffices } from "../directory/office.fixture.ts";
+
+let offices: Offices;
+beforeAll(async () => {
+  offices = await openOffices();
+});
+afterAll(() => offices.close());
+
+test("who has no access to clients reads the names of an appointment, not how to reach them", async () => {
+  const { office } = offices;
+  const owner = await offices.as("owner", office);
+  const { appointment } = await owner.appointments.create({
+    providerId: office.providerId,
+    serviceId: office.serviceId,
+    startsAt: "2026-11-23T09:00:00.000Z",
+    client: { name: "Léa Client", email: "lea@example.test", phone: "+33612345678" },
+    attendees: [{ name: "Ana", email: "ana@example.test" }],
+  });
+  const period = { from: "2026-11-23T00:00:00.000Z", to: "2026-11-24T00:00:00.000Z" };
+  const read = async (role: "operator" | "viewer") => {
+    const { appointments } = await offices.as(role, office);
+    return JSON.stringify([await appointments.list(period), await appointments.byId({ id: appointment.id })]);
+  };
+  const contacts = ["lea@example.test", "+33612345678", "ana@example.test"];
+  const [operator, viewer] = [await read("operator"), await read("viewer")];
+  for (const contact of contacts) expect(operator).toContain(contact);
+  for (const contact of contacts) expect(viewer).not.toContain(contact);
+  expect(viewer).toContain("Léa Client");
+  expect(viewer).toContain("Ana");
+});
