@@ -44,8 +44,12 @@ export function CalendarFeedScreen() {
               </ul>
             </Panel>
           )}
-          {feeds.data.items.length > 0 && <FeedInstructions />}
-          <FeedLimits />
+          {feeds.data.items.length > 0 && (
+            <>
+              <FeedInstructions />
+              <FeedLimits />
+            </>
+          )}
         </>
       )}
     </Page>

@@ -48,8 +48,9 @@ export function NewClientScreen() {
 export function EditClientScreen({ id }: { id: string }) {
   const t = useTranslations("clients");
   const { permissions } = useViewer();
-  const query = trpc.directory.clients.byId.useQuery({ id });
-  if (!permissions.includes("clients.change") || query.isError) return <NotAllowed />;
+  const mayChange = permissions.includes("clients.change");
+  const query = trpc.directory.clients.byId.useQuery({ id }, { enabled: mayChange });
+  if (!mayChange || query.isError) return <NotAllowed />;
   if (query.data) return <ClientForm client={query.data} />;
   return (
     <Page title={t("form.editTitle")} width="narrow">
