@@ -24,19 +24,31 @@ type ExplainFormProps = {
   /** Fixed where the page has chosen them already. */
   providerId?: string;
   siteId?: string;
+  /** The wall clock of the times asked about and told; absent: the organization's. */
+  zone?: string;
+  /** A place asked about at once. */
+  initial?: { date: string; minute: number };
   /** Absent: only explained, not booked from here. */
   onBook?: (wish: Wish) => void;
 };
 
 /** "Why not this time?": every reason in words, or that it is free after all. */
-export function ExplainForm({ serviceId, directory, providerId, siteId, onBook }: ExplainFormProps) {
+export function ExplainForm(props: ExplainFormProps) {
+  const { serviceId, directory, providerId, siteId, initial, onBook } = props;
   const t = useTranslations("operator");
-  const zone = useViewer().organization.timezone;
+  const { timezone } = useViewer().organization;
+  const zone = props.zone ?? timezone;
   const providers = directory.providers.filter((each) => each.serviceIds.includes(serviceId));
   const [chosen, setChosen] = useState("");
-  const [date, setDate] = useState(() => localDate({ instant: new Date().toISOString(), zone }));
-  const [minute, setMinute] = useState<number | null>(600);
-  const [wish, setWish] = useState<Wish | null>(null);
+  const [date, setDate] = useState(
+    () => initial?.date ?? localDate({ instant: new Date().toISOString(), zone }),
+  );
+  const [minute, setMinute] = useState<number | null>(initial?.minute ?? 600);
+  const [wish, setWish] = useState<Wish | null>(
+    initial && providerId && siteId
+      ? { providerId, siteId, startsAt: instantOf({ ...initial, zone }) }
+      : null,
+  );
   const reason = useReason({ zone, directory });
   const asked = providerId ?? (chosen || providers[0]?.id || "");
   const provider = directory.providerById.get(asked);

@@ -3,6 +3,8 @@
 import { useMemo } from "react";
 import { type Outputs, trpc } from "../../trpc/react.ts";
 
+export type Site = Outputs["directory"]["sites"]["list"]["items"][number];
+export type Provider = Outputs["directory"]["providers"]["list"]["items"][number];
 export type Service = Outputs["directory"]["services"]["list"]["items"][number];
 
 /** The directory changes a few times a month: minutes old is fresh. */
