@@ -1,23 +1,23 @@
 "use client";
 
 import { Copy } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Checkbox } from "../../components/checkbox.tsx";
 import { Popover, PopoverContent, PopoverTrigger } from "../../components/popover.tsx";
-import { type Weekday, weekdays } from "./weekdays.ts";
+import { type Weekday, weekdays, weekdayWord } from "./weekdays.ts";
 
 type CopyDayMenuProps = { isoWeekday: Weekday; onCopy: (to: number[]) => void };
 
 /** Chooses the days that take over another day's windows. */
 export function CopyDayMenu({ isoWeekday, onCopy }: CopyDayMenuProps) {
   const t = useTranslations("availability.copy");
-  const weekdayName = useTranslations("availability.weekdays");
+  const locale = useLocale();
   const [isOpen, setIsOpen] = useState(false);
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const others = weekdays.filter((weekday) => weekday !== isoWeekday);
-  const day = weekdayName(`${isoWeekday}`);
+  const day = weekdayWord(isoWeekday, locale);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -50,7 +50,9 @@ export function CopyDayMenu({ isoWeekday, onCopy }: CopyDayMenuProps) {
           {others.map((weekday) => (
             <Checkbox
               key={weekday}
-              label={weekdayName(`${weekday}`)}
+              label={
+                <span className="inline-block first-letter:uppercase">{weekdayWord(weekday, locale)}</span>
+              }
               className="min-h-11 items-center sm:min-h-7"
               checked={chosen.includes(weekday)}
               onChange={(event) =>

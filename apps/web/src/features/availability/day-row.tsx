@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useRef } from "react";
 import { Button } from "../../components/button.tsx";
 import type { Outputs } from "../../trpc/react.ts";
@@ -17,7 +17,7 @@ import {
   type WindowProblem,
   windowsOf,
 } from "./week-draft.ts";
-import type { Weekday } from "./weekdays.ts";
+import { type Weekday, weekdayWord } from "./weekdays.ts";
 import { WindowFields } from "./window-fields.tsx";
 
 type DayRowProps = {
@@ -44,19 +44,21 @@ export function DayRow({
   onChange,
 }: DayRowProps) {
   const t = useTranslations("availability.week");
-  const weekdayName = useTranslations("availability.weekdays");
+  const locale = useLocale();
   const row = useRef<HTMLFieldSetElement>(null);
   const windows = windowsOf(rules, { isoWeekday, period });
-  const day = weekdayName(`${isoWeekday}`);
+  const day = weekdayWord(isoWeekday, locale);
   const next = nextWindow(windows);
   const date = period.validFrom && period.validFrom > today ? period.validFrom : today;
 
   /** After the change is drawn the focus goes to a field of this day: to its last window, or to "add". */
   function focusSoon(which: "last" | "add") {
     requestAnimationFrame(() => {
-      const inputs = row.current?.querySelectorAll<HTMLElement>("input");
-      const target = which === "last" ? inputs?.[inputs.length - 2] : null;
-      (target ?? row.current?.querySelector<HTMLElement>("[data-add]"))?.focus();
+      const inputs = row.current?.querySelectorAll("input");
+      const field = which === "last" ? inputs?.[inputs.length - 2] : null;
+      // Selected, so that typing replaces the proposal.
+      if (field) field.select();
+      else row.current?.querySelector<HTMLElement>("[data-add]")?.focus();
     });
   }
 
@@ -80,20 +82,24 @@ export function DayRow({
       aria-label={day}
       className="grid grid-cols-[1fr_auto] items-start gap-x-3 gap-y-1 py-2.5 sm:grid-cols-[6rem_1fr_auto]"
     >
-      <p className="flex h-11 items-center font-medium sm:h-9">{day}</p>
+      <p className="flex h-11 items-center gap-3 font-medium sm:h-9">
+        <span className="inline-block first-letter:uppercase">{day}</span>
+        {windows.length === 0 && (
+          <span className="font-normal text-muted-foreground sm:hidden">{t("closed")}</span>
+        )}
+      </p>
       <div className="max-sm:order-last max-sm:col-span-2">
-        {!canChange && (
+        {!canChange && windows.length > 0 && (
           <p className="tabular flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1">
             {windows.map(({ key, startMinute, endMinute }) => (
               <span key={key}>
                 {windowWords({ startMinute: startMinute ?? 0, endMinute: endMinute ?? 0 })}
               </span>
             ))}
-            {windows.length === 0 && <span className="text-muted-foreground">{t("closed")}</span>}
           </p>
         )}
-        {canChange && windows.length === 0 && (
-          <p className="flex h-9 items-center text-muted-foreground">{t("closed")}</p>
+        {windows.length === 0 && (
+          <p className="hidden h-9 items-center text-muted-foreground sm:flex">{t("closed")}</p>
         )}
         {canChange && windows.length > 0 && (
           <div className="flex flex-wrap gap-x-4 gap-y-2">

@@ -121,7 +121,7 @@ export function MonthCalendar({ selection, today, factsOf, onSelect, onOpen }: M
                 key={weekdayName(day, locale)}
                 scope="col"
                 abbr={weekdayName(day, locale, "long")}
-                className="h-7 font-normal text-muted-foreground text-xs"
+                className="h-7 font-normal text-muted-foreground text-xs sm:pl-2.5 sm:text-left"
               >
                 {weekdayName(day, locale).replace(".", "")}
               </th>

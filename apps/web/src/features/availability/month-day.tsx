@@ -72,7 +72,7 @@ export function MonthDay(props: MonthDayProps) {
         onDoubleClick={onOpen}
         className={classNames(
           "flex h-12 w-full flex-col items-center gap-0.5 rounded-lg border border-transparent px-1 pt-1 text-left transition-colors sm:h-15 sm:items-stretch sm:px-1.5",
-          isOpen ? "bg-muted/60 hover:bg-muted" : "closed-day text-muted-foreground hover:bg-muted",
+          isOpen ? "bg-muted/60 hover:bg-muted" : "text-muted-foreground hover:bg-muted",
           isSelected && "border-accent bg-accent/12 hover:bg-accent/16",
         )}
       >

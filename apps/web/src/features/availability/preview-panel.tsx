@@ -168,7 +168,7 @@ function PreviewDay({ date, zone, slots, isPast, onExplain }: PreviewDayProps) {
     <li data-preview-date={date}>
       <details className="group">
         <summary className="flex min-h-11 cursor-pointer list-none items-center justify-between gap-3 rounded-md hover:bg-muted sm:min-h-9 [&::-webkit-details-marker]:hidden">
-          <span className="font-medium">{name}</span>
+          <span className="whitespace-nowrap font-medium">{name}</span>
           <span className="tabular flex items-center gap-1.5 text-xs">
             {t("count", { count: slots.length, first: time(first.startsAt), last: time(last.startsAt) })}
             <ChevronRight

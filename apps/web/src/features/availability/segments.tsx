@@ -12,7 +12,7 @@ type SegmentsProps<Value extends string> = {
 export function Segments<Value extends string>({ label, value, options, onChange }: SegmentsProps<Value>) {
   const name = useId();
   return (
-    <fieldset className="flex max-w-full flex-wrap gap-0.5 rounded-lg bg-muted p-0.5">
+    <fieldset className="flex w-fit max-w-full flex-wrap gap-0.5 rounded-lg bg-muted p-0.5">
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <label

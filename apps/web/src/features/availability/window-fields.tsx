@@ -50,7 +50,7 @@ export function WindowFields({ window, name, problem, note, onChange, onRemove }
     />
   );
   return (
-    <div className="flex flex-col gap-1">
+    <div className="flex flex-col gap-1 sm:w-54">
       <div className="flex items-center gap-1.5">
         {field("startMinute")}
         <span aria-hidden className="text-muted-foreground">
@@ -71,7 +71,7 @@ export function WindowFields({ window, name, problem, note, onChange, onRemove }
         <p
           id={remarkId}
           role={problem ? "alert" : undefined}
-          className={problem ? "max-w-56 text-danger text-xs" : "max-w-56 text-warning text-xs"}
+          className={problem ? "text-danger text-xs" : "text-warning text-xs"}
         >
           {problem ? sentence(problem) : note}
         </p>
