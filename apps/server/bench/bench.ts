@@ -5,7 +5,9 @@ import { parseArgs } from "node:util";
 import { openBenchDatabases } from "./bench-databases.ts";
 import type { BenchContext, Benchmark } from "./benchmark.ts";
 import { booking } from "./benchmarks/booking.ts";
+import { bundle } from "./benchmarks/bundle.ts";
 import { busy } from "./benchmarks/busy.ts";
+import { calendar } from "./benchmarks/calendar.ts";
 import { contention } from "./benchmarks/contention.ts";
 import { create } from "./benchmarks/create.ts";
 import { events } from "./benchmarks/events.ts";
@@ -33,6 +35,8 @@ const benchmarks: Benchmark[] = [
   start,
   booking,
   growth,
+  calendar,
+  bundle,
 ];
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 

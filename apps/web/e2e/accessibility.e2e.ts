@@ -35,7 +35,7 @@ describe.each(["light", "dark"] as const)("axe finds nothing in the %s theme", (
   it("on every view of the calendar, the details beside it and its dialogs", async () => {
     const page = await signIn(browser, { url: product.url, email: "secretariat@dubois.demo" });
     await page.emulateMedia({ colorScheme });
-    for (const view of ["week", "day", "columns", "month", "list"]) {
+    for (const view of ["week", "day", "columns", "team", "rooms", "month", "list"]) {
       await page.goto(`/fr/dashboard/calendar?view=${view}`);
       await page.locator(".fc-view").waitFor();
       expect(await violations(page), view).toEqual([]);
@@ -44,6 +44,11 @@ describe.each(["light", "dark"] as const)("axe finds nothing in the %s theme", (
     await page.locator(".fc-timegrid-event[data-appointment-id]").first().click();
     await page.getByRole("dialog").waitFor();
     expect(await violations(page), "details").toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("c");
+    await page.getByRole("dialog", { name: "Nouveau rendez-vous" }).waitFor();
+    await page.locator("[data-place-check]").waitFor();
+    expect(await violations(page), "create").toEqual([]);
     await page.keyboard.press("Escape");
     await page.keyboard.press("?");
     await page.getByRole("dialog", { name: "Raccourcis clavier" }).waitFor();

@@ -35,7 +35,7 @@ export function SidePanel({ open, onClose, title, isForm = false, children }: Si
             (field ?? panel).focus();
           }}
           tabIndex={-1}
-          className="fixed inset-x-0 bottom-0 z-30 flex max-h-[80dvh] animate-rise-in flex-col rounded-t-xl border bg-surface shadow-float focus:outline-none sm:inset-x-auto sm:inset-y-0 sm:right-0 sm:max-h-none sm:w-96 sm:animate-slide-in-right sm:rounded-none sm:border-y-0 sm:border-r-0"
+          className="fixed inset-x-0 bottom-0 z-30 flex max-h-[80dvh] max-sm:[&_:is(button,select,input:not([type=checkbox]))]:min-h-11 max-sm:[&_button]:min-w-11 animate-rise-in flex-col rounded-t-xl border bg-surface shadow-float focus:outline-none sm:inset-x-auto sm:inset-y-0 sm:right-0 sm:max-h-none sm:w-96 sm:animate-slide-in-right sm:rounded-none sm:border-y-0 sm:border-r-0"
         >
           <div className="flex items-center justify-between gap-2 border-b px-4 py-2.5">
             <Primitive.Title className="truncate font-semibold">{title}</Primitive.Title>

@@ -15,8 +15,18 @@ const kinds = ["requested", "booked", "confirmed", "moved", "changed", "cancelle
 const icons = { sent: CircleCheck, waiting: Clock, failed: CircleX } as const;
 const tones = { sent: "text-success", waiting: "text-muted-foreground", failed: "text-danger" } as const;
 
-/** What was sent to whom about an appointment, and whether it left; latest first. */
+/** What was sent to whom about an appointment, as a part of its page. */
 export function NoticeTimeline({ appointmentId }: { appointmentId: string }) {
+  const t = useTranslations("appointments");
+  return (
+    <Panel title={t("detail.notifications")}>
+      <NoticeList appointmentId={appointmentId} />
+    </Panel>
+  );
+}
+
+/** What was sent to whom about an appointment, and whether it left; latest first. */
+export function NoticeList({ appointmentId }: { appointmentId: string }) {
   const t = useTranslations("appointments");
   const timeline = trpc.notifications.timeline.useQuery(
     { appointmentId },
@@ -24,7 +34,7 @@ export function NoticeTimeline({ appointmentId }: { appointmentId: string }) {
     { refetchInterval: 15_000 },
   );
   return (
-    <Panel title={t("detail.notifications")}>
+    <>
       {timeline.isPending && <Skeleton className="h-12" />}
       {timeline.isError && <RetryLine onRetry={() => void timeline.refetch()} />}
       {timeline.data?.items.length === 0 && (
@@ -35,7 +45,7 @@ export function NoticeTimeline({ appointmentId }: { appointmentId: string }) {
           <NoticeItem key={notice.id} notice={notice} />
         ))}
       </ol>
-    </Panel>
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { SidePanel } from "../../components/side-panel.tsx";
 import { Link } from "../../i18n/navigation.ts";
+import { NoticeList } from "../appointments/notice-timeline.tsx";
 import { useViewer } from "../shell/viewer.tsx";
 import {
   type Appointment,
@@ -55,7 +56,6 @@ export default function AppointmentPanel(props: AppointmentPanelProps) {
     props;
   const t = useTranslations("calendar");
   const [isMoving, setIsMoving] = useState(false);
-  const [isHistoryOpen, setIsHistoryOpen] = useState(false);
   const mayChange = canChange(appointment);
   const isMovable = mayChange && !isSettled(appointment);
   return (
@@ -112,21 +112,34 @@ export default function AppointmentPanel(props: AppointmentPanelProps) {
         )}
         <AppointmentAttendees appointmentId={appointment.id} canChange={mayChange} />
         <AppointmentNotes appointmentId={appointment.id} canWrite={mayChange} />
-        <details onToggle={(event) => setIsHistoryOpen(event.currentTarget.open)} className="group">
-          <summary className="flex cursor-pointer list-none items-center gap-1 rounded font-semibold">
-            <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
-            {t("history.title")}
-          </summary>
-          {isHistoryOpen && (
-            <AppointmentHistory
-              key={appointment.version}
-              appointmentId={appointment.id}
-              version={appointment.version}
-            />
-          )}
-        </details>
+        <Fold title={t("history.title")}>
+          <AppointmentHistory
+            key={appointment.version}
+            appointmentId={appointment.id}
+            version={appointment.version}
+          />
+        </Fold>
+        <Fold title={t("details.messages")}>
+          <div className="mt-2">
+            <NoticeList appointmentId={appointment.id} />
+          </div>
+        </Fold>
       </div>
     </SidePanel>
+  );
+}
+
+/** A part that is read when it is opened. */
+function Fold({ title, children }: { title: string; children: ReactNode }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setIsOpen(event.currentTarget.open)} className="group">
+      <summary className="flex min-h-7 cursor-pointer list-none items-center gap-1 rounded font-semibold max-sm:min-h-11">
+        <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
+        {title}
+      </summary>
+      {isOpen && children}
+    </details>
   );
 }
 

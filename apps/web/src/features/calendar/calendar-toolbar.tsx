@@ -36,11 +36,11 @@ export function CalendarToolbar(props: CalendarToolbarProps) {
   const step = (by: 1 | -1) => onChange({ date: stepDate({ ...period, step: by }) });
   return (
     <div className="@container border-b bg-background print:hidden">
-      <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5 px-3 py-2">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5 px-3 py-2 max-sm:gap-x-1">
         <Tooltip label={t("today")} shortcut="T">
           <Button
             variant="secondary"
-            className="max-sm:order-2 max-sm:h-10"
+            className="max-sm:order-2 max-sm:h-11"
             onClick={() => onChange({ date: todayIn(zone, new Date()) })}
           >
             {t("today")}
@@ -51,7 +51,7 @@ export function CalendarToolbar(props: CalendarToolbarProps) {
             <Button
               variant="ghost"
               size="icon"
-              className="max-sm:size-10"
+              className="max-sm:size-11"
               aria-label={t("previous")}
               onClick={() => step(-1)}
             >
@@ -62,7 +62,7 @@ export function CalendarToolbar(props: CalendarToolbarProps) {
             <Button
               variant="ghost"
               size="icon"
-              className="max-sm:size-10"
+              className="max-sm:size-11"
               aria-label={t("next")}
               onClick={() => step(1)}
             >
@@ -82,14 +82,14 @@ export function CalendarToolbar(props: CalendarToolbarProps) {
           </span>
         )}
         <span role="status">{isRefreshing && <span className="sr-only">{t("refreshing")}</span>}</span>
-        <div className="ml-auto flex items-center gap-1.5 max-sm:order-3">
+        <div className="ml-auto flex items-center gap-1.5 max-sm:order-3 max-sm:gap-1">
           <FilterMenu groups={filters} />
           <ViewSwitch view={state.view} offered={offeredViews} onChange={(view) => onChange({ view })} />
           <OptionsMenu onSearch={onSearch} onHelp={onHelp} />
           {onCreate && (
             <Tooltip label={t("create.title")} shortcut="C">
               <Button
-                className="max-sm:size-10 max-sm:px-0"
+                className="max-sm:size-11 max-sm:px-0"
                 aria-label={t("create.title")}
                 onClick={onCreate}
               >

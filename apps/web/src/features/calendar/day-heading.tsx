@@ -11,9 +11,13 @@ export function DayHeading({ argument, zone, locale, todayLabel }: DayHeadingPro
   const { view, text, dow } = argument;
   if (view.type.startsWith("list"))
     return (
-      <span className="flex items-baseline gap-2 font-semibold">
+      <span className="flex items-center gap-2 font-semibold">
         <span className="first-letter:uppercase">{text}</span>
-        {argument.isToday && <span className="text-accent text-xs">{todayLabel}</span>}
+        {argument.isToday && (
+          <span className="rounded-full bg-accent px-2 font-medium text-accent-foreground text-xs">
+            {todayLabel}
+          </span>
+        )}
       </span>
     );
   if (view.type.startsWith("dayGrid"))

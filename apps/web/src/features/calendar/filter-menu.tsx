@@ -35,7 +35,7 @@ export function FilterMenu({ groups }: { groups: readonly FilterGroup[] }) {
     <DropdownMenu>
       <DropdownMenuTrigger
         aria-label={t("filterState", { count: chosen.length, names: chosen.join(", ") })}
-        className={buttonVariants({ variant: "secondary", className: "max-sm:h-10" })}
+        className={buttonVariants({ variant: "secondary", className: "max-sm:h-11" })}
       >
         <ListFilter aria-hidden className="text-muted-foreground" />
         <span className="max-w-36 truncate max-sm:hidden">

@@ -23,7 +23,7 @@ export function OptionsMenu({ onSearch, onHelp }: { onSearch: () => void; onHelp
     <DropdownMenu>
       <DropdownMenuTrigger
         aria-label={t("options")}
-        className={buttonVariants({ variant: "ghost", size: "icon", className: "max-sm:size-10" })}
+        className={buttonVariants({ variant: "ghost", size: "icon", className: "max-sm:size-11" })}
       >
         <Ellipsis aria-hidden className="text-muted-foreground" />
       </DropdownMenuTrigger>

@@ -42,7 +42,7 @@ export function ViewSwitch({ view, offered, onChange }: ViewSwitchProps) {
           aria-label={t("view")}
           value={view}
           onChange={(event) => pick(event.target.value)}
-          className="h-8 max-sm:h-10"
+          className="h-8 max-sm:h-11"
         >
           {offered.map((each) => (
             <option key={each} value={each}>
