@@ -40,7 +40,7 @@ export function CalendarToolbar(props: CalendarToolbarProps) {
         <Tooltip label={t("today")} shortcut="T">
           <Button
             variant="secondary"
-            className="max-sm:order-2 max-sm:h-11"
+            className="max-sm:order-2 max-sm:h-11 max-sm:px-2"
             onClick={() => onChange({ date: todayIn(zone, new Date()) })}
           >
             {t("today")}
