@@ -4,7 +4,7 @@ type Placed = { instant: string; zone: string };
 type Told = Placed & { locale: string };
 
 /** Minutes since midnight as `HH:mm`; a day's end is 24:00. */
-function clockOfMinute(minute: number): string {
+export function clockOfMinute(minute: number): string {
   const pair = (value: number) => String(value).padStart(2, "0");
   return `${pair(Math.floor(minute / 60))}:${pair(minute % 60)}`;
 }
