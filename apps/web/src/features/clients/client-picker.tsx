@@ -2,7 +2,7 @@
 
 import { UserPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import { classNames } from "../../components/class-names.ts";
 import { Input } from "../../components/input.tsx";
 import { type Outputs, trpc } from "../../trpc/react.ts";
@@ -53,15 +53,26 @@ export function ClientPicker({
     else onCreate?.(text.trim());
   }
 
+  const [isWaiting, setIsWaiting] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the answer is there
+  useEffect(() => {
+    if (!isWaiting || !isSettled) return;
+    setIsWaiting(false);
+    choose(options[active]);
+  }, [isWaiting, isSettled]);
+
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;
-      setAt((active + step + options.length) % Math.max(options.length, 1));
+      const next = (active + step + options.length) % Math.max(options.length, 1);
+      // "New client" stays chosen while those found come in above it.
+      setAt(options[next] === null ? Number.POSITIVE_INFINITY : next);
     } else if (event.key === "Enter") {
       event.preventDefault();
       // Never somebody found for an earlier text: Enter waits for the answer to what is typed.
       if (isSettled) choose(options[active]);
+      else setIsWaiting(true);
     }
   }
 
@@ -83,6 +94,7 @@ export function ClientPicker({
         onChange={(event) => {
           setText(event.target.value);
           setAt(0);
+          setIsWaiting(false);
         }}
         onKeyDown={onKeyDown}
         className="h-11 text-base"
