@@ -50,21 +50,23 @@ export function AppointmentLine({ appointment, directory, actions, showsDay = fa
         </span>
         <StatusBadge status={appointment.status} className="ml-auto sm:hidden" />
       </div>
-      <div className="min-w-0 flex-1">
-        <Link
-          href={`/dashboard/appointments/${appointment.id}`}
-          className={`block truncate font-medium underline-offset-2 hover:underline ${isOver ? "text-muted-foreground" : ""} ${appointment.status === "cancelled" ? "line-through" : ""}`}
-        >
-          {titleOf(appointment, t("busy"))}
-        </Link>
-        <p className="truncate text-muted-foreground text-xs">{facts.join(" · ")}</p>
-      </div>
-      <StatusBadge status={appointment.status} className="hidden sm:inline-flex" />
-      {actions && (
-        <div className="sm:w-64 sm:[&>fieldset]:justify-end">
-          <StepButtons appointment={appointment} actions={actions} />
+      <div className="flex flex-wrap items-center gap-2 sm:contents">
+        <div className="min-w-40 flex-1">
+          <Link
+            href={`/dashboard/appointments/${appointment.id}`}
+            className={`block truncate font-medium underline-offset-2 hover:underline ${isOver ? "text-muted-foreground" : ""} ${appointment.status === "cancelled" ? "line-through" : ""}`}
+          >
+            {titleOf(appointment, t("busy"))}
+          </Link>
+          <p className="truncate text-muted-foreground text-xs">{facts.join(" · ")}</p>
         </div>
-      )}
+        <StatusBadge status={appointment.status} className="hidden sm:inline-flex" />
+        {actions && (
+          <div className="sm:w-64 sm:[&>fieldset]:justify-end">
+            <StepButtons appointment={appointment} actions={actions} />
+          </div>
+        )}
+      </div>
     </li>
   );
 }

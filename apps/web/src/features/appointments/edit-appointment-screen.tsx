@@ -28,6 +28,7 @@ import { VersionNotice } from "./version-notice.tsx";
 export function EditAppointmentScreen({ id }: { id: string }) {
   const t = useTranslations("appointments.form");
   const rights = useAppointmentRights();
+  const directory = useDirectory();
   // Never refetched behind the form: a change by somebody else is told when saving, beside what was typed.
   const query = trpc.appointments.byId.useQuery({ id }, { staleTime: Number.POSITIVE_INFINITY, gcTime: 0 });
   if (query.isError) {
@@ -39,7 +40,8 @@ export function EditAppointmentScreen({ id }: { id: string }) {
       </Page>
     );
   }
-  if (!query.data) {
+  // The lists first: a field whose choices come later would not show the one it holds.
+  if (!query.data || directory.isPending) {
     return (
       <Page title={t("editTitle")} width="narrow">
         <RowsSkeleton rows={4} />

@@ -36,7 +36,7 @@ export function TableFiltersForm({ filters, directory, isFiltered, onChange }: T
 
   return (
     <search className="flex flex-wrap items-end gap-2" aria-label={t("filters.legend")}>
-      <span className="relative min-w-48 flex-1">
+      <span className="relative min-w-44 flex-1 sm:max-w-lg sm:basis-full">
         <Search
           aria-hidden
           className="absolute top-2.5 left-2.5 size-4 max-sm:top-3.5 text-muted-foreground"

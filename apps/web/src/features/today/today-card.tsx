@@ -61,38 +61,40 @@ export function TodayCard({ appointment, directory, actions, isCurrent }: TodayC
           <Link
             href={`/dashboard/appointments/${appointment.id}`}
             className={classNames(
-              "block truncate font-semibold text-base leading-6 underline-offset-2 hover:underline",
+              "block break-words font-semibold text-base leading-6 underline-offset-2 hover:underline",
               appointment.status === "cancelled" && "line-through",
             )}
           >
             {name}
           </Link>
-          <p className="truncate text-muted-foreground">{facts.join(" · ")}</p>
+          <p className="line-clamp-2 text-muted-foreground">{facts.join(" · ")}</p>
           <StatusBadge status={appointment.status} className="mt-1.5" />
         </div>
-        {actions && isCancellable(appointment.status) && (
-          <Button
-            variant="ghost"
-            size="icon"
-            className="-mr-1 size-11 text-muted-foreground hover:bg-danger/10 hover:text-danger focus-visible:text-danger"
-            disabled={actions.isBusy(appointment.id)}
-            aria-label={t("cancelFor", { name })}
-            title={t("cancelFor", { name })}
-            onClick={() => actions.cancel(appointment)}
-          >
-            <CalendarX2 aria-hidden />
-          </Button>
-        )}
-        {appointment.clientPhone && (
-          <a
-            href={`tel:${appointment.clientPhone}`}
-            aria-label={t("call", { name })}
-            title={formatPhone(appointment.clientPhone)}
-            className={buttonVariants({ variant: "secondary", size: "icon", className: "size-11" })}
-          >
-            <Phone aria-hidden />
-          </a>
-        )}
+        <div className="flex shrink-0 flex-col-reverse gap-1 sm:flex-row">
+          {actions && isCancellable(appointment.status) && (
+            <Button
+              variant="ghost"
+              size="icon"
+              className="size-11 text-muted-foreground hover:bg-danger/10 hover:text-danger focus-visible:text-danger"
+              disabled={actions.isBusy(appointment.id)}
+              aria-label={t("cancelFor", { name })}
+              title={t("cancelFor", { name })}
+              onClick={() => actions.cancel(appointment)}
+            >
+              <CalendarX2 aria-hidden />
+            </Button>
+          )}
+          {appointment.clientPhone && (
+            <a
+              href={`tel:${appointment.clientPhone}`}
+              aria-label={t("call", { name })}
+              title={formatPhone(appointment.clientPhone)}
+              className={buttonVariants({ variant: "secondary", size: "icon", className: "size-11" })}
+            >
+              <Phone aria-hidden />
+            </a>
+          )}
+        </div>
       </div>
       {actions && (
         <div className="mt-3 empty:hidden">
