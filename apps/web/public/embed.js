@@ -24,6 +24,8 @@
     frame.src = addressOf(element.dataset);
     frame.title = element.dataset.title || "Créneau";
     frame.loading = "lazy";
+    // "Near me" in a network's search: the browser still asks the visitor.
+    frame.allow = "geolocation";
     frame.style.cssText = "display:block;width:100%;border:0;height:640px;color-scheme:auto";
     shown.set(element, frame);
     element.append(frame);

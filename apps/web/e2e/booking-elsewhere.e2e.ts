@@ -1,0 +1,174 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { AxeBuilder } from "@axe-core/playwright";
+import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { confirm, freeSlots, hold, openBooking } from "./booking-page.ts";
+import { launchBrowser } from "./browser.ts";
+import { type Product, startProduct } from "./product.ts";
+
+let database: TestDatabase;
+let product: Product;
+let browser: Browser;
+let host: Server;
+let hostUrl = "";
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  product = await startProduct(database);
+  browser = await launchBrowser();
+  // Somebody's own site, on another origin.
+  host = createServer((_request, response) => {
+    response.setHeader("content-type", "text/html; charset=utf-8");
+    response.end(`<!doctype html><title>My site</title><h1>My site</h1>
+      <div id="booker" data-creneau="claire-martin" data-service="visite" data-title="Rendez-vous"></div>
+      <script>window.told = []; for (const name of ["ready", "height", "step", "booked"])
+        document.addEventListener("creneau:" + name, ({ type, detail }) => told.push({ type, detail }));</script>
+      <script src="${product.url}/embed.js" async></script>`);
+  });
+  await new Promise<void>((done) => host.listen(0, "127.0.0.1", done));
+  hostUrl = `http://localhost:${(host.address() as AddressInfo).port}`;
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+  host?.close();
+  await database?.drop();
+});
+
+const open = (path: string, options = {}) => openBooking(browser, { url: product.url, path, ...options });
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(" ")}`);
+}
+
+describe("a booker on somebody else's site", () => {
+  it("is as high as its content, tells what happens, and books", async () => {
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(hostUrl);
+    const told = (type: string) =>
+      page.evaluate(
+        (wanted) =>
+          (window as unknown as { told: { type: string; detail: Record<string, unknown> }[] }).told
+            .filter((each) => each.type === wanted)
+            .map(({ detail }) => detail),
+        type,
+      );
+    await expect.poll(() => told("creneau:ready").then(({ length }) => length)).toBeGreaterThan(0);
+    const element = page.locator("#booker iframe");
+    const frame = page.frameLocator("#booker iframe");
+    const slot = frame.locator('button[data-starts-at]:not([data-state="taken"]):visible').first();
+    await slot.waitFor();
+    const scrolled = () =>
+      frame.locator("html").evaluate((html) => html.scrollHeight - document.documentElement.clientHeight);
+    await expect.poll(scrolled).toBe(0);
+    const before = (await element.boundingBox())?.height;
+    await slot.click();
+    await frame.locator("[data-countdown]").waitFor();
+    await expect.poll(async () => (await element.boundingBox())?.height).not.toBe(before);
+    await expect.poll(scrolled).toBe(0);
+    await frame.locator('input[name="name"]').fill("Ina Frame");
+    await frame.locator('input[name="email"]').fill("ina@example.org");
+    await frame.locator('button[type="submit"]').click();
+    await frame.getByRole("heading", { name: "C’est réservé" }).waitFor();
+    const [booked] = await told("creneau:booked");
+    expect(booked).toMatchObject({ service: "visite", status: "confirmed" });
+    // Nothing of who booked, and no link that could be used.
+    expect(Object.keys(booked ?? {}).sort()).toEqual(["endsAt", "service", "startsAt", "status"]);
+    await expect.poll(async () => (await told("creneau:step")).at(-1)).toEqual({ step: "confirmation" });
+    await page.context().close();
+  });
+
+  it("is the only page that may be framed", async () => {
+    const policyOf = async (path: string) => {
+      const { headers } = await fetch(product.url + path);
+      return [
+        headers.get("x-frame-options"),
+        /frame-ancestors ([^;]+)/.exec(headers.get("content-security-policy") ?? "")?.[1],
+      ];
+    };
+    expect(await policyOf("/fr/embed/claire-martin")).toEqual([null, "*"]);
+    for (const path of ["/fr/book/claire-martin", "/fr/sign-in", "/fr/manage/x", "/fr/portal/x"])
+      expect(await policyOf(path), path).toEqual(["DENY", "'none'"]);
+  });
+});
+
+describe("a network of places", () => {
+  it("shows the first slots around a town, and takes one straight away", async () => {
+    const page = await open("/fr/book/ct-reseau-sud", { viewport: { width: 360, height: 740 } });
+    await page.getByRole("searchbox").fill("Marseil");
+    const found = page.locator("[data-site]").first();
+    await found.waitFor();
+    expect(await found.textContent()).toContain("Centre Marseille");
+    expect(await violations(page)).toEqual([]);
+    await found.locator("[data-starts-at]").first().click();
+    await page.locator("[data-countdown]").waitFor();
+    // Back leads to what was found, as it was.
+    await page.goBack();
+    await found.waitFor();
+    expect(await page.getByRole("searchbox").inputValue()).toBe("Marseil");
+    await page.getByRole("searchbox").fill("zzyzx");
+    await page.getByText("Aucun lieu ne correspond").waitFor();
+    await page.context().close();
+  });
+
+  it("asks what changes the price", async () => {
+    const page = await open("/fr/book/ct-reseau-sud?site=marseille");
+    await page.getByRole("link", { name: /Contrôle technique/ }).click();
+    await page.getByText("79 €").first().waitFor();
+    await page.getByLabel("Énergie").selectOption("diesel");
+    await page.getByText("84 €").first().waitFor();
+    await hold(page, freeSlots(page).first());
+    await confirm(page, { name: "Gaz Oil", email: "gaz@example.org" });
+    await page.getByText("84 €").waitFor();
+    await page.context().close();
+  });
+});
+
+describe("the mail of a booking", () => {
+  it("has links that change nothing when a scanner opens them all", async () => {
+    const page = await open("/fr/book/dr-leroy?service=suivi");
+    await hold(page, freeSlots(page).first());
+    const token = await confirm(page, { name: "Ana Mail", email: "ana-mail@example.org" });
+    const mails = async () => {
+      const { messages } = (await (await fetch(`${product.url}/demo/mailbox.json`)).json()) as {
+        messages: { to: unknown; text?: string; html?: string }[];
+      };
+      return messages.filter((message) => JSON.stringify(message.to).includes("ana-mail@example.org"));
+    };
+    await expect.poll(mails, { timeout: 20_000 }).toHaveLength(1);
+    const [mail] = await mails();
+    const links = new Set(
+      [...`${mail?.text} ${mail?.html}`.matchAll(/https?:\/\/[^\s"'<>)]+/g)]
+        .map(([link]) => link.replaceAll("&amp;", "&"))
+        .filter((link) => link.startsWith(product.url)),
+    );
+    expect([...links].some((link) => link.includes(`/manage/${token}`))).toBe(true);
+    expect([...links].some((link) => link.includes("/portal/"))).toBe(true);
+    const state = async () => {
+      const input = encodeURIComponent(JSON.stringify({ manageToken: token }));
+      return (await fetch(`${product.url}/api/trpc/booking.manage?input=${input}`)).json();
+    };
+    const before = await state();
+    for (const link of links) {
+      for (const method of ["GET", "HEAD"])
+        expect((await fetch(link, { method })).status, `${method} ${link}`).toBe(200);
+    }
+    expect(await state()).toEqual(before);
+    expect(await mails()).toHaveLength(1);
+    // The portal behind it offers to book again, with who they are filled in.
+    await page.goto([...links].find((link) => link.includes("/portal/")) ?? "");
+    await page
+      .getByRole("region", { name: "Prendre un nouveau rendez-vous" })
+      .getByRole("link")
+      .first()
+      .click();
+    await hold(page, freeSlots(page).first());
+    expect(await page.locator('input[name="name"]').inputValue()).toBe("Ana Mail");
+    expect(await page.locator('input[name="email"]').inputValue()).toBe("ana-mail@example.org");
+    await page.context().close();
+  });
+});
