@@ -2,6 +2,8 @@ import { inTenant } from "@creneau/db/in-tenant";
 import { mintTenantScope } from "@creneau/db/tenant-scope";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { appRouter } from "../root.ts";
+import { createCallerFactory } from "../trpc.ts";
 import { createPractice, dateIn, linkSecret, noonIn, refusal, startBooking } from "./booking.fixture.ts";
 import { linkHash, portalTokenOf } from "./link-tokens.ts";
 
@@ -17,6 +19,13 @@ const client = {
   phone: "06 12 34 56 78",
   locale: "fr" as const,
 };
+
+/** An answer, of a subscription the first. */
+async function answerOf(answer: unknown): Promise<unknown> {
+  if (typeof answer !== "object" || answer === null || !(Symbol.asyncIterator in answer)) return answer;
+  for await (const first of answer as AsyncIterable<unknown>) return first;
+  return undefined;
+}
 
 describe("public answers", () => {
   it("hold nothing that is not the visitor's", async () => {
@@ -235,7 +244,21 @@ describe("public answers", () => {
       cancel: mixed({ reason: maybe(anything) }),
       portal: fc.record({ portalToken: odd }),
       addNote: fc.record({ portalToken: odd, appointmentId: odd, body: odd }),
+      onSlots: fc.record({
+        ...target,
+        from: moment,
+        to: moment,
+        lastEventId: maybe(odd),
+        version: maybe(odd),
+      }),
     };
+    // A new procedure comes with inputs that reach beyond its schema, or this fails.
+    const offered = Object.keys(appRouter._def.procedures).filter((path) => path.startsWith("booking."));
+    expect(
+      Object.keys(inputs)
+        .map((name) => `booking.${name}`)
+        .sort(),
+    ).toEqual(offered.sort());
     const visitor = world.visit({ bookingLimits: { liveHolds: 5, liveBookings: 5 } }) as unknown as Record<
       string,
       (input: unknown) => Promise<unknown>
@@ -244,7 +267,7 @@ describe("public answers", () => {
       await fc.assert(
         fc.asyncProperty(input, async (value) => {
           try {
-            await visitor[procedure]?.(value);
+            await answerOf(await visitor[procedure]?.(value));
           } catch (error) {
             const known = error as { code: string; cause?: unknown };
             expect(known.code, `${procedure} ${JSON.stringify(value)} ${String(known.cause)}`).not.toBe(
@@ -253,6 +276,34 @@ describe("public answers", () => {
           }
         }),
         { numRuns: 60 },
+      );
+    }
+  }, 60_000);
+
+  it("are refusals, at every door of the whole API, to a stranger who sends anything", async () => {
+    const nobody = createCallerFactory(appRouter)({
+      ...world.services,
+      session: null,
+      requestId: "test",
+      address: "192.0.2.9",
+    }) as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
+    const paths = Object.keys(appRouter._def.procedures);
+    expect(paths.length).toBeGreaterThan(50);
+    for (const path of paths) {
+      const call = path
+        .split(".")
+        .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], nobody) as (
+        input: unknown,
+      ) => Promise<unknown>;
+      await fc.assert(
+        fc.asyncProperty(fc.anything(), async (value) => {
+          try {
+            await answerOf(await call(value));
+          } catch (error) {
+            expect((error as { code: string }).code, path).not.toBe("INTERNAL_SERVER_ERROR");
+          }
+        }),
+        { numRuns: 10 },
       );
     }
   }, 60_000);
