@@ -61,7 +61,7 @@ export async function explainPlacement(
 }
 
 /** The facts as if the appointment had been lifted off the agenda, with its own buffers in place of the service's. */
-function withoutAppointment(facts: PlacementFacts, moved: AppointmentRow): PlacementFacts {
+export function withoutAppointment(facts: PlacementFacts, moved: AppointmentRow): PlacementFacts {
   const minutesBetween = (from: Date, to: Date) => (to.getTime() - from.getTime()) / MINUTE_MS;
   const counts = facts.dailyLimit && new Map(facts.dailyLimit.counts);
   const date = localDateOf(moved.starts_at.getTime() as Instant, facts.schedule.zone);

@@ -1,10 +1,10 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
-import { busyWithout } from "@creneau/domain/appointments/placement";
 import { slots } from "@creneau/domain/availability/slots";
 import { type Instant, MINUTE_MS } from "@creneau/domain/time/instant";
 import { zone } from "@creneau/domain/time/zone";
 import type { z } from "zod";
 import { findAppointment } from "../appointments/queries.ts";
+import { withoutAppointment } from "../availability/explain-placement.ts";
 import { loadPlacement } from "../availability/placement-facts.ts";
 import { type CalendarLinks, calendarLinks } from "../calendar-files/calendar-links.ts";
 import { notFound } from "../errors.ts";
@@ -64,16 +64,13 @@ export async function moveSlots(
       from: span.from as Instant,
       to: span.to as Instant,
     });
-    const { facts } = placement;
+    const facts = withoutAppointment(placement.facts, row);
     const durationMinutes = (row.ends_at.getTime() - row.starts_at.getTime()) / MINUTE_MS;
     const starts = slots({
       facts: {
         ...facts,
         rules: { ...facts.rules, durationMinutes },
-        busy: busyWithout(facts.busy, row.id),
-        rooms: facts.needsRoom
-          ? facts.siteRooms.map((room) => ({ ...room, busy: busyWithout(room.busy, row.id) }))
-          : null,
+        rooms: facts.needsRoom ? facts.siteRooms : null,
       },
       from: span.from as Instant,
       to: span.to as Instant,

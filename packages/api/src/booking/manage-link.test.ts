@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createPractice, noonIn, refusal, startBooking } from "./booking.fixture.ts";
+import { createPractice, dateIn, noonIn, refusal, startBooking } from "./booking.fixture.ts";
 
 let world: Awaited<ReturnType<typeof startBooking>>;
 beforeAll(async () => {
@@ -51,6 +51,27 @@ describe("a visitor", () => {
     expect((await refusal(world.visit().reschedule({ manageToken, startsAt: noonIn(7) }))).code).toBe(
       "invalid_transition",
     );
+  });
+
+  it("may move within a day that their own booking has filled", async () => {
+    const practice = await createPractice(world.database);
+    const { username, serviceSlug } = practice;
+    const booked = await world.visit().book({ ...practice, startsAt: noonIn(3), client });
+    await world.run("UPDATE provider SET daily_limit = 1 WHERE organization_id = $1", [
+      practice.organization.id,
+    ]);
+    const { manageToken } = booked;
+    const day = { from: dateIn(3), to: dateIn(3), timezone: "UTC" };
+    await expect
+      .poll(async () => (await world.visit().slots({ username, serviceSlug, ...day })).days, {
+        timeout: 20_000,
+      })
+      .toEqual([]);
+    const { days } = await world.visit().moveSlots({ manageToken, ...day });
+    expect(days[0]?.slots.some(({ startsAt }) => startsAt === noonIn(3, 15))).toBe(true);
+    expect(await world.visit().reschedule({ manageToken, startsAt: noonIn(3, 15) })).toMatchObject({
+      startsAt: noonIn(3, 15),
+    });
   });
 
   it("keeps to the cut-off", async () => {
