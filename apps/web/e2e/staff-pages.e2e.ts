@@ -199,25 +199,6 @@ describe("an appointment by its form", () => {
     await secretary.getByText("Confirmé", { exact: true }).waitFor();
   });
 
-  it("is offered the nearest free times when its place is taken", async () => {
-    await book(secretary, { providerId: dubois(), date: quietDay(0), time: "15:00", title: "Déjà là" });
-    const service = services.find(({ name }) => name === "Consultation")?.id ?? "";
-    await secretary.goto(`/fr/dashboard/appointments/new?provider=${dubois()}&date=${quietDay(0)}`);
-    await secretary.getByLabel("Type de rendez-vous").selectOption(service);
-    await secretary.getByLabel("Début").fill("15:00");
-    await secretary.getByLabel("Objet").fill("Décalé");
-    await secretary.getByRole("button", { name: "Créer le rendez-vous" }).click();
-    await secretary.getByRole("heading", { name: "Ce créneau n’est pas possible" }).waitFor();
-    expect(await secretary.getByRole("button", { name: "Forcer quand même" }).count()).toBe(0);
-    await secretary
-      .getByRole("alert")
-      .getByRole("button", { name: /\d\d:\d\d/ })
-      .first()
-      .click();
-    await secretary.waitForURL(/appointments\/[0-9a-f-]{36}$/);
-    expect(await secretary.getByLabel("Objet").count()).toBe(0);
-  });
-
   it("loses no word of two people who change it at once", async () => {
     const { id, version } = await book(secretary, {
       providerId: dubois(),

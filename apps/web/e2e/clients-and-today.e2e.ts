@@ -1,0 +1,215 @@
+import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { type Product, startProduct } from "./product.ts";
+import { at, quietDay } from "./quiet-week.ts";
+import { mutate, query, signIn } from "./staff.ts";
+
+const limit = { timeout: 5_000, interval: 50 };
+const secret = "ZÈBRE-INTERNE";
+
+type Named = { id: string; name: string };
+
+let database: TestDatabase;
+let product: Product;
+let browser: Browser;
+let admin: Page;
+let phone: Page;
+let provider: Named;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  product = await startProduct(database);
+  browser = await launchBrowser();
+  [admin, phone] = await Promise.all([
+    signIn(browser, { url: product.url, email: "admin@ct.demo" }),
+    signIn(browser, { url: product.url, email: "centre@ct.demo", width: 360 }),
+  ]);
+  const [first] = (await query<{ items: Named[] }>(phone, "directory.providers.list", {})).items;
+  provider = first ?? { id: "", name: "" };
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+  await database?.drop();
+});
+
+/** An appointment that has just begun, whatever stands in its way. */
+async function beginNow(title: string): Promise<string> {
+  const now = Math.floor(Date.now() / 60_000) * 60_000;
+  const { appointment } = await mutate<{ appointment: { id: string } }>(admin, "appointments.create", {
+    providerId: provider.id,
+    startsAt: new Date(now).toISOString(),
+    endsAt: new Date(now + 20 * 60_000).toISOString(),
+    title,
+    force: true,
+    notify: false,
+  });
+  return appointment.id;
+}
+
+const statusOf = async (id: string) =>
+  (await query<{ status: string }>(admin, "appointments.byId", { id })).status;
+
+/** Controls on screen that a thumb would miss: less than 44 px high. Links inside text are none. */
+async function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [
+      ...document.querySelectorAll<HTMLElement>(
+        "main button, main select, main input, main a[class*=inline-flex]",
+      ),
+    ]
+      .filter(
+        (element) =>
+          element.checkVisibility() && !["radio", "checkbox"].includes(element.getAttribute("type") ?? ""),
+      )
+      .filter((element) => element.getBoundingClientRect().height < 43.5)
+      .map((element) => `${element.tagName} ${element.getAttribute("aria-label") ?? element.textContent}`),
+  );
+}
+
+const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+describe("the day on a phone", () => {
+  it("goes from arrived to completed by one tap each, seen by a colleague at once", async () => {
+    const id = await beginNow("Arrive maintenant");
+    const path = `/fr/dashboard/today?provider=${provider.id}`;
+    await Promise.all([phone.goto(path), admin.goto(path)]);
+    const card = (page: Page) => page.locator("li", { hasText: "Arrive maintenant" });
+    await Promise.all([card(phone).waitFor(), card(admin).waitFor()]);
+    await card(phone).getByRole("button", { name: "Arrivé" }).click();
+    await card(admin).getByText("En cours", { exact: true }).waitFor();
+    expect(await statusOf(id)).toBe("in_progress");
+    await card(phone).getByRole("button", { name: "Terminer" }).click();
+    await card(admin).getByText("Terminé", { exact: true }).waitFor();
+    expect(await statusOf(id)).toBe("completed");
+    await card(phone).getByRole("button", { name: "Reprendre" }).click();
+    await expect.poll(() => statusOf(id), limit).toBe("in_progress");
+  });
+
+  it.each(["today", "operator"])("fits 360 px, with targets for a thumb: %s", async (name) => {
+    await phone.goto(`/fr/dashboard/${name}`);
+    await phone.getByRole("heading", { level: 1 }).waitFor();
+    if (name !== "operator") await phone.locator("main li a").first().waitFor();
+    expect(await overflow(phone)).toBeLessThanOrEqual(0);
+    expect(await smallTargets(phone)).toEqual([]);
+  });
+});
+
+describe("notes", () => {
+  it("stay inside until they are shared, in every page of the client", async () => {
+    const client = await mutate<Named>(admin, "directory.clients.create", {
+      name: "Note Cliente",
+      phone: "0644444444",
+    });
+    const { appointment } = await mutate<{ appointment: { id: string } }>(admin, "appointments.create", {
+      providerId: provider.id,
+      startsAt: at(quietDay(0), "10:00"),
+      endsAt: at(quietDay(0), "10:30"),
+      clientId: client.id,
+      force: true,
+      notify: false,
+    });
+    await admin.goto(`/fr/dashboard/appointments/${appointment.id}`);
+    await admin.getByLabel("Nouvelle note").fill(`${secret} à vérifier`);
+    await admin.getByRole("button", { name: "Ajouter la note interne" }).click();
+    const note = admin.getByRole("listitem").filter({ hasText: secret });
+    await note.getByText("Interne", { exact: true }).waitFor();
+    await admin.getByLabel("Nouvelle note").fill("Apportez vos papiers");
+    await admin.getByLabel("L’équipe et le client").check();
+    await admin.getByRole("button", { name: "Partager avec le client" }).click();
+    await admin.getByRole("listitem").filter({ hasText: "Apportez vos papiers" }).waitFor();
+    expect(await admin.getByLabel("L’équipe seulement").isChecked()).toBe(true);
+
+    await admin.goto(`/fr/dashboard/clients/${client.id}`);
+    await admin.getByRole("button", { name: "Afficher le lien" }).click();
+    const address = admin.getByRole("textbox", { name: "Espace client" });
+    await address.waitFor();
+    const visitor = await (await browser.newContext()).newPage();
+    const said: string[] = [];
+    visitor.on("response", (response) => {
+      response.text().then(
+        (text) => said.push(text),
+        () => undefined,
+      );
+    });
+    await visitor.goto(await address.inputValue());
+    await visitor.getByText("Apportez vos papiers").waitFor();
+    said.push(await visitor.content());
+    expect(said.join("\n")).not.toContain(secret);
+
+    await admin.goto(`/fr/dashboard/appointments/${appointment.id}`);
+    await note.getByRole("button", { name: "Partager" }).click();
+    await admin.getByRole("button", { name: "Oui, partager" }).click();
+    await note.getByText("Partagée avec le client").waitFor();
+    await visitor.reload();
+    await visitor.getByText(secret).waitFor();
+    await visitor.context().close();
+  });
+});
+
+describe("clients", () => {
+  it("are found by plate, carry their vehicles' facts, and doubles become one", async () => {
+    const keep = await mutate<Named>(admin, "directory.clients.create", {
+      name: "Dominique Double",
+      phone: "0633333333",
+    });
+    const double = await mutate<Named>(admin, "directory.clients.create", {
+      name: "D. Double",
+      phone: "+33633333333",
+    });
+    await admin.goto(`/fr/dashboard/clients/${keep.id}`);
+    await admin.getByRole("button", { name: "Ajouter un dossier" }).click();
+    const dialog = admin.getByRole("dialog", { name: "Ajouter un dossier" });
+    await dialog.getByRole("button", { name: "Enregistrer" }).click();
+    await expect.poll(() => dialog.getByLabel("Plaque").getAttribute("aria-invalid"), limit).toBe("true");
+    await dialog.getByLabel("Plaque").fill("qq-123-qq");
+    await dialog.getByLabel("Énergie").fill("diesel");
+    await dialog.getByLabel("Kilométrage").fill("120 000");
+    await dialog.getByRole("button", { name: "Enregistrer" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await admin.getByText(/diesel · Kilométrage 120\s000/).waitFor();
+    await admin.getByRole("button", { name: "Modifier QQ123QQ" }).click();
+    const change = admin.getByRole("dialog", { name: "Modifier le dossier" });
+    expect(await change.getByLabel("Kilométrage").inputValue()).toBe("120000");
+    await change.getByLabel("Énergie").fill("essence");
+    await change.getByRole("button", { name: "Enregistrer" }).click();
+    await admin.getByText(/essence · Kilométrage/).waitFor();
+
+    const notice = admin.getByRole("region", { name: "Une autre fiche semble être la même personne" });
+    await notice.getByText("même téléphone").waitFor();
+    await notice.getByRole("button", { name: "Comparer et fusionner" }).click();
+    await admin
+      .getByRole("dialog", { name: /Quelle fiche garder/ })
+      .getByRole("button", { name: "Fusionner" })
+      .click();
+    await notice.waitFor({ state: "detached" });
+    await admin.goto(`/fr/dashboard/clients/${double.id}`);
+    await admin.getByText("Archivé", { exact: true }).waitFor();
+
+    await admin.goto("/fr/dashboard/clients");
+    await admin.getByRole("searchbox").fill("QQ-123");
+    await expect.poll(() => admin.locator("main li").count(), limit).toBe(1);
+    await admin.locator("main li").getByText("Dominique Double").waitFor();
+  });
+
+  it("are made with the server's own checks, and double contacts are told", async () => {
+    await admin.goto("/fr/dashboard/clients/new");
+    await admin.getByRole("button", { name: "Enregistrer" }).click();
+    await expect.poll(() => admin.getByLabel("Nom").getAttribute("aria-invalid"), limit).toBe("true");
+    await admin.getByLabel("Nom").fill("Client Saisi");
+    await admin.getByLabel("E-mail").fill("pas une adresse");
+    await admin.getByRole("button", { name: "Enregistrer" }).click();
+    await expect.poll(() => admin.getByLabel("E-mail").getAttribute("aria-invalid"), limit).toBe("true");
+    await admin.getByLabel("E-mail").fill("");
+    await admin.getByLabel("Téléphone").fill("06 33 33 33 33");
+    await admin.getByRole("button", { name: "Enregistrer" }).click();
+    await admin.getByRole("heading", { name: "Client Saisi", level: 1 }).waitFor();
+    await admin
+      .getByRole("region", { name: /semble être la même personne/ })
+      .getByText("Dominique Double")
+      .waitFor();
+  });
+});
