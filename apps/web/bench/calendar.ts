@@ -1,4 +1,8 @@
-import { createTestDatabase } from "@creneau/db/testing/test-database";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { migrateApart } from "@creneau/db/embedded/migrate-apart";
+import { startEmbedded } from "@creneau/db/embedded/start-embedded";
 import { Client } from "pg";
 import type { CDPSession, Page } from "playwright-core";
 import { launchBrowser } from "../e2e/browser.ts";
@@ -98,7 +102,9 @@ async function carry(page: Page, box: { x: number; y: number }): Promise<void> {
 const percentile = (sorted: readonly number[], share: number) =>
   sorted[Math.floor(sorted.length * share)] ?? 0;
 
-const database = await createTestDatabase();
+const folder = mkdtempSync(join(tmpdir(), "creneau-calendar-bench-"));
+const database = await startEmbedded({ dataDir: folder });
+await migrateApart({ adminUrl: database.adminUrl });
 const product = await startProduct(database);
 const browser = await launchBrowser();
 try {
@@ -164,5 +170,6 @@ try {
 } finally {
   await browser.close();
   await product.stop();
-  await database.drop();
+  await database.stop();
+  rmSync(folder, { recursive: true, force: true });
 }
