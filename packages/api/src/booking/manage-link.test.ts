@@ -61,7 +61,7 @@ describe("a visitor", () => {
       practice.organization.id,
     ]);
     const { manageToken } = booked;
-    const day = { from: dateIn(3), to: dateIn(3), timezone: "UTC" };
+    const day = { from: dateIn(3), to: dateIn(3), timezone: "Europe/Paris" };
     await expect
       .poll(async () => (await world.visit().slots({ username, serviceSlug, ...day })).days, {
         timeout: 20_000,
