@@ -155,6 +155,62 @@ test("slugs come from names, numbered when taken; a taken one that was asked for
   expect((await elsewhere.directory.sites.create({ name: "X", slug: first.slug })).slug).toBe(first.slug);
 });
 
+test("lists are searched whatever the case and accents, and read page by page in one order", async () => {
+  const { office, neighbour } = offices;
+  const owner = await offices.as("owner", office);
+  for (const name of ["Évry Nord", "Évry Sud", "Saint-Étienne"]) {
+    await owner.directory.sites.create({ name, city: "Évreux", postalCode: "27000" });
+  }
+  await (await offices.as("owner", neighbour)).directory.sites.create({ name: "Évry Nord" });
+  const names = async (search: string) =>
+    (await owner.directory.sites.list({ search })).items.map(({ name }) => name);
+  expect(await names("evry nord")).toEqual(["Évry Nord"]);
+  expect(await names("NORD évreux")).toEqual(["Évry Nord"]);
+  expect(await names("27000")).toEqual(["Évry Nord", "Évry Sud", "Saint-Étienne"]);
+  expect(await names("evry 100%")).toEqual([]);
+  expect(await names("")).toHaveLength((await owner.directory.sites.list()).items.length);
+
+  const whole = (await owner.directory.sites.list()).items.map(({ id }) => id);
+  const paged: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: { items: { id: string }[]; nextCursor: string | null } = await owner.directory.sites.list({
+      limit: 2,
+      cursor,
+    });
+    expect(page.items.length).toBeLessThanOrEqual(2);
+    paged.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor;
+  } while (cursor);
+  expect(paged).toEqual(whole);
+});
+
+test("providers and services are paged in their chosen order; a search tells nothing of sites out of reach", async () => {
+  const { office } = offices;
+  const owner = await offices.as("owner", office);
+  const far = await owner.directory.sites.create({ name: "Faraway" });
+  const both = await owner.directory.providers.create({
+    name: "Inspector",
+    skills: ["VL", "Gaz"],
+    siteIds: [office.siteId, far.id],
+  });
+  const found = async (api: typeof owner, search: string) =>
+    (await api.directory.providers.list({ search })).items.map(({ id }) => id);
+  expect(await found(owner, "gaz")).toEqual([both.id]);
+  expect(await found(owner, "faraway")).toEqual([both.id]);
+  const manager = await offices.as("manager", office, { siteIds: [office.siteId] });
+  expect(await found(manager, "gaz")).toEqual([both.id]);
+  expect(await found(manager, "faraway")).toEqual([]);
+
+  const first = await owner.directory.providers.list({ limit: 1 });
+  const second = await owner.directory.providers.list({ limit: 1, cursor: first.nextCursor });
+  const whole = (await owner.directory.providers.list()).items;
+  expect([...first.items, ...second.items]).toEqual(whole.slice(0, 2));
+  const last = await owner.directory.services.list({ limit: 200 });
+  expect(last.nextCursor).toBeNull();
+  expect((await owner.directory.services.list({ ids: [office.serviceId] })).items).toHaveLength(1);
+});
+
 test("what makes no sense is refused", async () => {
   const owner = await offices.as("owner", offices.office);
   const { siteId } = offices.office;

@@ -6,14 +6,36 @@ export interface DirectoryFilter {
   siteIds?: string[] | null;
   ids?: string[] | null;
   includeArchived?: boolean;
+  /** Words that a row must all hold, whatever their case and accents. */
+  search?: string | undefined;
+  /** Only what follows this row. */
+  cursor?: string | null | undefined;
+  limit?: number | undefined;
 }
 
-const parameters = (tx: TenantSql, { siteIds, ids, includeArchived }: DirectoryFilter) => [
+const parameters = (
+  tx: TenantSql,
+  { siteIds, ids, includeArchived, search, cursor, limit }: DirectoryFilter,
+) => [
   tx.scope.organizationId,
   siteIds ?? null,
   ids ?? null,
   includeArchived ?? false,
+  search?.split(/\s+/).filter(Boolean).slice(0, 8) ?? null,
+  cursor ?? null,
+  limit ?? null,
 ];
+
+/** Whether a text holds every word of the search. */
+const holdsSearch = (text: string) =>
+  `($5::text[] IS NULL OR (SELECT bool_and(strpos(fold_text(${text}), fold_text(word)) > 0) FROM unnest($5::text[]) word) IS NOT FALSE)`;
+/** Whether a row comes after the cursor's, in the order that `order` writes for a table's alias. */
+const follows = (table: string, alias: string, order: (alias: string) => string) =>
+  `($6::uuid IS NULL OR (${order(alias)}) > (SELECT ${order("c")} FROM ${table} c WHERE c.organization_id = $1::uuid AND c.id = $6::uuid))`;
+
+/** The alphabet of people: Évry beside Etampes, not after Zürich. */
+const siteOrder = (alias: string) => `fold_text(${alias}.name), ${alias}.name, ${alias}.id`;
+const chosenOrder = (alias: string) => `${alias}.position, ${alias}.name, ${alias}.id`;
 
 /** Sites in order of name. */
 export async function listSites(tx: TenantSql, filter: DirectoryFilter): Promise<SiteView[]> {
@@ -28,7 +50,9 @@ export async function listSites(tx: TenantSql, filter: DirectoryFilter): Promise
      FROM site s
      WHERE s.organization_id = $1::uuid AND ($2::uuid[] IS NULL OR s.id = ANY ($2::uuid[]))
        AND ($3::uuid[] IS NULL OR s.id = ANY ($3::uuid[])) AND ($4::boolean OR s.archived_at IS NULL)
-     ORDER BY s.name, s.id`,
+       AND ${holdsSearch("concat_ws(' ', s.name, s.city, s.postal_code, s.address, s.slug)")}
+       AND ${follows("site", "s", siteOrder)}
+     ORDER BY ${siteOrder("s")} LIMIT $7::integer`,
     parameters(tx, filter),
     "list_sites",
   );
@@ -42,7 +66,10 @@ export async function listRooms(tx: TenantSql, filter: DirectoryFilter): Promise
      FROM room r JOIN site s ON s.organization_id = r.organization_id AND s.id = r.site_id
      WHERE r.organization_id = $1::uuid AND ($2::uuid[] IS NULL OR r.site_id = ANY ($2::uuid[]))
        AND ($3::uuid[] IS NULL OR r.id = ANY ($3::uuid[])) AND ($4::boolean OR (r.archived_at IS NULL AND s.archived_at IS NULL))
-     ORDER BY s.name, r.name, r.id`,
+       AND ${holdsSearch("concat_ws(' ', r.name, s.name)")}
+       AND ($6::uuid IS NULL OR (s.name, r.name, r.id) > (SELECT t.name, c.name, c.id FROM room c
+         JOIN site t ON t.organization_id = c.organization_id AND t.id = c.site_id WHERE c.organization_id = $1::uuid AND c.id = $6::uuid))
+     ORDER BY s.name, r.name, r.id LIMIT $7::integer`,
     parameters(tx, filter),
     "list_rooms",
   );
@@ -53,6 +80,13 @@ type ProviderRow = Omit<ProviderView, "archivedAt" | "nextAvailableAt"> & {
   archivedAt: Date | null;
   nextAvailableAt: Date | null;
 };
+
+/** Name, title, skills and link of a provider, and the sites that may be told. */
+const providerText = `concat_ws(' ', p.name, p.title, u.username, array_to_string(p.skills, ' '),
+         (SELECT string_agg(concat_ws(' ', s.name, s.city), ' ') FROM provider_site ps
+          JOIN site s ON s.organization_id = ps.organization_id AND s.id = ps.site_id
+          WHERE ps.organization_id = p.organization_id AND ps.provider_id = p.id
+            AND ($2::uuid[] IS NULL OR ps.site_id = ANY ($2::uuid[]))))`;
 
 /** Providers in their chosen order. With `siteIds`: those who work at one of them, and only these sites are told. */
 export async function listProviders(tx: TenantSql, filter: DirectoryFilter): Promise<ProviderView[]> {
@@ -71,7 +105,9 @@ export async function listProviders(tx: TenantSql, filter: DirectoryFilter): Pro
        AND ($2::uuid[] IS NULL OR EXISTS (SELECT FROM provider_site ps
          WHERE ps.organization_id = p.organization_id AND ps.provider_id = p.id AND ps.site_id = ANY ($2::uuid[])))
        AND ($4::boolean OR p.archived_at IS NULL)
-     ORDER BY p.position, p.name, p.id`,
+       AND ${holdsSearch(providerText)}
+       AND ${follows("provider", "p", chosenOrder)}
+     ORDER BY ${chosenOrder("p")} LIMIT $7::integer`,
     parameters(tx, filter),
     "list_providers",
   );
@@ -99,7 +135,9 @@ export async function listServices(tx: TenantSql, filter: DirectoryFilter): Prom
        ORDER BY p.position, p.name) AS providers) AS offered
      WHERE v.organization_id = $1::uuid AND ($2::uuid[] IS NULL OR cardinality(offered.providers) > 0)
        AND ($3::uuid[] IS NULL OR v.id = ANY ($3::uuid[])) AND ($4::boolean OR v.archived_at IS NULL)
-     ORDER BY v.position, v.name, v.id`,
+       AND ${holdsSearch("concat_ws(' ', v.name, v.slug, v.description)")}
+       AND ${follows("service", "v", chosenOrder)}
+     ORDER BY ${chosenOrder("v")} LIMIT $7::integer`,
     parameters(tx, filter),
     "list_services",
   );

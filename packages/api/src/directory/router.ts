@@ -5,6 +5,7 @@ import { archive } from "./archive.ts";
 import { changeOrganization } from "./change-organization.ts";
 import { clientsRouter, subjectsRouter } from "./clients-router.ts";
 import type { DirectoryKind } from "./events.ts";
+import { pageOf } from "./list-page.ts";
 import { requireDirectoryAction, sitesInReach } from "./policy.ts";
 import {
   type DirectoryFilter,
@@ -39,21 +40,20 @@ import {
 } from "./schema.ts";
 
 /** The list procedure of one kind, restricted to what the seat covers. */
-function listOf<View extends z.ZodType>(
+function listOf<View extends z.ZodType<{ id: string }>>(
   view: View,
   list: (tx: TenantSql, filter: DirectoryFilter) => Promise<z.input<View>[]>,
 ) {
   return tenantProcedure
     .input(listInput)
-    .output(z.object({ items: z.array(view) }))
+    .output(z.object({ items: z.array(view), nextCursor: z.uuid().nullable() }))
     .query(({ ctx, input }) => {
       requireDirectoryAction(ctx.member, "directory.view");
       if (input.includeArchived) requireDirectoryAction(ctx.member, "archived.view");
-      const filter = {
-        siteIds: sitesInReach(ctx.member, input.siteIds),
-        includeArchived: input.includeArchived,
-      };
-      return inTenantSql(ctx.database, ctx.member.scope, async (tx) => ({ items: await list(tx, filter) }));
+      const filter = { ...input, siteIds: sitesInReach(ctx.member, input.siteIds) };
+      return inTenantSql(ctx.database, ctx.member.scope, (tx) =>
+        pageOf<z.input<View>>(filter, (wider) => list(tx, wider)),
+      );
     });
 }
 

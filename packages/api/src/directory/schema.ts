@@ -31,7 +31,18 @@ const email = z.preprocess((value) => (value === "" ? null : value), emailSchema
 const phone = z.preprocess((value) => (value === "" ? null : value), phoneSchema.nullable().optional());
 
 export const listInput = z
-  .object({ siteIds: ids.optional(), includeArchived: z.boolean().default(false) })
+  .object({
+    siteIds: ids.optional(),
+    /** Only these rows. */
+    ids: ids.optional(),
+    /** Words that a row must all hold, whatever their case and accents. */
+    search: z.string().trim().max(100).optional(),
+    includeArchived: z.boolean().default(false),
+    /** The last row of the page before. */
+    cursor: id.nullish(),
+    /** Rows a page; absent: everything at once. */
+    limit: z.int().min(1).max(200).optional(),
+  })
   .default({ includeArchived: false });
 export const idInput = z.object({ id });
 /** `archived: false` takes it back. */
