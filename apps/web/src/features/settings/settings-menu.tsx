@@ -20,7 +20,7 @@ export function SettingsMenu({ current }: { current: SettingsPage["key"] | undef
     <nav
       ref={menu}
       aria-label={t("title")}
-      className="flex shrink-0 overflow-x-auto border-b px-2 lg:w-52 lg:flex-col lg:gap-4 lg:overflow-y-auto lg:border-r lg:border-b-0 lg:px-2 lg:py-4"
+      className="flex shrink-0 overflow-x-auto border-b px-2 lg:w-56 lg:flex-col lg:gap-4 lg:overflow-y-auto lg:border-r lg:border-b-0 lg:px-2 lg:py-4"
     >
       {settingsGroups.map((group) => (
         <div key={group} className="contents lg:block">

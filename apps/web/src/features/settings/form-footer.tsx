@@ -1,0 +1,44 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect } from "react";
+import { Button } from "../../components/button.tsx";
+
+type FormFooterProps = {
+  isNew: boolean;
+  isDirty: boolean;
+  isSaving: boolean;
+  /** A field is refused: said beside the button as well, for the field may be out of sight. */
+  hasErrors: boolean;
+  submitLabel?: string;
+  onDiscard: () => void;
+};
+
+/** Stays in view under a form: whether anything is unsaved, and the ways out. A tab is not closed over unsaved work unasked. */
+export function FormFooter({ isNew, isDirty, isSaving, hasErrors, submitLabel, onDiscard }: FormFooterProps) {
+  const t = useTranslations("settings.form");
+  const common = useTranslations("common");
+  const staff = useTranslations("staff");
+  useEffect(() => {
+    if (!isDirty) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [isDirty]);
+  if (!isNew && !isDirty && !isSaving) return null;
+  return (
+    <div className="sticky bottom-0 z-10 flex flex-wrap items-center justify-between gap-2 rounded-lg border bg-surface px-3 py-2 shadow-float">
+      <p className={hasErrors ? "text-danger" : "text-muted-foreground"}>
+        {hasErrors ? t("hasErrors") : isDirty ? t("unsaved") : ""}
+      </p>
+      <div className="ml-auto flex gap-2">
+        <Button variant="ghost" className="max-sm:h-11" disabled={isSaving} onClick={onDiscard}>
+          {isNew ? common("cancel") : t("discard")}
+        </Button>
+        <Button type="submit" className="max-sm:h-11" disabled={isSaving}>
+          {isSaving ? staff("saving") : (submitLabel ?? staff("save"))}
+        </Button>
+      </div>
+    </div>
+  );
+}
