@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { toast } from "sonner";
+import { classNames } from "../../components/class-names.ts";
 import { Panel } from "../../components/page.tsx";
 import { errorCode } from "../../trpc/error-code.ts";
 import { type Outputs, trpc } from "../../trpc/react.ts";
@@ -87,8 +88,15 @@ export function HoursEditor(props: HoursEditorProps) {
   }
 
   return (
-    <div ref={frame} className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_23rem]">
-      <div className="flex min-w-0 flex-col gap-5">
+    <div
+      ref={frame}
+      className={classNames(
+        "grid items-start gap-5",
+        // A site has no slots of its own: its week and its dates stand side by side instead.
+        provider ? "lg:grid-cols-[minmax(0,1fr)_23rem]" : "xl:grid-cols-2",
+      )}
+    >
+      <div className={provider ? "flex min-w-0 flex-col gap-5" : "contents"}>
         <WeekPanel
           draft={draft}
           description={provider ? t("week.ofProvider", { name: provider.name }) : t("week.ofSite")}
@@ -114,7 +122,7 @@ export function HoursEditor(props: HoursEditorProps) {
           }}
         />
       </div>
-      <div className="flex min-w-0 flex-col gap-5">
+      <div className={provider ? "flex min-w-0 flex-col gap-5" : "hidden"}>
         {provider && serviceId !== "" && (
           <>
             <PreviewPanel

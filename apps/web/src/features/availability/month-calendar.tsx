@@ -71,7 +71,7 @@ export function MonthCalendar({ selection, today, factsOf, onSelect, onOpen }: M
   }
 
   return (
-    <div>
+    <div className="@container">
       <div className="mb-1 flex items-center justify-between gap-2">
         <h3 aria-live="polite" className="font-semibold first-letter:uppercase">
           {title}

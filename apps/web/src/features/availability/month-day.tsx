@@ -93,7 +93,7 @@ export function MonthDay(props: MonthDayProps) {
           <Signs items={items} />
         </span>
         {first && last && (
-          <span className="tabular hidden truncate text-[11px] text-muted-foreground leading-4 sm:block">
+          <span className="tabular hidden truncate text-[11px] text-muted-foreground leading-4 @xl:block">
             {clockOfMinute(first.startMinute)}–{clockOfMinute(last.endMinute)}
           </span>
         )}
