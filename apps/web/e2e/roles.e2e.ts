@@ -1,0 +1,202 @@
+import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { type Product, startProduct } from "./product.ts";
+import { query, signIn } from "./staff.ts";
+import { newMember } from "./team.ts";
+
+const roles = ["owner", "admin", "manager", "provider", "operator", "viewer"] as const;
+type Role = (typeof roles)[number];
+
+const everybody: readonly Role[] = roles;
+const runsThePlace: readonly Role[] = ["owner", "admin"];
+const runsCalendars: readonly Role[] = ["owner", "admin", "manager", "operator"];
+const books: readonly Role[] = [...runsCalendars, "provider"];
+
+/** Each screen by its address: its heading, who opens it, and what only some of these are offered there. */
+const screens: {
+  path: string;
+  heading: string | null;
+  opens: readonly Role[];
+  offers?: Record<string, readonly Role[]>;
+}[] = [
+  { path: "dashboard/calendar", heading: null, opens: everybody, offers: { Nouveau: books } },
+  { path: "dashboard/today", heading: "Aujourd’hui", opens: everybody },
+  {
+    path: "dashboard/agenda",
+    heading: "Liste par jour",
+    opens: everybody,
+    offers: { "Nouveau rendez-vous": books },
+  },
+  {
+    path: "dashboard/appointments",
+    heading: "Rendez-vous",
+    opens: everybody,
+    offers: { "Nouveau rendez-vous": books },
+  },
+  { path: "dashboard/appointments/new", heading: "Nouveau rendez-vous", opens: books },
+  { path: "dashboard/operator", heading: "Standard", opens: runsCalendars },
+  {
+    path: "dashboard/clients",
+    heading: "Clients",
+    opens: books,
+    offers: { "Nouveau client": books, "Fusionner des doublons": runsCalendars },
+  },
+  { path: "dashboard/clients/new", heading: "Nouveau client", opens: books },
+  { path: "settings/profile", heading: "Mon profil", opens: everybody },
+  { path: "settings/calendar", heading: "Calendriers", opens: everybody },
+  { path: "settings/organization", heading: "Organisation", opens: runsThePlace },
+  {
+    path: "settings/members",
+    heading: "Équipe",
+    opens: ["owner", "admin", "manager"],
+    offers: {
+      Inviter: runsThePlace,
+      "Actions pour Claire Martin": runsThePlace,
+      "Actions pour Hélène Garnier": ["owner"],
+    },
+  },
+];
+
+const entries: Record<string, readonly Role[]> = {
+  Agenda: everybody,
+  "Aujourd’hui": everybody,
+  "Rendez-vous": everybody,
+  Standard: runsCalendars,
+  Clients: books,
+  Réglages: everybody,
+};
+
+const settingsEntries: Record<string, readonly Role[]> = {
+  "Mon profil": everybody,
+  Organisation: runsThePlace,
+  Équipe: ["owner", "admin", "manager"],
+};
+
+let database: TestDatabase;
+let product: Product;
+let browser: Browser;
+const pages = new Map<Role, Page>();
+let colleagues: { id: string; clientId: string };
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  product = await startProduct(database);
+  browser = await launchBrowser();
+  const owner = await signIn(browser, { url: product.url, email: "admin@immo.demo" });
+  pages.set("owner", owner);
+  pages.set("provider", await signIn(browser, { url: product.url, email: "claire@immo.demo" }));
+  for (const role of ["admin", "manager", "operator", "viewer"] as const) {
+    const email = `${role}@roles.test`;
+    pages.set(role, await newMember(browser, { owner, role, email, name: `Rôle ${role}` }));
+  }
+  const { items: providers } = await query<{ items: { id: string; name: string }[] }>(
+    owner,
+    "directory.providers.list",
+    {},
+  );
+  const karim = providers.find(({ name }) => name === "Karim Benali")?.id;
+  const [from, to] = [0, 14].map((days) => new Date(Date.now() + days * 86_400_000).toISOString());
+  const { items } = await query<{ items: { id: string; clientId: string | null; status: string }[] }>(
+    owner,
+    "appointments.list",
+    { from, to, providerIds: [karim], statuses: ["confirmed"] },
+  );
+  const found = items.find(({ clientId }) => clientId !== null);
+  if (!found?.clientId) throw new Error("Karim has no appointment with a client");
+  colleagues = { id: found.id, clientId: found.clientId };
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+  await database?.drop();
+});
+
+function pageOf(role: Role): Page {
+  const page = pages.get(role);
+  if (!page) throw new Error(`Nobody is ${role}`);
+  return page;
+}
+
+const refusedHeading = "Votre rôle n’ouvre pas cette page";
+
+/** Opens an address and waits for what it comes to: the screen's heading, or that the role does not open it. */
+async function open(page: Page, path: string, expected: string | null) {
+  await page.goto(`/fr/${path}`);
+  if (expected === null) await page.locator(".fc-view").waitFor();
+  else await page.getByRole("heading", { level: 1, name: expected, exact: true }).waitFor();
+  await page.locator("main [aria-busy=true]").first().waitFor({ state: "detached" });
+}
+
+/** Buttons and links of the screen itself, by name. */
+const offered = (page: Page, name: string) =>
+  page
+    .getByRole("main")
+    .getByRole("button", { name, exact: true })
+    .or(page.getByRole("main").getByRole("link", { name, exact: true }));
+
+describe.each(roles)("as %s", (role) => {
+  it("each screen opens or says why not, offers what the role may do, and asks for nothing that is refused", async () => {
+    const page = pageOf(role);
+    const refused: string[] = [];
+    page.on("response", (response) => {
+      if (response.url().includes("/api/trpc/") && response.status() >= 400) refused.push(response.url());
+    });
+    for (const { path, heading, opens, offers = {} } of screens) {
+      const isOpen = opens.includes(role);
+      await open(page, path, isOpen ? heading : refusedHeading);
+      for (const [name, mayDo] of Object.entries(offers)) {
+        const isOffered = isOpen && mayDo.includes(role);
+        await expect
+          .poll(() => offered(page, name).count(), { message: `${path}: ${name}`, timeout: 5_000 })
+          [isOffered ? "toBeGreaterThan" : "toBe"](0);
+      }
+    }
+    await open(
+      page,
+      `dashboard/appointments/${colleagues.id}/edit`,
+      runsCalendars.includes(role) ? "Modifier le rendez-vous" : refusedHeading,
+    );
+    await open(
+      page,
+      `dashboard/clients/${colleagues.clientId}/edit`,
+      books.includes(role) ? "Modifier le client" : refusedHeading,
+    );
+    expect(refused).toEqual([]);
+  });
+
+  it("the navigation and the settings' menu lead only where the role may go", async () => {
+    const page = pageOf(role);
+    await open(page, "settings/profile", "Mon profil");
+    for (const [label, list] of [
+      ["Navigation principale", entries],
+      ["Réglages", settingsEntries],
+    ] as const) {
+      const links = await page.getByRole("navigation", { name: label }).getByRole("link").allInnerTexts();
+      for (const [name, mayOpen] of Object.entries(list))
+        expect(links.includes(name), `${label}: ${name}`).toBe(mayOpen.includes(role));
+    }
+  });
+
+  it("the server decides the same when asked without a screen", async () => {
+    const page = pageOf(role);
+    const ask = async (procedure: string, data: object) => {
+      const headers = { origin: new URL(page.url()).origin };
+      return (await page.request.post(`/api/trpc/${procedure}`, { data, headers })).status();
+    };
+    const may = (who: readonly Role[]) => (who.includes(role) ? 200 : 403);
+    expect(await ask("members.invite", { email: `by-${role}@roles.test`, role: "viewer" })).toBe(
+      may(runsThePlace),
+    );
+    expect(await ask("members.invite", { email: `o-${role}@roles.test`, role: "owner" })).toBe(
+      may(["owner"]),
+    );
+    expect(await ask("directory.organization.update", { undoSeconds: 8 })).toBe(may(runsThePlace));
+    expect(await ask("directory.sites.create", { name: `Centre de ${role}` })).toBe(
+      may(["owner", "admin", "manager"]),
+    );
+    expect(await ask("directory.clients.create", { name: `Client de ${role}` })).toBe(may(books));
+  });
+});
