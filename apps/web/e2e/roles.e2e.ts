@@ -21,7 +21,7 @@ const screens: {
   opens: readonly Role[];
   offers?: Record<string, readonly Role[]>;
 }[] = [
-  { path: "dashboard/calendar", heading: null, opens: everybody, offers: { Nouveau: books } },
+  { path: "dashboard/calendar", heading: null, opens: everybody, offers: { "Nouveau rendez-vous": books } },
   { path: "dashboard/today", heading: "Aujourd’hui", opens: everybody },
   {
     path: "dashboard/agenda",
@@ -44,6 +44,25 @@ const screens: {
     offers: { "Nouveau client": books, "Fusionner des doublons": runsCalendars },
   },
   { path: "dashboard/clients/new", heading: "Nouveau client", opens: books },
+  { path: "dashboard/availability", heading: "Horaires", opens: everybody },
+  {
+    path: "settings/sites",
+    heading: "Centres et salles",
+    opens: everybody,
+    offers: { "Nouveau centre": ["owner", "admin", "manager"] },
+  },
+  {
+    path: "settings/providers",
+    heading: "Praticiens",
+    opens: everybody,
+    offers: { "Nouveau praticien": ["owner", "admin", "manager"] },
+  },
+  {
+    path: "settings/services",
+    heading: "Types de rendez-vous",
+    opens: everybody,
+    offers: { "Nouveau type": ["owner", "admin", "manager"] },
+  },
   { path: "settings/profile", heading: "Mon profil", opens: everybody },
   { path: "settings/calendar", heading: "Calendriers", opens: everybody },
   { path: "settings/organization", heading: "Organisation", opens: runsThePlace },
