@@ -14,14 +14,19 @@ export function useListState() {
   const { mayChange } = useSettingsRights();
   const [text, setText] = useState(get("search") ?? "");
   const search = useDelayed(text.trim());
-  const isArchivedShown = mayChange && get("archived") === "1";
+  // Kept here as well: the address follows a moment later, and a box must not jump back meanwhile.
+  const [isArchiveAsked, setIsArchiveAsked] = useState(get("archived") === "1");
+  const isArchivedShown = mayChange && isArchiveAsked;
   useEffect(() => update({ search }), [search, update]);
   return {
     text,
     setText,
     search,
     isArchivedShown,
-    showArchived: (isShown: boolean) => update({ archived: isShown ? "1" : null }),
+    showArchived: (isShown: boolean) => {
+      setIsArchiveAsked(isShown);
+      update({ archived: isShown ? "1" : null });
+    },
     input: { search: search || undefined, includeArchived: isArchivedShown, limit: pageSize },
   };
 }
