@@ -11,6 +11,7 @@ import {
   type Placement,
   type PlacementQuestion,
   placementOf,
+  sharePlacementFacts,
 } from "../availability/placement-facts.ts";
 import type { PlacementRow } from "../availability/placement-row.ts";
 import { pricePlacement } from "../availability/price-placement.ts";
@@ -42,6 +43,12 @@ interface CreateAnswer {
   row?: AppointmentJson;
 }
 
+interface CreationFacts {
+  facts?: PlacementRow;
+  /** What the same key has made before. */
+  earlier?: { hash: string; row: AppointmentJson };
+}
+
 /**
  * Creates an appointment for staff in two trips: decides on facts just read, then lets the constraint decide.
  *
@@ -55,12 +62,7 @@ export async function createAppointment(ctx: TenantContext, input: CreateInput):
   const now = ctx.now() as Instant;
   const idempotencyHash = input.idempotencyKey ? requestHash(input) : null;
   const question = questionOf(input, startsAt, now);
-  const read = await tenantCall<{ facts?: PlacementRow; earlier?: { hash: string; row: AppointmentJson } }>(
-    database,
-    member.scope,
-    "creation_facts",
-    [...factsArguments(question), input.idempotencyKey ?? null],
-  );
+  const read = await creationFacts(ctx, question, input.idempotencyKey);
   if (read.earlier) {
     if (read.earlier.hash !== idempotencyHash) throw keyConflict();
     return { appointment: toAppointmentView(rowFromJson(read.earlier.row)), warnings: [] };
@@ -101,6 +103,19 @@ export async function createAppointment(ctx: TenantContext, input: CreateInput):
   if (answer.outcome === "repeated") return { appointment, warnings: [] };
   database.doorbell.ring();
   return { appointment, warnings: warnings.map(reasonView) };
+}
+
+/** One read for everybody who asks the same at once; whoever brings a key asks for what it has made, too. */
+function creationFacts(
+  { database, member: { scope } }: TenantContext,
+  question: PlacementQuestion,
+  idempotencyKey: string | undefined,
+): Promise<CreationFacts> {
+  const values = factsArguments(question);
+  if (idempotencyKey) {
+    return tenantCall(database, scope, "creation_facts", [...values, idempotencyKey]);
+  }
+  return sharePlacementFacts(database, scope, values).then((facts) => ({ facts }));
 }
 
 /** For the subject, when the service has a matrix and somebody said what the subject is. */

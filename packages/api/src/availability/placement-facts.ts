@@ -1,5 +1,6 @@
 import type { Database } from "@creneau/db/database";
 import { type TenantSql, tenantCall } from "@creneau/db/in-tenant";
+import { shareRead } from "@creneau/db/share-read";
 import type { TenantScope } from "@creneau/db/tenant-scope";
 import type { PlacementFacts } from "@creneau/domain/appointments/placement";
 import type { BusyInterval, RoomBusy } from "@creneau/domain/availability/busy-time";
@@ -54,8 +55,20 @@ export async function readPlacement(
   scope: TenantScope,
   question: PlacementQuestion,
 ): Promise<Placement> {
-  const facts = await tenantCall<PlacementRow>(database, scope, "placement_facts", factsArguments(question));
-  return placementOf(facts, question);
+  return placementOf(await sharePlacementFacts(database, scope, factsArguments(question)), question);
+}
+
+/**
+ * Calls `placement_facts` once for everybody who asks the same at once; the row belongs to all. They may differ in when
+ * they ask: a read that begins later knows all that mattered then.
+ */
+export function sharePlacementFacts(
+  database: Database,
+  scope: TenantScope,
+  values: unknown[],
+): Promise<PlacementRow> {
+  const key = JSON.stringify([scope.organizationId, ...values.slice(0, -1)]);
+  return shareRead(database, key, () => tenantCall<PlacementRow>(database, scope, "placement_facts", values));
 }
 
 /** Arguments of `placement_facts` after the organization. Busy time is loaded a day further than asked, both ways. */
