@@ -166,6 +166,10 @@ describe("a call taken without a mouse", () => {
     await page.keyboard.press("1");
     await page.keyboard.press("1");
     await page.getByLabel("Heure souhaitée").fill("03:00");
+    // Enter asks nothing before the practitioners are there to ask about.
+    await expect
+      .poll(() => page.getByRole("button", { name: "Est-ce possible" }).isEnabled(), limit)
+      .toBe(true);
     await page.getByLabel("Heure souhaitée").press("Enter");
     await page.getByText("Non, pour cette raison :").waitFor();
     await page
