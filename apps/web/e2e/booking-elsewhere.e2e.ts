@@ -115,6 +115,22 @@ describe("a network of places", () => {
     await page.context().close();
   });
 
+  it("asks what changes the price before a start is held straight from the search", async () => {
+    const page = await open("/fr/book/ct-reseau-sud?near=Marseille");
+    const found = page.locator("[data-site]").first();
+    await found.waitFor();
+    const offer = page.locator("[data-offer]");
+    expect(await offer.textContent()).toContain("79 €");
+    await page.getByLabel("Énergie").selectOption("diesel");
+    await expect.poll(() => offer.textContent()).toContain("84 €");
+    await found.locator("[data-starts-at]").first().click();
+    await page.locator("[data-countdown]").waitFor();
+    await page.getByText("84 €").first().waitFor();
+    await confirm(page, { name: "Mona Zout", email: "mona@example.org" });
+    await page.getByText("84 €").waitFor();
+    await page.context().close();
+  });
+
   it("asks what changes the price", async () => {
     const page = await open("/fr/book/ct-reseau-sud?site=marseille");
     await page.getByRole("link", { name: /Contrôle technique/ }).click();

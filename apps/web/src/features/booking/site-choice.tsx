@@ -2,7 +2,7 @@
 
 import { ChevronRight, MapPin } from "lucide-react";
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { buttonVariants } from "../../components/button.tsx";
 import { classNames } from "../../components/class-names.ts";
@@ -10,12 +10,15 @@ import { Field } from "../../components/field.tsx";
 import { Select } from "../../components/select.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 import type { BookingState } from "./booking-state.ts";
+import { aboutOf, serviceFor, subjectInput, subjectOf, subjectQuestions } from "./booking-subject.ts";
 import { rowClassName } from "./choice-row.ts";
 import { FoundSites } from "./found-sites.tsx";
 import type { PageView } from "./guest-client.ts";
 import { NearField } from "./near-field.tsx";
+import { price } from "./price.ts";
 import { isPoint, type SearchOrder } from "./site-search.ts";
 import type { Site } from "./start.ts";
+import { SubjectQuestions } from "./subject-questions.tsx";
 import { useBookingState } from "./use-booking-state.ts";
 import { useSiteSearch } from "./use-site-search.ts";
 
@@ -44,15 +47,21 @@ export function SiteChoice({
   linkTo: (changes: Partial<BookingState>) => string;
 }) {
   const t = useTranslations("booking.site");
+  const tBooking = useTranslations("booking");
+  const locale = useLocale();
   const titleId = useId();
   const { state, change } = useBookingState();
   const [near, setNear] = useState(state.near ?? "");
   const [order, setOrder] = useState<SearchOrder>("earliest");
   const [radiusKm, setRadius] = useState(nearKm);
   const service = page.services.find(({ slug }) => slug === state.service) ?? page.services[0];
+  // A start is held from here: what changes its length and its price is asked before.
+  const subject = service ? subjectOf(state, service) : {};
+  const offer = service && serviceFor(service, subject);
   const search = useSiteSearch({
     username: page.username,
     serviceSlug: service?.slug ?? null,
+    ...subjectInput(subject),
     near,
     order,
     radiusKm,
@@ -116,6 +125,24 @@ export function SiteChoice({
           )}
         </div>
       ) : null}
+      {service && offer && (isFound || isEmpty) && (
+        <div className="flex flex-col gap-2">
+          <SubjectQuestions
+            questions={subjectQuestions(service)}
+            subject={subject}
+            onChange={(next) => change({ about: aboutOf(next) }, "replace")}
+          />
+          <p data-offer className="text-muted-foreground">
+            {[
+              page.services.length === 1 && service.name,
+              tBooking("minutes", { count: offer.durationMinutes }),
+              offer.priceCents !== null && price(offer.priceCents, { currency: offer.currency, locale }),
+            ]
+              .filter(Boolean)
+              .join(" · ")}
+          </p>
+        </div>
+      )}
       <p role="status" className={isFound ? "sr-only" : "text-muted-foreground empty:hidden"}>
         {isFound
           ? t("found", { count: search.sites.length })
@@ -133,7 +160,11 @@ export function SiteChoice({
           sites={search.sites}
           isApproximate={search.isApproximate}
           linkTo={(site, startsAt) =>
-            linkTo({ site, ...(startsAt && { service: service?.slug ?? null, slot: startsAt }) })
+            linkTo({
+              site,
+              about: aboutOf(subject),
+              ...(startsAt && { service: service?.slug ?? null, slot: startsAt }),
+            })
           }
         />
       ) : (
