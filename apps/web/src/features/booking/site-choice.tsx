@@ -84,15 +84,15 @@ export function SiteChoice({
           change({ near: next.trim() || null }, "replace");
         }}
       />
-      {isFound || isEmpty ? (
-        <div className="grid items-end gap-3 @md:grid-cols-2">
+      {service && offer && (isFound || isEmpty) && (
+        <div className="flex flex-col gap-3">
           {page.services.length > 1 && (
             <Field label={t("service")}>
               {(control) => (
                 <Select
                   {...control}
                   className="h-11 text-base"
-                  value={service?.slug}
+                  value={service.slug}
                   onChange={({ target }) => change({ service: target.value }, "replace")}
                 >
                   {page.services.map(({ slug, name }) => (
@@ -104,43 +104,23 @@ export function SiteChoice({
               )}
             </Field>
           )}
-          {isFound && (
-            <fieldset className="flex rounded-md border bg-surface p-0.5">
-              <legend className="sr-only">{t("order.label")}</legend>
-              {(["earliest", "nearest"] as const).map((each) => (
-                <button
-                  key={each}
-                  type="button"
-                  aria-pressed={order === each}
-                  onClick={() => setOrder(each)}
-                  className={classNames(
-                    "h-10 flex-1 rounded px-2 text-sm",
-                    order === each ? "bg-accent/12 font-semibold" : "text-muted-foreground hover:bg-muted",
-                  )}
-                >
-                  {t(`order.${each}`)}
-                </button>
-              ))}
-            </fieldset>
-          )}
-        </div>
-      ) : null}
-      {service && offer && (isFound || isEmpty) && (
-        <div className="flex flex-col gap-2">
           <SubjectQuestions
             questions={subjectQuestions(service)}
             subject={subject}
             onChange={(next) => change({ about: aboutOf(next) }, "replace")}
           />
-          <p data-offer className="text-muted-foreground">
-            {[
-              page.services.length === 1 && service.name,
-              tBooking("minutes", { count: offer.durationMinutes }),
-              offer.priceCents !== null && price(offer.priceCents, { currency: offer.currency, locale }),
-            ]
-              .filter(Boolean)
-              .join(" · ")}
-          </p>
+          <div className="grid items-center gap-3 @md:grid-cols-2">
+            <p data-offer className="text-muted-foreground">
+              {[
+                page.services.length === 1 && service.name,
+                tBooking("minutes", { count: offer.durationMinutes }),
+                offer.priceCents !== null && price(offer.priceCents, { currency: offer.currency, locale }),
+              ]
+                .filter(Boolean)
+                .join(" · ")}
+            </p>
+            {isFound && <OrderChoice order={order} onOrder={setOrder} />}
+          </div>
         </div>
       )}
       <p role="status" className={isFound ? "sr-only" : "text-muted-foreground empty:hidden"}>
@@ -200,5 +180,29 @@ export function SiteChoice({
         <p className="text-muted-foreground">{t("more", { count: page.siteCount - page.sites.length })}</p>
       )}
     </section>
+  );
+}
+
+/** What counts first among the places found. */
+function OrderChoice({ order, onOrder }: { order: SearchOrder; onOrder: (order: SearchOrder) => void }) {
+  const t = useTranslations("booking.site");
+  return (
+    <fieldset className="flex rounded-md border bg-surface p-0.5">
+      <legend className="sr-only">{t("order.label")}</legend>
+      {(["earliest", "nearest"] as const).map((each) => (
+        <button
+          key={each}
+          type="button"
+          aria-pressed={order === each}
+          onClick={() => onOrder(each)}
+          className={classNames(
+            "h-10 flex-1 rounded px-2 text-sm",
+            order === each ? "bg-accent/12 font-semibold" : "text-muted-foreground hover:bg-muted",
+          )}
+        >
+          {t(`order.${each}`)}
+        </button>
+      ))}
+    </fieldset>
   );
 }
