@@ -3,7 +3,7 @@ import { createTRPCClient, createWSClient, wsLink } from "@trpc/client";
 import { reconnectDelay } from "../../trpc/reconnect-delay.ts";
 import type { SlotsChange, Target } from "./guest-client.ts";
 
-type Question = Target & { from: string; to: string; timezone: string; version: string };
+type Question = Target & { from: string; to: string; timezone: string; version?: string };
 
 function connect() {
   const delay = reconnectDelay({ now: Date.now, random: Math.random });
@@ -19,9 +19,20 @@ function connect() {
 
 let client: ReturnType<typeof connect> | undefined;
 
-/** Follows the slots of a period; returns how to stop. The line mends itself, and says `reload` where it missed something. */
-export function followSlots(question: Question, onChange: (change: SlotsChange) => void): () => void {
+/**
+ * Follows the slots of a period; returns how to stop. The line mends itself, and says `reload` where it missed something;
+ * `onLost` hears when it breaks, or is refused.
+ */
+export function followSlots(
+  question: Question,
+  onChange: (change: SlotsChange) => void,
+  onLost?: () => void,
+): () => void {
   client ??= connect();
-  const subscription = client.booking.onSlots.subscribe(question, { onData: ({ data }) => onChange(data) });
+  const subscription = client.booking.onSlots.subscribe(question, {
+    onData: ({ data }) => onChange(data),
+    onConnectionStateChange: ({ state }) => state === "connecting" && onLost?.(),
+    onError: () => onLost?.(),
+  });
   return () => subscription.unsubscribe();
 }

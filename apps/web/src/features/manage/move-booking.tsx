@@ -42,7 +42,7 @@ export function MoveBooking({ booking, link, now, onMoved, onLeave }: MoveBookin
   const { slots, hasFailed, reload } = useMoveSlots({
     link,
     period: monthPeriod(month, { today, timezone: zone }),
-    current: booking.startsAt,
+    booking,
   });
   const [isMoving, setIsMoving] = useState(false);
   const [lost, setLost] = useState<{ message: string; alternatives: readonly Slot[] } | null>(null);

@@ -1,26 +1,31 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
-import { guest } from "../booking/guest-client.ts";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { guest, type ManageView } from "../booking/guest-client.ts";
 import { mergeSlots, type ShownSlot } from "../booking/slot-view.ts";
 import type { Period } from "../booking/slots-key.ts";
 
 /** A booking, by its own link or out of the client's portal. */
 export type BookingLink = { manageToken: string } | { portalToken: string; appointmentId: string };
 
-/** How often the times are asked for again while they are looked at. */
+/** How often the times are asked for again while they are looked at and the live line is down. */
 const freshMs = 15_000;
 
-/** Where a booking could move to in a period; null while unknown. Its own time is not among them. */
+/**
+ * Where a booking could move to in a period; null while unknown. Its own time is not among them. The live line of its
+ * provider's slots says when to ask again: what it tells itself knows nothing of the booking, whose own time is free to it.
+ */
 export function useMoveSlots({
   link,
   period,
-  current,
+  booking,
 }: {
   link: BookingLink;
   period: Period;
-  current: string;
+  booking: Pick<ManageView, "startsAt" | "username" | "serviceSlug" | "providerId" | "site">;
 }) {
+  const { startsAt: current, username, serviceSlug, providerId, site } = booking;
+  const siteSlug = site.slug;
   const key = [period.from, period.to, period.timezone].join(" ");
   const [known, setKnown] = useState<Record<string, ShownSlot[]>>({});
   const [failedKey, setFailedKey] = useState<string | null>(null);
@@ -43,18 +48,49 @@ export function useMoveSlots({
     }
   }, [key, current]);
 
+  const isLive = useRef(false);
   useEffect(() => {
     void reload();
     const again = () => {
       if (document.visibilityState === "visible") void reload();
     };
-    const timer = setInterval(again, freshMs);
+    const timer = setInterval(() => isLive.current || again(), freshMs);
     document.addEventListener("visibilitychange", again);
     return () => {
       clearInterval(timer);
       document.removeEventListener("visibilitychange", again);
     };
   }, [reload]);
+
+  const { from, to, timezone } = period;
+  useEffect(() => {
+    if (!serviceSlug) return;
+    let stop: (() => void) | undefined;
+    let isOver = false;
+    void import("../booking/live-slots.ts").then(
+      ({ followSlots }) => {
+        if (isOver) return;
+        const lose = () => {
+          isLive.current = false;
+        };
+        stop = followSlots(
+          { username, siteSlug, serviceSlug, providerId, from, to, timezone },
+          () => {
+            // The first message says that the line is up: what happened before it is asked for once.
+            isLive.current = true;
+            void reload();
+          },
+          lose,
+        );
+      },
+      () => undefined,
+    );
+    return () => {
+      isOver = true;
+      isLive.current = false;
+      stop?.();
+    };
+  }, [username, siteSlug, serviceSlug, providerId, from, to, timezone, reload]);
 
   return { slots: known[key] ?? null, hasFailed: failedKey === key && !known[key], reload };
 }
