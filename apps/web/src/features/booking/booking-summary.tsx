@@ -78,7 +78,9 @@ export function BookingSummary({ booking }: { booking: Summed }) {
       )}
       {phone && (
         <Line label={t("summary.phone")}>
-          <PhoneLink phone={phone} />
+          <span className="-my-3 block">
+            <PhoneLink phone={phone} />
+          </span>
         </Line>
       )}
     </dl>

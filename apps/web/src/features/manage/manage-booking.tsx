@@ -117,32 +117,37 @@ export function ManageBooking({ booking, manageToken, now }: ManageBookingProps)
             <Notice title={t("tooLate")}>{phone && <PhoneLink phone={phone} />}</Notice>
           )}
           {!isOver && (
-            <div className="grid gap-2 @md:grid-cols-3">
-              <a
-                href={new URL(booking.calendar.ics).pathname}
-                download
-                className={buttonVariants({ variant: "secondary", size: "large" })}
-              >
-                <CalendarPlus aria-hidden />
-                {t("actions.ics")}
-              </a>
-              <a
-                href={booking.calendar.google}
-                target="_blank"
-                rel="noopener noreferrer"
-                className={buttonVariants({ variant: "secondary", size: "large" })}
-              >
-                Google
-              </a>
-              <a
-                href={booking.calendar.outlook}
-                target="_blank"
-                rel="noopener noreferrer"
-                className={buttonVariants({ variant: "secondary", size: "large" })}
-              >
-                Outlook
-              </a>
-            </div>
+            <section aria-labelledby="add-title" className="flex flex-col gap-2">
+              <h2 id="add-title" className="font-semibold">
+                {t("actions.add")}
+              </h2>
+              <div className="grid gap-2 @md:grid-cols-3">
+                <a
+                  href={new URL(booking.calendar.ics).pathname}
+                  download
+                  className={buttonVariants({ variant: "secondary", size: "large" })}
+                >
+                  <CalendarPlus aria-hidden />
+                  {t("actions.ics")}
+                </a>
+                <a
+                  href={booking.calendar.google}
+                  target="_blank"
+                  rel="noopener noreferrer"
+                  className={buttonVariants({ variant: "secondary", size: "large" })}
+                >
+                  Google
+                </a>
+                <a
+                  href={booking.calendar.outlook}
+                  target="_blank"
+                  rel="noopener noreferrer"
+                  className={buttonVariants({ variant: "secondary", size: "large" })}
+                >
+                  Outlook
+                </a>
+              </div>
+            </section>
           )}
           <a
             href={`/${locale}/book/${encodeURIComponent(booking.username)}`}

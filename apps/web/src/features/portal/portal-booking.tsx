@@ -53,7 +53,13 @@ export function PortalBooking({
   const end = wallClock(booking.endsAt, zone);
   const kind = booking.locationKind as keyof typeof places;
   const Place = places[kind];
-  const address = [booking.site.name, booking.site.address, booking.site.city].filter(Boolean).join(", ");
+  const address = [
+    booking.site.name,
+    booking.site.address,
+    [booking.site.postalCode, booking.site.city].filter(Boolean).join(" "),
+  ]
+    .filter(Boolean)
+    .join(", ");
   const again = `/${locale}/book/${encodeURIComponent(booking.username)}?${new URLSearchParams({ site: booking.site.slug, ...(booking.serviceSlug && { service: booking.serviceSlug }) })}`;
 
   useEffect(() => {
@@ -132,7 +138,7 @@ export function PortalBooking({
             className={buttonVariants({
               variant: "ghost",
               size: "large",
-              className: "underline underline-offset-2",
+              className: "px-2 underline underline-offset-2",
             })}
           >
             {t("actions.again")}
