@@ -12,3 +12,11 @@ export async function violations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(" ")}`);
 }
+
+/** The same in the theme shown, then in the other one, which stays: a state that is long to reach is reached once. */
+export async function violationsInBothThemes(page: Page): Promise<string[]> {
+  const found = await violations(page);
+  const isDark = await page.evaluate(() => document.documentElement.classList.toggle("dark"));
+  const other = await violations(page);
+  return [...found, ...other.map((each) => `${each} (${isDark ? "dark" : "light"})`)];
+}

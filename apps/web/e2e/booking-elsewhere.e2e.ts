@@ -1,9 +1,9 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { AxeBuilder } from "@axe-core/playwright";
 import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { violationsInBothThemes } from "./axe.ts";
 import { confirm, freeSlots, hold, openBooking } from "./booking-page.ts";
 import { launchBrowser } from "./browser.ts";
 import { type Product, startProduct } from "./product.ts";
@@ -39,11 +39,6 @@ afterAll(async () => {
 });
 
 const open = (path: string, options = {}) => openBooking(browser, { url: product.url, path, ...options });
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(" ")}`);
-}
 
 describe("a booker on somebody else's site", () => {
   it("is as high as its content, tells what happens, and books", async () => {
@@ -82,6 +77,15 @@ describe("a booker on somebody else's site", () => {
     await page.context().close();
   });
 
+  it("is clean for axe inside its frame", async () => {
+    const page = await open("/fr/embed/claire-martin?service=visite");
+    await freeSlots(page).first().waitFor();
+    expect(await violationsInBothThemes(page), "time").toEqual([]);
+    await hold(page, freeSlots(page).first());
+    expect(await violationsInBothThemes(page), "details").toEqual([]);
+    await page.context().close();
+  });
+
   it("is the only page that may be framed", async () => {
     const policyOf = async (path: string) => {
       const { headers } = await fetch(product.url + path);
@@ -103,7 +107,7 @@ describe("a network of places", () => {
     const found = page.locator("[data-site]").first();
     await found.waitFor();
     expect(await found.textContent()).toContain("Centre Marseille");
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsInBothThemes(page)).toEqual([]);
     await found.locator("[data-starts-at]").first().click();
     await page.locator("[data-countdown]").waitFor();
     // Back leads to what was found, as it was.
@@ -119,10 +123,10 @@ describe("a network of places", () => {
     const page = await open("/fr/book/ct-reseau-sud?near=Marseille");
     const found = page.locator("[data-site]").first();
     await found.waitFor();
-    const offer = page.locator("[data-offer]");
-    expect(await offer.textContent()).toContain("79 €");
+    const offer = (price: string) => page.locator("[data-offer]", { hasText: price }).waitFor();
+    await offer("79 €");
     await page.getByLabel("Énergie").selectOption("diesel");
-    await expect.poll(() => offer.textContent()).toContain("84 €");
+    await offer("84 €");
     await found.locator("[data-starts-at]").first().click();
     await page.locator("[data-countdown]").waitFor();
     await page.getByText("84 €").first().waitFor();

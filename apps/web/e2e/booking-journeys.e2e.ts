@@ -3,7 +3,7 @@ import { type Database, openDatabase } from "@creneau/db/database";
 import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { violations } from "./axe.ts";
+import { violations, violationsInBothThemes } from "./axe.ts";
 import { confirm, freeSlots, hold, openBooking, openDays } from "./booking-page.ts";
 import { launchBrowser } from "./browser.ts";
 import { type Product, startProduct } from "./product.ts";
@@ -184,6 +184,50 @@ describe("two visitors of one page", () => {
   });
 });
 
+describe("a booking on the move", () => {
+  it("sees a time fade while a stranger holds it, and come back when they leave", async () => {
+    const path = "/fr/book/claire-martin?service=estimation";
+    const own = await open(path);
+    await hold(own, freeSlots(own).last());
+    const token = await confirm(own, { name: "Mo Bile", email: "mobile@example.org" });
+    await own.goto(`/fr/manage/${token}`);
+    const line = own.waitForEvent("websocket");
+    await own.getByRole("button", { name: "Déplacer" }).click();
+    const stranger = await open(path);
+    await freeSlots(own).first().waitFor();
+    // The first message of the line has come: what happens from here on is told, long before times are asked for again.
+    await (await line).waitForEvent("framereceived");
+    await own.waitForLoadState("networkidle");
+    const startsAt = await hold(stranger, freeSlots(stranger).first());
+    const time = own.locator(`button[data-starts-at="${startsAt}"]`);
+    await expect
+      .poll(() => time.getAttribute("data-state"), { timeout: liveLimit * 3, interval: 20 })
+      .toBe("taken");
+    await stranger.close({ runBeforeUnload: true });
+    await expect
+      .poll(() => time.getAttribute("data-state"), { timeout: liveLimit * 3, interval: 20 })
+      .toBe("freed");
+    await Promise.all([own.context().close(), stranger.context().close()]);
+  });
+});
+
+describe("a start that is gone", () => {
+  it("is said to be, with the nearest ones, and nothing free with when and whom to call", async () => {
+    const path = "/fr/book/dr-leroy?service=suivi";
+    const [first, second] = await Promise.all([open(path), open(path)]);
+    const startsAt = await hold(first, freeSlots(first).first());
+    await second.goto(`${path}&slot=${encodeURIComponent(startsAt)}`);
+    const notice = second.getByRole("alert").filter({ has: second.locator("[data-alternative]") });
+    await notice.waitFor();
+    expect(await notice.locator("[data-alternative]").count()).toBe(3);
+    expect(await violationsInBothThemes(second), "lost").toEqual([]);
+    await second.goto(`${path}&month=2031-01`);
+    await second.getByRole("link", { name: "04 72 00 00 00" }).waitFor();
+    expect(await violationsInBothThemes(second), "nothing free").toEqual([]);
+    await Promise.all([first.context().close(), second.context().close()]);
+  });
+});
+
 describe("a hold that ends", () => {
   it("keeps the form, says so, offers the nearest slots, and books one of them", async () => {
     await behind("claire-martin", "UPDATE organization SET hold_minutes = 2 WHERE slug = 'immo-rive-gauche'");
@@ -208,6 +252,7 @@ describe("a hold that ends", () => {
     const alternatives = page.locator("[data-alternative]");
     await alternatives.first().waitFor();
     expect(await alternatives.count()).toBe(3);
+    expect(await violationsInBothThemes(page)).toEqual([]);
     await alternatives.last().click();
     await page.locator("[data-countdown]").waitFor();
     expect(await page.locator('input[name="name"]').inputValue()).toBe("Zoé Lemaître");
