@@ -14,8 +14,9 @@ export const buttonVariants = cva(
         danger: "bg-danger text-danger-foreground hover:bg-danger/90",
       },
       size: {
-        small: "h-7 px-2 text-xs",
-        medium: "h-8 px-3 text-sm",
+        // On a phone every one of them is a target for a thumb: 44 px.
+        small: "h-7 px-2 text-xs max-sm:h-11",
+        medium: "h-8 px-3 text-sm max-sm:h-11",
         large: "h-11 px-4 text-sm",
         icon: "size-8",
       },

@@ -143,7 +143,7 @@ export function AppointmentScreen({ id }: { id: string }) {
                     {appointment.clientPhone && (
                       <a
                         href={`tel:${appointment.clientPhone}`}
-                        className="tabular inline-flex items-center gap-1.5 underline underline-offset-2"
+                        className="tabular inline-flex items-center gap-1.5 underline max-sm:min-h-11 underline-offset-2"
                       >
                         <Phone aria-hidden className="size-3.5" />
                         {formatPhone(appointment.clientPhone)}
@@ -152,7 +152,7 @@ export function AppointmentScreen({ id }: { id: string }) {
                     {appointment.clientEmail && (
                       <a
                         href={`mailto:${appointment.clientEmail}`}
-                        className="inline-flex items-center gap-1.5 break-all underline underline-offset-2"
+                        className="inline-flex items-center gap-1.5 break-all underline max-sm:min-h-11 underline-offset-2"
                       >
                         <Mail aria-hidden className="size-3.5" />
                         {appointment.clientEmail}

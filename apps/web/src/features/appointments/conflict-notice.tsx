@@ -2,6 +2,7 @@
 
 import { TriangleAlert } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import { Button } from "../../components/button.tsx";
 import { errorCode } from "../../trpc/error-code.ts";
 import { trpc } from "../../trpc/react.ts";
@@ -46,8 +47,13 @@ export function ConflictNotice({ error, wanted, directory, onChoose, onForce }: 
   );
   const starts = told.length > 0 ? told : (nearest.data?.items.map(({ startsAt }) => startsAt) ?? []);
   const reasons = errorReasons(error);
+  // It stands below a long form: without this the nearest times could open out of sight.
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (error) notice.current?.scrollIntoView({ block: "center" });
+  }, [error]);
   return (
-    <div role="alert" className="rounded-xl border border-danger/40 bg-danger/6 p-4">
+    <div ref={notice} role="alert" className="rounded-xl border border-danger/40 bg-danger/6 p-4">
       <h2 className="flex items-center gap-2 font-semibold">
         <TriangleAlert aria-hidden className="size-4 text-danger" />
         {t("conflict.title")}

@@ -10,6 +10,7 @@ import { Page } from "../../components/page.tsx";
 import { useRouter } from "../../i18n/navigation.ts";
 import { errorCode } from "../../trpc/error-code.ts";
 import { trpc } from "../../trpc/react.ts";
+import { useLeaveGuard } from "../availability/use-leave-guard.tsx";
 import { PresenceWarning } from "../calendar/presence-warning.tsx";
 import { wallTimeOf } from "../calendar/wall-time.ts";
 import { LoadFailure, NotAllowed, RowsSkeleton } from "../directory/query-state.tsx";
@@ -88,17 +89,21 @@ function EditForm({ appointment }: { appointment: AppointmentDetail }) {
   const [theirs, setTheirs] = useState<{ row: AppointmentDetail; name: string | null } | null>(null);
   const [refused, setRefused] = useState<{ error: unknown; values: FormValues } | null>(null);
   const [isSaving, setIsSaving] = useState(false);
-  const original = formOf(saved, zone);
+  const original = formOf(saved, { zone, locale });
   const form = useForm<FormValues>({
     defaultValues: original,
     resolver: editResolver(saved.id, { original, zone }),
   });
+  const { leave, dialog } = useLeaveGuard(
+    form.formState.isDirty ? { discard: () => form.reset() } : null,
+    staff("unsaved"),
+  );
   const move = trpc.appointments.move.useMutation();
   const update = trpc.appointments.update.useMutation();
 
   /** `base`: the row that the form is compared with, and whose version it builds on. */
   async function save(values: FormValues, { force = false, base = saved } = {}) {
-    const before = formOf(base, zone);
+    const before = formOf(base, { zone, locale });
     const changes = changesOf(values, before, zone);
     let { version } = base;
     setIsSaving(true);
@@ -126,7 +131,7 @@ function EditForm({ appointment }: { appointment: AppointmentDetail }) {
           utils.client.appointments.byId.query({ id: base.id }),
           utils.client.appointments.history.query({ id: base.id }),
         ]);
-        const now = formOf(newer, zone);
+        const now = formOf(newer, { zone, locale });
         // What was not touched here follows the other's change; what was typed stays.
         for (const field of editableFields) {
           if (values[field] === before[field]) form.setValue(field, now[field]);
@@ -176,7 +181,7 @@ function EditForm({ appointment }: { appointment: AppointmentDetail }) {
         {theirs && (
           <VersionNotice
             mine={form.watch()}
-            theirs={formOf(theirs.row, zone)}
+            theirs={formOf(theirs.row, { zone, locale })}
             original={original}
             status={{ before: saved.status, now: theirs.row.status }}
             name={theirs.name}
@@ -193,13 +198,17 @@ function EditForm({ appointment }: { appointment: AppointmentDetail }) {
           />
         )}
         <div className="flex justify-end gap-2">
-          <Button variant="ghost" onClick={() => router.push(`/dashboard/appointments/${saved.id}`)}>
+          <Button
+            variant="ghost"
+            onClick={() => leave(() => router.push(`/dashboard/appointments/${saved.id}`))}
+          >
             {common("cancel")}
           </Button>
           <Button type="submit" disabled={isSaving || theirs !== null}>
             {isSaving ? staff("saving") : t("form.submitEdit")}
           </Button>
         </div>
+        {dialog}
       </form>
     </Page>
   );

@@ -44,5 +44,7 @@ describe("changesOf", () => {
 });
 
 it("reads prices with a comma", () => {
-  expect([centsOf("45,50"), centsOf("45"), centsOf(" ")]).toEqual([4550, 4500, null]);
+  const typed = ["45,50", "45", "1 200,00 €", " "];
+  expect(typed.map(centsOf)).toEqual([4550, 4500, 120_000, null]);
+  expect(centsOf("quarante")).toBeNaN();
 });

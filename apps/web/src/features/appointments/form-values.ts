@@ -104,7 +104,10 @@ export function formFieldOf(path: string): string {
 }
 
 /** An appointment as its form shows it. */
-export function formOf(appointment: AppointmentDetail, zone: string): FormValues {
+export function formOf(
+  appointment: AppointmentDetail,
+  { zone, locale }: { zone: string; locale: string },
+): FormValues {
   const start = wallTimeOf({ instant: appointment.startsAt, zone });
   const end = wallTimeOf({ instant: appointment.endsAt, zone });
   return {
@@ -124,7 +127,7 @@ export function formOf(appointment: AppointmentDetail, zone: string): FormValues
     description: appointment.description ?? "",
     locationKind: appointment.locationKind,
     locationDetail: appointment.locationDetail ?? "",
-    price: appointment.priceCents === null ? "" : (appointment.priceCents / 100).toFixed(2),
+    price: appointment.priceCents === null ? "" : priceText(appointment.priceCents, locale),
   };
 }
 
@@ -141,9 +144,15 @@ const textFields = [
 export type EditableField = (typeof placeFields)[number] | (typeof textFields)[number];
 export const editableFields: readonly EditableField[] = [...placeFields, ...textFields];
 
-/** Cents of a price as typed ("45", "45,50"); null for none, NaN for what is no price. */
+/** A price as its field shows it: with the decimal sign of the language, without a currency. */
+function priceText(cents: number, locale: string): string {
+  const text = (cents / 100).toFixed(2);
+  return locale === "fr" ? text.replace(".", ",") : text;
+}
+
+/** Cents of a price as typed ("45", "45,50", "1 200 €"); null for none, NaN for what is no price. */
 export function centsOf(price: string): number | null {
-  const text = price.trim().replace(",", ".");
+  const text = price.replace(/[\s€]/g, "").replace(",", ".");
   return text === "" ? null : Math.round(Number(text) * 100);
 }
 

@@ -10,6 +10,7 @@ import { Page } from "../../components/page.tsx";
 import { useRouter } from "../../i18n/navigation.ts";
 import { trpc } from "../../trpc/react.ts";
 import { dateIn } from "../agenda/period.ts";
+import { useLeaveGuard } from "../availability/use-leave-guard.tsx";
 import { localDate } from "../calendar/format-time.ts";
 import { wallTimeOf } from "../calendar/wall-time.ts";
 import { usualSubjectKind } from "../clients/subject-fields.ts";
@@ -56,6 +57,10 @@ export function NewAppointmentScreen() {
     resolver: schemaResolver<FormValues>(createInput, { toInput, fieldOf: formFieldOf }),
   });
   const { setValue, watch } = form;
+  const { leave, dialog } = useLeaveGuard(
+    form.formState.isDirty ? { discard: () => form.reset() } : null,
+    staff("unsaved"),
+  );
 
   const clientId = watch("clientId");
   const client = trpc.directory.clients.byId.useQuery(
@@ -140,13 +145,14 @@ export function NewAppointmentScreen() {
             />
           )}
           <div className="flex justify-end gap-2">
-            <Button variant="ghost" onClick={() => router.back()}>
+            <Button variant="ghost" onClick={() => leave(() => router.back())}>
               {common("cancel")}
             </Button>
             <Button type="submit" disabled={create.isPending}>
               {create.isPending ? staff("saving") : t("form.submitNew")}
             </Button>
           </div>
+          {dialog}
         </form>
       )}
     </Page>

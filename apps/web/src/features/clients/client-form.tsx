@@ -12,6 +12,7 @@ import { Select } from "../../components/select.tsx";
 import { useRouter } from "../../i18n/navigation.ts";
 import { errorCode } from "../../trpc/error-code.ts";
 import { type Outputs, trpc } from "../../trpc/react.ts";
+import { useLeaveGuard } from "../availability/use-leave-guard.tsx";
 import { errorField } from "../directory/error-details.ts";
 import { NotAllowed, RowsSkeleton } from "../directory/query-state.tsx";
 import { schemaResolver } from "../directory/schema-resolver.ts";
@@ -82,6 +83,10 @@ function ClientForm({ client }: { client: ClientDetail | null }) {
   });
   const { register, watch, setError, formState } = form;
   const { errors } = formState;
+  const { leave, dialog } = useLeaveGuard(
+    formState.isDirty ? { discard: () => form.reset() } : null,
+    staff("unsaved"),
+  );
 
   function onError(error: unknown) {
     const field = errorField(error);
@@ -172,13 +177,14 @@ function ClientForm({ client }: { client: ClientDetail | null }) {
           </div>
         </Panel>
         <div className="flex justify-end gap-2">
-          <Button variant="ghost" onClick={() => router.back()}>
+          <Button variant="ghost" onClick={() => leave(() => router.back())}>
             {common("cancel")}
           </Button>
           <Button type="submit" disabled={isSaving}>
             {isSaving ? staff("saving") : staff("save")}
           </Button>
         </div>
+        {dialog}
       </form>
     </Page>
   );

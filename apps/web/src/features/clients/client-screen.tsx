@@ -113,7 +113,7 @@ function ClientDetails({ client }: { client: ClientDetail }) {
               {client.phone && (
                 <a
                   href={`tel:${client.phone}`}
-                  className="tabular inline-flex items-center gap-2 underline underline-offset-2"
+                  className="tabular inline-flex items-center gap-2 underline max-sm:min-h-11 underline-offset-2"
                 >
                   <Phone aria-hidden className="size-4" />
                   {formatPhone(client.phone)}
@@ -122,7 +122,7 @@ function ClientDetails({ client }: { client: ClientDetail }) {
               {client.email && (
                 <a
                   href={`mailto:${client.email}`}
-                  className="inline-flex items-center gap-2 break-all underline underline-offset-2"
+                  className="inline-flex items-center gap-2 break-all underline max-sm:min-h-11 underline-offset-2"
                 >
                   <Mail aria-hidden className="size-4" />
                   {client.email}
