@@ -16,7 +16,7 @@ let product: Product;
 let browser: Browser;
 let admin: Page;
 let phone: Page;
-let provider: Named;
+let provider: Named & { siteIds: string[] };
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -26,8 +26,9 @@ beforeAll(async () => {
     signIn(browser, { url: product.url, email: "admin@ct.demo" }),
     signIn(browser, { url: product.url, email: "centre@ct.demo", width: 360 }),
   ]);
-  const [first] = (await query<{ items: Named[] }>(phone, "directory.providers.list", {})).items;
-  provider = first ?? { id: "", name: "" };
+  const [first] = (await query<{ items: (typeof provider)[] }>(phone, "directory.providers.list", {})).items;
+  if (!first) throw new Error("the demo has nobody at this centre");
+  provider = first;
 });
 
 afterAll(async () => {
@@ -36,18 +37,23 @@ afterAll(async () => {
   await database?.drop();
 });
 
-/** An appointment that has just begun, whatever stands in its way. */
-async function beginNow(title: string): Promise<string> {
+/** An appointment that has just begun, with a provider of its own so that nothing stands in its way at any hour. */
+async function beginNow(title: string): Promise<{ id: string; path: string }> {
+  const { siteIds } = provider;
+  const { id: providerId } = await mutate<Named>(admin, "directory.providers.create", {
+    name: `Avec ${title}`,
+    siteIds,
+  });
   const now = Math.floor(Date.now() / 60_000) * 60_000;
   const { appointment } = await mutate<{ appointment: { id: string } }>(admin, "appointments.create", {
-    providerId: provider.id,
+    providerId,
     startsAt: new Date(now).toISOString(),
     endsAt: new Date(now + 20 * 60_000).toISOString(),
     title,
     force: true,
     notify: false,
   });
-  return appointment.id;
+  return { id: appointment.id, path: `/fr/dashboard/today?provider=${providerId}` };
 }
 
 const statusOf = async (id: string) =>
@@ -74,8 +80,7 @@ const overflow = (page: Page) => page.evaluate(() => document.documentElement.sc
 
 describe("the day on a phone", () => {
   it("goes from arrived to completed by one tap each, seen by a colleague at once", async () => {
-    const id = await beginNow("Arrive maintenant");
-    const path = `/fr/dashboard/today?provider=${provider.id}`;
+    const { id, path } = await beginNow("Arrive maintenant");
     await Promise.all([phone.goto(path), admin.goto(path)]);
     const card = (page: Page) => page.locator("li", { hasText: "Arrive maintenant" });
     await Promise.all([card(phone).waitFor(), card(admin).waitFor()]);
@@ -89,13 +94,51 @@ describe("the day on a phone", () => {
     await expect.poll(() => statusOf(id), limit).toBe("in_progress");
   });
 
-  it.each(["today", "operator"])("fits 360 px, with targets for a thumb: %s", async (name) => {
-    await phone.goto(`/fr/dashboard/${name}`);
-    await phone.getByRole("heading", { level: 1 }).waitFor();
-    if (name !== "operator") await phone.locator("main li a").first().waitFor();
-    expect(await overflow(phone)).toBeLessThanOrEqual(0);
-    expect(await smallTargets(phone)).toEqual([]);
+  it("marks who did not come, cancels by one tap and takes it back", async () => {
+    const missed = await beginNow("Ne vient pas");
+    await phone.goto(missed.path);
+    await phone.locator("li", { hasText: "Ne vient pas" }).getByRole("button", { name: "Absent" }).click();
+    await expect.poll(() => statusOf(missed.id), limit).toBe("no_show");
+    const cancelled = await beginNow("Prévient trop tard");
+    await phone.goto(cancelled.path);
+    await phone.getByRole("button", { name: "Annuler le rendez-vous de Prévient trop tard" }).click();
+    await expect.poll(() => statusOf(cancelled.id), limit).toBe("cancelled");
+    await phone.getByRole("button", { name: "Rétablir" }).click();
+    await expect.poll(() => statusOf(cancelled.id), limit).toBe("confirmed");
   });
+
+  it("confirms by one tap what waits for it", async () => {
+    const from = new Date().toISOString();
+    const to = new Date(Date.now() + 20 * 86_400_000).toISOString();
+    const waiting = await query<{ items: { id: string; providerId: string; startsAt: string }[] }>(
+      phone,
+      "appointments.list",
+      { from, to, statuses: ["pending"] },
+    );
+    const last = waiting.items.at(-1);
+    if (!last) throw new Error("nothing waits for an answer in the demo");
+    const date = last.startsAt.slice(0, 10);
+    await phone.goto(`/fr/dashboard/agenda?date=${date}&provider=${last.providerId}`);
+    const line = phone
+      .locator("main li")
+      .filter({ has: phone.locator(`a[href$="${last.id}"]`) })
+      .last();
+    await line.getByRole("button", { name: "Confirmer" }).click();
+    await expect.poll(() => statusOf(last.id), limit).toBe("confirmed");
+    await line.getByText("Confirmé", { exact: true }).filter({ visible: true }).waitFor();
+  });
+
+  it.each(["today", "agenda", "appointments", "appointments/new", "clients", "clients/new", "operator"])(
+    "fits 360 px, with targets for a thumb: %s",
+    async (name) => {
+      await phone.goto(`/fr/dashboard/${name}`);
+      await phone.getByRole("heading", { level: 1 }).waitFor();
+      if (!/new|operator/.test(name)) await phone.locator("main li a").first().waitFor();
+      else await phone.locator("main input").first().waitFor();
+      expect(await overflow(phone)).toBeLessThanOrEqual(0);
+      expect(await smallTargets(phone)).toEqual([]);
+    },
+  );
 });
 
 describe("notes", () => {
