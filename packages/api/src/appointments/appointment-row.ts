@@ -39,20 +39,24 @@ export interface AppointmentRow {
   updated_at: Date;
 }
 
-/** Columns and joins of `AppointmentRow`; every join carries the organization. */
-export const appointmentSelect = `
+const select = (instant: (column: string) => string) => `
 SELECT a.id, a.version, a.site_id, a.provider_id, a.room_id, a.service_id, s.name AS service_name,
   a.client_id, c.name AS client_name, c.email AS client_email, c.phone AS client_phone,
   a.subject_id, j.kind::text AS subject_kind, j.reference AS subject_reference,
-  a.title, a.description, a.starts_at, a.ends_at, a.busy_from, a.busy_to, a.lane, a.status, a.source,
-  a.location_kind, a.location_detail, a.price_cents, a.hold_expires_at,
-  a.cancelled_at, a.cancelled_by_id, a.cancel_reason, a.created_at, a.updated_at
+  a.title, a.description, ${instant("starts_at")}, ${instant("ends_at")}, ${instant("busy_from")}, ${instant("busy_to")}, a.lane, a.status, a.source,
+  a.location_kind, a.location_detail, a.price_cents, ${instant("hold_expires_at")},
+  ${instant("cancelled_at")}, a.cancelled_by_id, a.cancel_reason, ${instant("created_at")}, ${instant("updated_at")}
 FROM appointment a
 LEFT JOIN service s ON s.organization_id = a.organization_id AND s.id = a.service_id
 LEFT JOIN client c ON c.organization_id = a.organization_id AND c.id = a.client_id
 LEFT JOIN subject j ON j.organization_id = a.organization_id AND j.id = a.subject_id`;
 
-/** A row of `AppointmentRow` as JSON brings it: instants are text. */
+/** Columns and joins of `AppointmentRow`; every join carries the organization. */
+export const appointmentSelect = select((column) => `a.${column}`);
+/** The same as `AppointmentJson`, for long lists: making dates and printing them was a quarter of reading five hundred. */
+export const appointmentTextSelect = select((column) => `a.${column}::text AS ${column}`);
+
+/** A row of `AppointmentRow` whose instants are text in UTC, as PostgreSQL or its JSON writes them. */
 export type AppointmentJson = {
   [Column in keyof AppointmentRow]: AppointmentRow[Column] extends Date
     ? string
@@ -76,8 +80,15 @@ export function rowFromJson(json: AppointmentJson): AppointmentRow {
   };
 }
 
+/** As `Date.prototype.toISOString` writes it, from `2026-03-29 01:00:00.5+00` too. */
+function isoInstant(at: Date | string): string {
+  if (typeof at !== "string") return at.toISOString();
+  const milliseconds = at[19] === "." ? at.slice(20, at.indexOf("+", 20)).slice(0, 3).padEnd(3, "0") : "000";
+  return `${at.slice(0, 10)}T${at.slice(11, 19)}.${milliseconds}Z`;
+}
+
 /** The row as the contract shows it: ISO instants, camel case. */
-export function toAppointmentView(row: AppointmentRow): AppointmentView {
+export function toAppointmentView(row: AppointmentRow | AppointmentJson): AppointmentView {
   return {
     id: row.id,
     version: row.version,
@@ -95,26 +106,26 @@ export function toAppointmentView(row: AppointmentRow): AppointmentView {
     subjectReference: row.subject_reference,
     title: row.title,
     description: row.description,
-    startsAt: row.starts_at.toISOString(),
-    endsAt: row.ends_at.toISOString(),
-    busyFrom: row.busy_from.toISOString(),
-    busyTo: row.busy_to.toISOString(),
+    startsAt: isoInstant(row.starts_at),
+    endsAt: isoInstant(row.ends_at),
+    busyFrom: isoInstant(row.busy_from),
+    busyTo: isoInstant(row.busy_to),
     lane: row.lane,
     status: row.status,
     source: row.source,
     locationKind: row.location_kind,
     locationDetail: row.location_detail,
     priceCents: row.price_cents,
-    holdExpiresAt: row.hold_expires_at?.toISOString() ?? null,
-    cancelledAt: row.cancelled_at?.toISOString() ?? null,
+    holdExpiresAt: row.hold_expires_at && isoInstant(row.hold_expires_at),
+    cancelledAt: row.cancelled_at && isoInstant(row.cancelled_at),
     cancelReason: row.cancel_reason,
-    createdAt: row.created_at.toISOString(),
-    updatedAt: row.updated_at.toISOString(),
+    createdAt: isoInstant(row.created_at),
+    updatedAt: isoInstant(row.updated_at),
   };
 }
 
 /** The same as this member may read it: who has no access to clients reads names, not how to reach them. */
-export function appointmentViewFor(member: Member, row: AppointmentRow): AppointmentView {
+export function appointmentViewFor(member: Member, row: AppointmentRow | AppointmentJson): AppointmentView {
   const view = toAppointmentView(row);
   return mayReadContacts(member) ? view : { ...view, clientEmail: null, clientPhone: null };
 }

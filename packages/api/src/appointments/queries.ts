@@ -2,7 +2,13 @@ import type { TenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
 import { AppError, notFound } from "../errors.ts";
 import type { Member } from "../identity/session.ts";
-import { type AppointmentRow, appointmentSelect, appointmentViewFor } from "./appointment-row.ts";
+import {
+  type AppointmentJson,
+  type AppointmentRow,
+  appointmentSelect,
+  appointmentTextSelect,
+  appointmentViewFor,
+} from "./appointment-row.ts";
 import { mayActOn, mayReadContacts } from "./policy.ts";
 import type { AppointmentView, listInput } from "./schema.ts";
 
@@ -65,16 +71,16 @@ export async function listAppointments(
   }
   values.push(input.limit + 1);
   const direction = input.order === "descending" ? "DESC" : "ASC";
-  const rows = await tx.query<AppointmentRow>(
-    `${appointmentSelect} WHERE ${where.join(" AND ")} ORDER BY a.starts_at ${direction}, a.id ${direction} LIMIT $${values.length}`,
+  const rows = await tx.query<AppointmentJson>(
+    `${appointmentTextSelect} WHERE ${where.join(" AND ")} ORDER BY a.starts_at ${direction}, a.id ${direction} LIMIT $${values.length}`,
     values,
   );
-  const page = rows.slice(0, input.limit);
-  const last = page.at(-1);
+  const items = rows.slice(0, input.limit).map((row) => appointmentViewFor(member, row));
+  const last = items.at(-1);
   const hasMore = rows.length > input.limit && last;
   return {
-    items: page.map((row) => appointmentViewFor(member, row)),
-    nextCursor: hasMore ? `${last.starts_at.toISOString()}_${last.id}` : null,
+    items,
+    nextCursor: hasMore ? `${last.startsAt}_${last.id}` : null,
   };
 }
 
