@@ -238,6 +238,20 @@ describe("clients", () => {
     await admin.locator("main li").getByText("Dominique Double").waitFor();
   });
 
+  it("are not left half typed without a question", async () => {
+    await admin.goto("/fr/dashboard/clients/new");
+    const question = admin.getByRole("dialog", { name: /Quitter sans enregistrer/ });
+    const elsewhere = admin.getByRole("link", { name: "Rendez-vous" }).first();
+    await admin.getByLabel("Nom").fill("À moitié saisi");
+    await elsewhere.click();
+    await question.getByRole("button", { name: "Rester" }).click();
+    await question.waitFor({ state: "detached" });
+    expect(await admin.getByLabel("Nom").inputValue()).toBe("À moitié saisi");
+    await elsewhere.click();
+    await question.getByRole("button", { name: "Abandonner et quitter" }).click();
+    await admin.waitForURL("**/dashboard/appointments");
+  });
+
   it("are made with the server's own checks, and double contacts are told", async () => {
     await admin.goto("/fr/dashboard/clients/new");
     await admin.getByRole("button", { name: "Enregistrer" }).click();
