@@ -74,7 +74,7 @@ describe("a provider's hours", () => {
     expect(await windowsOn(3)).toEqual([]);
     await doctor.getByLabel("mercredi, plage 1, fin").fill("11:00");
     await doctor.keyboard.press("ArrowUp");
-    expect(await doctor.getByLabel("mercredi, plage 1, fin").inputValue()).toBe("11:15");
+    await expect.poll(() => doctor.getByLabel("mercredi, plage 1, fin").inputValue(), limit).toBe("11:15");
     await doctor.getByText("elles ne comptent pas encore ici").waitFor();
 
     await doctor.getByRole("button", { name: "Copier mercredi vers" }).click();

@@ -289,7 +289,9 @@ describe("with the keyboard alone", () => {
 
     await manager.keyboard.press("x");
     await manager.keyboard.press("ArrowLeft");
+    await expect.poll(() => say.textContent(), limit).toMatch(/09:30/);
     await manager.keyboard.press("ArrowDown");
+    await expect.poll(() => say.textContent(), limit).toMatch(/09:45/);
     await manager.keyboard.press("v");
     await expect.poll(async () => (await stored(manager, id)).providerId, limit).toBe(first());
     expect(await storedPlace(manager, id)).toContain(`${date} 09:45`);
@@ -297,7 +299,8 @@ describe("with the keyboard alone", () => {
     await card(manager, id).focus();
     await manager.keyboard.press("Delete");
     await card(manager, id).waitFor({ state: "detached" });
-    expect((await stored(manager, id)).status).toBe("cancelled");
+    // The screen does not wait for the server.
+    await expect.poll(async () => (await stored(manager, id)).status, limit).toBe("cancelled");
     await manager.keyboard.press("Control+z");
     await card(manager, id).waitFor();
   });
