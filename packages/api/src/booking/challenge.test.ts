@@ -30,3 +30,16 @@ it("a visitor must work beyond the budget of holds, and each proof counts once",
     "challenge_required",
   );
 });
+
+it("a visitor whose writes are used up still gives back what they hold", async () => {
+  const practice = await createPractice(world.database);
+  const startsAt = noonIn(3);
+  const { holdToken } = await world.visit().hold({ ...practice, startsAt });
+  const spent = async (budget: string) => {
+    if (budget === "public_write") throw new AppError("rate_limited", "Too many attempts, try again later");
+  };
+  const visitor = world.visit({ rateLimit: spent });
+  expect((await refusal(visitor.extendHold({ holdToken }))).code).toBe("rate_limited");
+  await visitor.releaseHold({ holdToken });
+  expect(await world.visit().hold({ ...practice, startsAt })).toHaveProperty("holdToken");
+});

@@ -52,7 +52,8 @@ export const bookingRouter = router({
 
   hold: guestMutation.input(holdInput).mutation(({ ctx, input }) => holdSlot(ctx, input)),
   extendHold: guestMutation.input(holdTokenInput).mutation(({ ctx, input }) => extendHold(ctx, input)),
-  releaseHold: guestMutation.input(holdTokenInput).mutation(({ ctx, input }) => releaseHold(ctx, input)),
+  // Counted with the reads: who has used their writes up must not leave with a time that nobody else can book.
+  releaseHold: guestQuery.input(holdTokenInput).mutation(({ ctx, input }) => releaseHold(ctx, input)),
   confirm: guestMutation.input(confirmInput).mutation(({ ctx, input }) => confirmHold(ctx, input)),
   book: guestMutation.input(bookInput).mutation(({ ctx, input }) => bookSlot(ctx, input)),
 

@@ -30,10 +30,16 @@ export function useMoveSlots({
   const [known, setKnown] = useState<Record<string, ShownSlot[]>>({});
   const [failedKey, setFailedKey] = useState<string | null>(null);
 
+  const asked = useRef(0);
+  const shown = useRef(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the period, the link never changes
   const reload = useCallback(async () => {
+    const turn = ++asked.current;
     try {
       const { days } = await guest.query("moveSlots", { ...link, ...period });
+      // Answers may overtake each other: an older one knows less than what is shown.
+      if (turn < shown.current) return;
+      shown.current = turn;
       const free = days.flatMap(({ slots }) => slots).filter(({ startsAt }) => startsAt !== current);
       setKnown((all) => {
         const before = all[key];
