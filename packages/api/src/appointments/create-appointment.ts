@@ -6,6 +6,7 @@ import type { PlacementWrite } from "@creneau/domain/appointments/placement";
 import { undoUntil } from "@creneau/domain/appointments/undo-window";
 import { DAY_MS, type Instant } from "@creneau/domain/time/instant";
 import type { z } from "zod";
+import { attendeeColumns } from "../attendees/attendee-columns.ts";
 import {
   factsArguments,
   type Placement,
@@ -186,7 +187,7 @@ function writeRequest(ctx: TenantContext, question: WriteQuestion) {
     },
     ...(!input.clientId && input.client && { client: clientColumns(input.client) }),
     ...(!input.subjectId && input.subject && { subject: subjectColumns(input.subject) }),
-    attendees: input.attendees,
+    attendees: attendeeColumns(input.attendees),
     record: changeTrace({
       type: appointmentEvents.created,
       appointment: {

@@ -107,15 +107,16 @@ export async function listAttendees(tx: TenantSql, member: Member, appointmentId
     id: string;
     name: string;
     email: string | null;
+    phone: string | null;
     status: "needs_action" | "accepted" | "declined" | "tentative";
     optional: boolean;
   }>(
-    `SELECT id, name, email, status::text AS status, optional FROM attendee
+    `SELECT id, name, email, phone, status::text AS status, optional FROM attendee
      WHERE organization_id = $1::uuid AND appointment_id = $2::uuid ORDER BY created_at, id`,
     [tx.scope.organizationId, appointmentId],
     "attendees_of",
   );
-  return mayReadContacts(member) ? rows : rows.map((row) => ({ ...row, email: null }));
+  return mayReadContacts(member) ? rows : rows.map((row) => ({ ...row, email: null, phone: null }));
 }
 
 /** Who did what to an appointment, newest first. */

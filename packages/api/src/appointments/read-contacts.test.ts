@@ -15,14 +15,14 @@ test("who has no access to clients reads the names of an appointment, not how to
     serviceId: office.serviceId,
     startsAt: "2026-11-23T09:00:00.000Z",
     client: { name: "Léa Client", email: "lea@example.test", phone: "+33612345678" },
-    attendees: [{ name: "Ana", email: "ana@example.test" }],
+    attendees: [{ name: "Ana", email: "ana@example.test", phone: "06 98 76 54 32" }],
   });
   const period = { from: "2026-11-23T00:00:00.000Z", to: "2026-11-24T00:00:00.000Z" };
   const read = async (role: "operator" | "viewer") => {
     const { appointments } = await offices.as(role, office);
     return JSON.stringify([await appointments.list(period), await appointments.byId({ id: appointment.id })]);
   };
-  const contacts = ["lea@example.test", "+33612345678", "ana@example.test"];
+  const contacts = ["lea@example.test", "+33612345678", "ana@example.test", "+33698765432"];
   const [operator, viewer] = [await read("operator"), await read("viewer")];
   for (const contact of contacts) expect(operator).toContain(contact);
   for (const contact of contacts) expect(viewer).not.toContain(contact);

@@ -47,6 +47,7 @@ export const newClientSchema = z
 export const attendeeSchema = z.object({
   name,
   email: emailSchema.optional(),
+  phone: phoneSchema.optional(),
   optional: z.boolean().default(false),
 });
 
@@ -189,6 +190,8 @@ export const attendeeView = z.object({
   id,
   name: z.string(),
   email: z.string().nullable(),
+  /** E.164. */
+  phone: z.string().nullable(),
   status: z.enum(["needs_action", "accepted", "declined", "tentative"]),
   optional: z.boolean(),
 });

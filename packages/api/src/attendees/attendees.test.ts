@@ -41,6 +41,30 @@ test("attendees come, answer and go; each change is a version, an event and a li
   expect((await owner.appointments.history({ id })).items).toHaveLength(4);
 });
 
+test("an attendee is somebody to ring, too: from the booking on, and refused when nobody could call", async () => {
+  const { providerId, serviceId } = offices.office;
+  const { appointment } = await owner.appointments.create({
+    providerId,
+    serviceId,
+    startsAt: "2026-11-23T13:00:00.000Z",
+    attendees: [{ name: "Ana", phone: "06 12 34 56 78" }],
+  });
+  const { id } = appointment;
+  const { attendees } = await owner.attendees.add({
+    appointmentId: id,
+    attendees: [{ name: "Ben", phone: "+49 30 901820" }],
+  });
+  expect(attendees.map(({ name, phone }) => [name, phone])).toEqual([
+    ["Ana", "+33612345678"],
+    ["Ben", "+4930901820"],
+  ]);
+  const wrong = [{ name: "Cyd", phone: "12345678901234567890" }];
+  expect(await refusal(owner.attendees.add({ appointmentId: id, attendees: wrong }))).toBe("invalid_input");
+  const booking = { providerId, serviceId, startsAt: "2026-11-23T14:00:00.000Z", attendees: wrong };
+  expect(await refusal(owner.appointments.create(booking))).toBe("invalid_input");
+  expect((await owner.appointments.byId({ id })).attendees).toHaveLength(2);
+});
+
 test("who may not change the appointment does not change its attendees", async () => {
   const { office, neighbour } = offices;
   const { id } = await booked("2026-11-23T10:00:00.000Z");

@@ -10,13 +10,14 @@ import { recordChange } from "../appointments/record-change.ts";
 import { AppError, notFound } from "../errors.ts";
 import type { Member } from "../identity/session.ts";
 import type { TenantContext } from "../trpc.ts";
+import { attendeeColumns } from "./attendee-columns.ts";
 import type { AttendeesView, addAttendeesInput, respondInput } from "./schema.ts";
 
 const most = 100;
 
 /**
  * Adds people to an appointment; an e-mail already on it is left as it is. Errors: `not_found`, `forbidden`,
- * `invalid_input` (cancelled, or more than 100).
+ * `invalid_input` (cancelled, more than 100, or a phone number nobody could call).
  */
 export function addAttendees(
   ctx: TenantContext,
@@ -26,12 +27,13 @@ export function addAttendees(
     const row = await loadChangeable(tx, ctx, input.appointmentId);
     const added = await tx.query<{ id: string }>(
       // A millisecond apart, so that they stay in the order given.
-      `INSERT INTO attendee (organization_id, id, appointment_id, name, email, optional, created_at)
-       SELECT $1::uuid, uuid_v7(), $2::uuid, x.name, x.email, x.optional, now() + x.position * interval '1 millisecond'
-       FROM ROWS FROM (jsonb_to_recordset($3::jsonb) AS (name text, email text, optional boolean))
-         WITH ORDINALITY AS x(name, email, optional, position)
+      `INSERT INTO attendee (organization_id, id, appointment_id, name, email, phone, optional, created_at)
+       SELECT $1::uuid, uuid_v7(), $2::uuid, x.name, x.email, x.phone, x.optional,
+         now() + x.position * interval '1 millisecond'
+       FROM ROWS FROM (jsonb_to_recordset($3::jsonb) AS (name text, email text, phone text, optional boolean))
+         WITH ORDINALITY AS x(name, email, phone, optional, position)
        ON CONFLICT DO NOTHING RETURNING id`,
-      [tx.scope.organizationId, row.id, JSON.stringify(input.attendees)],
+      [tx.scope.organizationId, row.id, JSON.stringify(attendeeColumns(input.attendees))],
       "add_attendees",
     );
     if (added.length === 0) return viewOf(tx, ctx.member, row.id, row.version);
