@@ -171,12 +171,22 @@ describe("an appointment by its form", () => {
     await secretary.getByRole("combobox", { name: "Client" }).fill("Formulaire Nouveau");
     await secretary.getByRole("option", { name: /Nouveau client/ }).click();
     await secretary.getByLabel("Téléphone").fill("0612121212");
+    await secretary.getByRole("button", { name: "Inviter quelqu’un" }).click();
+    const first = secretary.getByRole("group", { name: "Participant 1" });
+    await first.getByLabel("Nom").fill("Proche Accompagnant");
+    await first.getByLabel("E-mail").fill("proche@");
     await secretary.getByLabel("Prévenir le client").uncheck();
+    await secretary.getByRole("button", { name: "Créer le rendez-vous" }).click();
+    // An incomplete address is told at its line, and nothing is sent.
+    await first.getByRole("alert").waitFor();
+    await first.getByLabel("E-mail").fill("");
+    await first.getByLabel("Téléphone").fill("06 98 76 54 32");
     await secretary.getByRole("button", { name: "Créer le rendez-vous" }).click();
     await secretary.getByRole("heading", { name: "Formulaire Nouveau", level: 1 }).waitFor();
     await secretary.waitForURL(/appointments\/[0-9a-f-]{36}$/);
     const id = secretary.url().split("/").at(-1) ?? "";
     expect(await storedPlace(secretary, id)).toBe(`${quietDay(0)} 10:00–10:30`);
+    await secretary.locator('a[href="tel:+33698765432"]').waitFor();
 
     await secretary.getByRole("link", { name: "Modifier" }).click();
     await secretary.getByLabel("Début").fill("11:00");
@@ -190,8 +200,10 @@ describe("an appointment by its form", () => {
     await secretary.getByText(/Isabelle Perrin a déplacé le rendez-vous du .*10:00 au .*11:00/).waitFor();
     expect(await storedPlace(secretary, id)).toBe(`${quietDay(0)} 11:00–11:45`);
 
-    await secretary.getByLabel("Nom").fill("Ami Invité");
-    await secretary.getByRole("button", { name: "Inviter" }).click();
+    await secretary.getByRole("button", { name: "Inviter quelqu’un" }).click();
+    const invitation = secretary.getByRole("form", { name: "Inviter quelqu’un" });
+    await invitation.getByLabel("Nom").fill("Ami Invité");
+    await invitation.getByRole("button", { name: "Inviter" }).click();
     await secretary.getByLabel("Réponse de Ami Invité").selectOption("accepted");
     await secretary.getByText("Isabelle Perrin a noté la réponse de Ami Invité").waitFor();
 

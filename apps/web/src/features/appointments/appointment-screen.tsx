@@ -29,6 +29,7 @@ import { useLiveRefresh } from "./use-live-refresh.ts";
 export function AppointmentScreen({ id }: { id: string }) {
   const t = useTranslations("appointments");
   const staff = useTranslations("staff");
+  const notes = useTranslations("notes");
   const locale = useLocale();
   const zone = useViewer().organization.timezone;
   const directory = useDirectory();
@@ -182,15 +183,24 @@ export function AppointmentScreen({ id }: { id: string }) {
               </Row>
             </dl>
           </Panel>
-          <NoteList appointmentId={id} canWrite={rights.canCreate} />
+          <Panel title={notes("title")} description={notes("lead")}>
+            <NoteList appointmentId={id} canWrite={rights.canCreate} />
+          </Panel>
         </div>
         <div className="flex min-w-0 flex-col gap-4">
-          <AttendeeList appointment={appointment} canChange={canChange} />
+          <Panel title={t("attendees.title")}>
+            <AttendeeList appointmentId={id} canChange={canChange} />
+          </Panel>
           <NoticeTimeline appointmentId={id} />
           <Panel title={t("detail.sync")}>
             <p className="text-muted-foreground">{t("detail.noSync")}</p>
           </Panel>
-          <AppointmentHistory appointment={appointment} directory={directory} />
+          <Panel title={t("detail.history")}>
+            <AppointmentHistory
+              appointment={appointment}
+              providerName={(each) => directory.providerById.get(each)?.name}
+            />
+          </Panel>
         </div>
       </div>
     </Page>

@@ -1,115 +1,167 @@
 "use client";
 
-import { addAttendeesInput } from "@creneau/api/attendees/schema";
 import { UserPlus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useForm } from "react-hook-form";
+import { type FormEvent, useState } from "react";
 import { Button } from "../../components/button.tsx";
-import { Field } from "../../components/field.tsx";
-import { Input } from "../../components/input.tsx";
-import { Panel } from "../../components/page.tsx";
 import { Select } from "../../components/select.tsx";
+import { Skeleton } from "../../components/skeleton.tsx";
 import { trpc } from "../../trpc/react.ts";
-import { schemaResolver } from "../directory/schema-resolver.ts";
-import { useFieldError } from "../directory/use-field-error.ts";
+import { formatPhone } from "../clients/format-phone.ts";
+import { RetryLine } from "../directory/query-state.tsx";
 import { useRefusal } from "../directory/use-refusal.ts";
 import type { AppointmentDetail } from "./appointment.ts";
+import { type AttendeeDraft, attendeeProblems, attendeesOf, withEmptyDraft } from "./attendee-drafts.ts";
+import { AttendeeFields } from "./attendee-fields.tsx";
 
 const answers = ["needs_action", "accepted", "declined", "tentative"] as const;
 
-type Values = { name: string; email: string };
+type AttendeeListProps = { appointmentId: string; canChange: boolean };
 
 /** People invited besides the client, with their answers; staff note an answer that came by phone. */
-export function AttendeeList({
-  appointment,
+export function AttendeeList({ appointmentId, canChange }: AttendeeListProps) {
+  const t = useTranslations("appointments");
+  const query = trpc.appointments.byId.useQuery({ id: appointmentId });
+  if (query.isPending) return <Skeleton className="h-8" />;
+  if (query.isError) return <RetryLine onRetry={() => void query.refetch()} />;
+  const { attendees } = query.data;
+  return (
+    <div className="@container flex flex-col gap-3">
+      {attendees.length === 0 ? (
+        <p className="text-muted-foreground">{t("detail.noAttendees")}</p>
+      ) : (
+        <ul className="divide-y">
+          {attendees.map((attendee) => (
+            <AttendeeItem key={attendee.id} attendee={attendee} canChange={canChange} />
+          ))}
+        </ul>
+      )}
+      {canChange && <InviteForm appointmentId={appointmentId} />}
+    </div>
+  );
+}
+
+/** What a change of attendees does to what is on screen. */
+function useSettled() {
+  const { tell } = useRefusal();
+  const utils = trpc.useUtils();
+  return { onError: tell, onSettled: () => void utils.appointments.invalidate() };
+}
+
+function AttendeeItem({
+  attendee,
   canChange,
 }: {
-  appointment: AppointmentDetail;
+  attendee: AppointmentDetail["attendees"][number];
   canChange: boolean;
 }) {
   const t = useTranslations("appointments");
-  const { tell } = useRefusal();
-  const fieldError = useFieldError();
-  const utils = trpc.useUtils();
-  const settled = { onError: tell, onSettled: () => void utils.appointments.invalidate() };
-  const add = trpc.attendees.add.useMutation(settled);
+  const settled = useSettled();
   const remove = trpc.attendees.remove.useMutation(settled);
   const respond = trpc.attendees.respond.useMutation(settled);
-  const toInput = ({ name, email }: Values) => ({
-    appointmentId: appointment.id,
-    attendees: [{ name, ...(email.trim() && { email }) }],
-  });
-  const form = useForm<Values>({
-    defaultValues: { name: "", email: "" },
-    resolver: schemaResolver<Values>(addAttendeesInput, {
-      toInput,
-      fieldOf: (path) => path.replace("attendees.0.", ""),
-    }),
-  });
-  const { errors } = form.formState;
+  const { id, name, email, phone, status } = attendee;
   return (
-    <Panel title={t("detail.attendees")}>
-      {appointment.attendees.length === 0 && (
-        <p className="text-muted-foreground">{t("detail.noAttendees")}</p>
-      )}
-      <ul className="divide-y">
-        {appointment.attendees.map((attendee) => (
-          <li key={attendee.id} className="flex flex-wrap items-center gap-2 py-2">
-            <span className="min-w-0 flex-1">
-              <span className="block truncate font-medium">{attendee.name}</span>
-              <span className="block truncate text-muted-foreground text-xs">{attendee.email}</span>
-            </span>
-            {canChange ? (
-              <>
-                <Select
-                  aria-label={t("detail.answer", { name: attendee.name })}
-                  value={attendee.status}
-                  onChange={(event) => {
-                    const status = answers.find((each) => each === event.target.value);
-                    if (status) respond.mutate({ id: attendee.id, status });
-                  }}
-                >
-                  {answers.map((answer) => (
-                    <option key={answer} value={answer}>
-                      {t(`detail.answers.${answer}`)}
-                    </option>
-                  ))}
-                </Select>
-                <Button
-                  variant="ghost"
-                  size="icon"
-                  aria-label={t("detail.removeAttendee", { name: attendee.name })}
-                  onClick={() => remove.mutate({ id: attendee.id })}
-                >
-                  <X />
-                </Button>
-              </>
-            ) : (
-              <span className="text-muted-foreground text-xs">{t(`detail.answers.${attendee.status}`)}</span>
-            )}
-          </li>
-        ))}
-      </ul>
-      {canChange && (
-        <form
-          noValidate
-          className="mt-3 grid items-start gap-2 sm:grid-cols-[1fr_1fr_auto]"
-          onSubmit={form.handleSubmit((values) =>
-            add.mutate(toInput(values), { onSuccess: () => form.reset() }),
-          )}
-        >
-          <Field label={t("detail.attendeeName")} error={fieldError(errors.name)}>
-            {(control) => <Input {...control} {...form.register("name")} maxLength={200} />}
-          </Field>
-          <Field label={t("detail.attendeeEmail")} error={fieldError(errors.email)}>
-            {(control) => <Input {...control} type="email" {...form.register("email")} maxLength={254} />}
-          </Field>
-          <Button type="submit" variant="secondary" className="mt-6.5 h-9" disabled={add.isPending}>
-            <UserPlus aria-hidden />
-            {t("detail.addAttendee")}
+    <li className="flex items-center gap-2 py-2 first:pt-0 last:pb-0">
+      <span className="min-w-0 flex-1">
+        <span className="block truncate font-medium">{name}</span>
+        {email && email !== name && (
+          <span className="block truncate text-muted-foreground text-xs" title={email}>
+            {email}
+          </span>
+        )}
+        {phone && (
+          <a href={`tel:${phone}`} className="tabular block text-muted-foreground text-xs underline">
+            {formatPhone(phone)}
+          </a>
+        )}
+      </span>
+      {canChange ? (
+        <>
+          <Select
+            aria-label={t("detail.answer", { name })}
+            className="w-36 shrink-0"
+            value={status}
+            onChange={(event) => {
+              const answer = answers.find((each) => each === event.target.value);
+              if (answer) respond.mutate({ id, status: answer });
+            }}
+          >
+            {answers.map((answer) => (
+              <option key={answer} value={answer}>
+                {t(`detail.answers.${answer}`)}
+              </option>
+            ))}
+          </Select>
+          <Button
+            variant="ghost"
+            size="icon"
+            className="-mr-2"
+            aria-label={t("attendees.remove", { name })}
+            disabled={remove.isPending}
+            onClick={() => remove.mutate({ id })}
+          >
+            <X />
           </Button>
-        </form>
+        </>
+      ) : (
+        <span className="text-muted-foreground text-xs">{t(`detail.answers.${status}`)}</span>
       )}
-    </Panel>
+    </li>
+  );
+}
+
+/** Opens when somebody is to be invited, and stays for the next. */
+function InviteForm({ appointmentId }: { appointmentId: string }) {
+  const t = useTranslations("appointments.attendees");
+  const common = useTranslations("common");
+  const settled = useSettled();
+  const [draft, setDraft] = useState<AttendeeDraft | null>(null);
+  const [isChecked, setIsChecked] = useState(false);
+  const add = trpc.attendees.add.useMutation(settled);
+  function open() {
+    setIsChecked(false);
+    setDraft(withEmptyDraft(draft ? [draft] : []).at(-1) ?? null);
+  }
+  if (!draft) {
+    return (
+      <Button variant="secondary" className="self-start" onClick={open}>
+        <UserPlus aria-hidden />
+        {t("add")}
+      </Button>
+    );
+  }
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!draft) return;
+    setIsChecked(true);
+    const attendees = attendeesOf([draft]);
+    if (attendees.length === 0 || attendeeProblems([draft]).size > 0) return;
+    add.mutate({ appointmentId, attendees }, { onSuccess: open });
+  }
+  const isEmpty = attendeesOf([draft]).length === 0;
+  const problems = isEmpty ? { name: "required" as const } : attendeeProblems([draft]).get(draft.key);
+  return (
+    <form
+      noValidate
+      aria-label={t("add")}
+      className="flex flex-col gap-3 rounded-lg border bg-background p-3"
+      onSubmit={submit}
+    >
+      <AttendeeFields
+        key={draft.key}
+        draft={draft}
+        problems={isChecked ? problems : undefined}
+        autoFocus
+        onChange={setDraft}
+      />
+      <div className="flex justify-end gap-2">
+        <Button variant="ghost" onClick={() => setDraft(null)}>
+          {common("close")}
+        </Button>
+        <Button type="submit" variant="secondary" disabled={add.isPending}>
+          {t("invite")}
+        </Button>
+      </div>
+    </form>
   );
 }

@@ -1,6 +1,8 @@
 import { localDate } from "../calendar/format-time.ts";
 import { instantOf, wallTimeOf } from "../calendar/wall-time.ts";
+import { newClientOf } from "../clients/typed-client.ts";
 import type { AppointmentDetail } from "./appointment.ts";
+import { type AttendeeDraft, attendeesOf } from "./attendee-drafts.ts";
 
 /** What the form of an appointment holds: wall-clock times of the organization's zone, texts as typed. */
 export type FormValues = {
@@ -18,6 +20,8 @@ export type FormValues = {
   newName: string;
   newPhone: string;
   newEmail: string;
+  /** Of a new appointment. */
+  attendees: AttendeeDraft[];
   /** Reference as typed, of a new appointment. */
   subject: string;
   /** One of the client's, of an existing appointment. */
@@ -44,6 +48,7 @@ export const emptyForm: FormValues = {
   newName: "",
   newPhone: "",
   newEmail: "",
+  attendees: [],
   subject: "",
   subjectId: "",
   title: "",
@@ -81,9 +86,10 @@ export function createInputOf(
     locationDetail: filled(values.locationDetail),
     ...(clientId && !isNewClient && { clientId }),
     ...(isNewClient && {
-      client: { name: values.newName, phone: filled(values.newPhone), email: filled(values.newEmail) },
+      client: newClientOf({ name: values.newName, phone: values.newPhone, email: values.newEmail }),
     }),
     ...(subject.trim() && { subject: { kind: subjectKind, reference: subject.trim() } }),
+    attendees: attendeesOf(values.attendees),
     notify: values.notify,
   };
 }
@@ -100,6 +106,8 @@ export function formFieldOf(path: string): string {
     "subject.reference": "subject",
     priceCents: "price",
   };
+  // Its lines tell what is wrong with each.
+  if (path.startsWith("attendees.")) return "attendees";
   return names[path] ?? path;
 }
 

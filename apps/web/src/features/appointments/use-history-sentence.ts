@@ -3,7 +3,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { Outputs } from "../../trpc/react.ts";
 import { dayAndTime } from "../calendar/format-time.ts";
-import type { Directory } from "../directory/use-directory.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import type { AppointmentDetail, Status } from "./appointment.ts";
 
@@ -34,7 +33,10 @@ function record(value: unknown): Record<string, unknown> {
 }
 
 /** Turns an entry of an appointment's history into a sentence. */
-export function useHistorySentence(directory: Directory, attendees: AppointmentDetail["attendees"]) {
+export function useHistorySentence(
+  providerName: (id: string) => string | undefined,
+  attendees: AppointmentDetail["attendees"],
+) {
   const t = useTranslations("appointments");
   const staff = useTranslations("staff");
   const locale = useLocale();
@@ -76,7 +78,7 @@ export function useHistorySentence(directory: Directory, attendees: AppointmentD
       case "appointment.created":
         return t("history.created", { name });
       case "appointment.moved": {
-        const provider = directory.providerById.get(String(after.providerId))?.name;
+        const provider = providerName(String(after.providerId));
         if (provider && after.providerId !== before.providerId) {
           return t("history.movedProvider", { name, provider, to: when(after.startsAt) });
         }
@@ -99,7 +101,7 @@ export function useHistorySentence(directory: Directory, attendees: AppointmentD
       case "appointment.hold_expired":
         return t("history.hold_expired");
       case "appointment.assigned": {
-        const provider = directory.providerById.get(String(diff.providerId))?.name ?? "?";
+        const provider = providerName(String(diff.providerId)) ?? "?";
         return t("history.assigned", { provider });
       }
       default:

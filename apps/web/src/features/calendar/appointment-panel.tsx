@@ -2,12 +2,15 @@
 
 import { CalendarClock, ChevronRight, Pencil, SquareArrowOutUpRight } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { SidePanel } from "../../components/side-panel.tsx";
 import { Link } from "../../i18n/navigation.ts";
+import { AppointmentHistory } from "../appointments/appointment-history.tsx";
+import { AttendeeList } from "../appointments/attendee-list.tsx";
 import { NoticeList } from "../appointments/notice-timeline.tsx";
+import { NoteList } from "../notes/note-list.tsx";
 import { useViewer } from "../shell/viewer.tsx";
 import {
   type Appointment,
@@ -17,10 +20,7 @@ import {
   type Room,
   type Site,
 } from "./appointment.ts";
-import { AppointmentAttendees } from "./appointment-attendees.tsx";
 import { AppointmentEdit } from "./appointment-edit.tsx";
-import { AppointmentHistory } from "./appointment-history.tsx";
-import { AppointmentNotes } from "./appointment-notes.tsx";
 import { clockTime, longDay } from "./format-time.ts";
 import { MoveDialog } from "./move-dialog.tsx";
 import { PresenceWarning } from "./presence-warning.tsx";
@@ -110,14 +110,23 @@ export default function AppointmentPanel(props: AppointmentPanelProps) {
             onClose={() => setIsMoving(false)}
           />
         )}
-        <AppointmentAttendees appointmentId={appointment.id} canChange={mayChange} />
-        <AppointmentNotes appointmentId={appointment.id} canWrite={mayChange} />
-        <Fold title={t("history.title")}>
-          <AppointmentHistory
-            key={appointment.version}
+        <Section title={t("details.attendees")}>
+          <AttendeeList
             appointmentId={appointment.id}
-            version={appointment.version}
+            canChange={mayChange && appointment.status !== "cancelled"}
           />
+        </Section>
+        <Section title={t("details.notes")}>
+          <NoteList appointmentId={appointment.id} canWrite={mayChange} />
+        </Section>
+        <Fold title={t("details.history")}>
+          <div className="mt-2">
+            <AppointmentHistory
+              key={appointment.version}
+              appointment={appointment}
+              providerName={(id) => directory.providers.find((each) => each.id === id)?.name}
+            />
+          </div>
         </Fold>
         <Fold title={t("details.messages")}>
           <div className="mt-2">
@@ -126,6 +135,18 @@ export default function AppointmentPanel(props: AppointmentPanelProps) {
         </Fold>
       </div>
     </SidePanel>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="flex flex-col gap-2.5">
+      <h3 id={id} className="font-semibold">
+        {title}
+      </h3>
+      {children}
+    </section>
   );
 }
 

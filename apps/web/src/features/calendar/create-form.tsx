@@ -8,11 +8,15 @@ import { Field } from "../../components/field.tsx";
 import { Input } from "../../components/input.tsx";
 import { Select } from "../../components/select.tsx";
 import { trpc } from "../../trpc/react.ts";
+import { type AttendeeDraft, attendeeProblems, attendeesOf } from "../appointments/attendee-drafts.ts";
+import { AttendeeRows } from "../appointments/attendee-rows.tsx";
+import { ClientChoice } from "../clients/client-choice.tsx";
+import { usualSubjectKind } from "../clients/subject-fields.ts";
+import { type ChosenClient, newClientProblems } from "../clients/typed-client.ts";
+import { useFieldError } from "../directory/use-field-error.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import type { Appointment, Provider, Room } from "./appointment.ts";
-import { attendeesIn } from "./attendees-in.ts";
 import type { Draft } from "./calendar-panel.ts";
-import { ClientPicker, type PickedClient } from "./client-picker.tsx";
 import { clockTime, dayAndTime } from "./format-time.ts";
 import { PlaceCheck } from "./place-check.tsx";
 import { TimeFields, type TimeRange } from "./time-fields.tsx";
@@ -30,8 +34,13 @@ type CreateFormProps = {
 /** A new appointment: for whom, for what, with whom, when. */
 export function CreateForm({ draft, providers, rooms, canForce, onCreated }: CreateFormProps) {
   const t = useTranslations("calendar.create");
-  const zone = useViewer().organization.timezone;
-  const [client, setClient] = useState<PickedClient | null>(null);
+  const { timezone: zone, preset } = useViewer().organization;
+  const fieldError = useFieldError();
+  // A vehicle is asked for; elsewhere a reference is there once it was typed to find a client.
+  const [reference, setReference] = useState<string | null>(preset === "inspection" ? "" : null);
+  const [client, setClient] = useState<ChosenClient | null>(null);
+  const [attendees, setAttendees] = useState<readonly AttendeeDraft[]>([]);
+  const [isChecked, setIsChecked] = useState(false);
   const [providerId, setProviderId] = useState(draft.providerId ?? providers[0]?.id ?? "");
   const [roomId, setRoomId] = useState(draft.roomId ?? "");
   const [range, setRange] = useState<TimeRange>({ startsAt: draft.startsAt, endsAt: draft.endsAt });
@@ -44,8 +53,14 @@ export function CreateForm({ draft, providers, rooms, canForce, onCreated }: Cre
   const siteIds = providers.find(({ id }) => id === providerId)?.siteIds ?? [];
   const offeredRooms = rooms.filter((room) => siteIds.includes(room.siteId));
   const length = range.endsAt ?? (service ? lengthened(range.startsAt, service.durationMinutes) : null);
+  const clientProblems = client?.kind === "new" ? newClientProblems(client) : {};
+  const clientError = (field: "name" | "phone" | "email") =>
+    isChecked && clientProblems[field] ? fieldError({ message: clientProblems[field] }) : undefined;
 
   function submit(form: HTMLFormElement, force: boolean, startsAt = range.startsAt) {
+    setIsChecked(true);
+    const hasProblems = Object.keys(clientProblems).length > 0 || attendeeProblems(attendees).size > 0;
+    if (hasProblems) return;
     const fields = new FormData(form);
     const moved = startsAt !== range.startsAt;
     const duration = range.endsAt ? Date.parse(range.endsAt) - Date.parse(range.startsAt) : null;
@@ -61,7 +76,8 @@ export function CreateForm({ draft, providers, rooms, canForce, onCreated }: Cre
         roomId: offeredRooms.some(({ id }) => id === roomId) ? roomId : null,
         title: String(fields.get("title") ?? ""),
         client,
-        attendees: attendeesIn(String(fields.get("attendees") ?? "")),
+        subject: reference?.trim() ? { kind: usualSubjectKind[preset], reference: reference.trim() } : null,
+        attendees: attendeesOf(attendees),
         notify: !fields.has("quiet"),
       },
       force,
@@ -78,7 +94,35 @@ export function CreateForm({ draft, providers, rooms, canForce, onCreated }: Cre
       }}
       onChange={forget}
     >
-      <ClientPicker picked={client} onPick={setClient} />
+      <div className="flex flex-col gap-1.5">
+        <span aria-hidden className="font-medium text-sm">
+          {t("client")}
+        </span>
+        <ClientChoice
+          chosen={client}
+          onChoose={(chosen, typed) => {
+            setClient(chosen);
+            if (typed) setReference(typed);
+          }}
+          canCreate
+          errors={{ name: clientError("name"), phone: clientError("phone"), email: clientError("email") }}
+          autoFocus
+        />
+      </div>
+      {reference !== null && (
+        <Field label={t("subject")}>
+          {(control) => (
+            <Input
+              {...control}
+              className="tabular"
+              autoComplete="off"
+              maxLength={64}
+              value={reference}
+              onChange={(event) => setReference(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
       <Field label={t("provider")}>
         {(control) => (
           <Select
@@ -141,17 +185,13 @@ export function CreateForm({ draft, providers, rooms, canForce, onCreated }: Cre
           roomId={offeredRooms.some(({ id }) => id === roomId) ? roomId : null}
         />
       )}
-      <details>
-        <summary className="cursor-pointer rounded text-muted-foreground">{t("more")}</summary>
-        <div className="mt-3 flex flex-col gap-4">
-          <Field label={t("subjectLine")}>
-            {(control) => <Input {...control} name="title" maxLength={200} autoComplete="off" />}
-          </Field>
-          <Field label={t("attendees")} hint={t("attendeesHint")}>
-            {(control) => <Input {...control} name="attendees" autoComplete="off" />}
-          </Field>
-        </div>
-      </details>
+      <Field label={t("subjectLine")}>
+        {(control) => <Input {...control} name="title" maxLength={200} autoComplete="off" />}
+      </Field>
+      <fieldset className="flex flex-col gap-1.5">
+        <legend className="mb-1.5 font-medium text-sm">{t("attendees")}</legend>
+        <AttendeeRows drafts={attendees} isChecked={isChecked} onChange={setAttendees} />
+      </fieldset>
       <label className="flex items-center gap-2">
         <input type="checkbox" name="quiet" className="size-4 accent-accent" />
         {t("quiet")}

@@ -6,10 +6,12 @@ import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { errorCode } from "../../trpc/error-code.ts";
 import { trpc } from "../../trpc/react.ts";
+import type { attendeesOf } from "../appointments/attendee-drafts.ts";
+import type { SubjectKind } from "../clients/subject-fields.ts";
+import { type ChosenClient, newClientOf } from "../clients/typed-client.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import type { Appointment } from "./appointment.ts";
 import { patchAppointment } from "./appointment-cache.ts";
-import type { PickedClient } from "./client-picker.tsx";
 import { alternativesOf, refusalDetails, refusalReason } from "./refusal-reason.ts";
 
 export type NewAppointment = {
@@ -19,8 +21,10 @@ export type NewAppointment = {
   endsAt: string | null;
   roomId: string | null;
   title: string;
-  client: PickedClient | null;
-  attendees: { name: string; email?: string }[];
+  client: ChosenClient | null;
+  /** About what; null for nothing. */
+  subject: { kind: SubjectKind; reference: string } | null;
+  attendees: ReturnType<typeof attendeesOf>;
   notify: boolean;
 };
 
@@ -34,19 +38,10 @@ export type CreateRefusal = {
 
 const forcible = new Set(["slot_taken", "outside_availability"]);
 
-function clientFields(client: PickedClient | null) {
+function clientFields(client: ChosenClient | null) {
   if (!client) return {};
   if (client.kind === "known") return { clientId: client.id };
-  const { name, phone, email } = client;
-  // Somebody who rings is known by their number until they have a name.
-  const called = name.trim() || phone.trim() || email.trim();
-  return {
-    client: {
-      name: called,
-      ...(phone.trim() ? { phone: phone.trim() } : {}),
-      ...(email.trim() ? { email: email.trim() } : {}),
-    },
-  };
+  return { client: newClientOf(client) };
 }
 
 /** Creates an appointment; a retry of the same request after a lost answer makes no second one. */
@@ -59,13 +54,14 @@ export function useCreateAppointment(onCreated: (appointment: Appointment) => vo
   const { mutateAsync, isPending } = trpc.appointments.create.useMutation();
 
   async function create(request: NewAppointment, force = false) {
-    const { client, serviceId, endsAt, roomId, title, ...rest } = request;
+    const { client, subject, serviceId, endsAt, roomId, title, ...rest } = request;
     const text = JSON.stringify([request, force]);
     if (attempt.current.request !== text) attempt.current = { request: text, key: crypto.randomUUID() };
     try {
       const { appointment } = await mutateAsync({
         ...rest,
         ...clientFields(client),
+        ...(subject ? { subject } : {}),
         ...(serviceId ? { serviceId } : {}),
         ...(endsAt ? { endsAt } : {}),
         ...(roomId ? { roomId } : {}),

@@ -15,7 +15,8 @@ export type FieldProblem =
   | "time"
   | "date";
 
-function problemOf(issue: z.core.$ZodIssue): FieldProblem {
+/** What is wrong with a field, from what its schema says. */
+export function problemOf(issue: z.core.$ZodIssue): FieldProblem {
   if (issue.code === "too_big") return issue.origin === "string" ? "tooLong" : "tooBig";
   if (issue.code === "too_small") {
     if (issue.origin !== "string") return "tooSmall";

@@ -7,12 +7,12 @@ import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { classNames } from "../../components/class-names.ts";
 import { Dialog, DialogContent } from "../../components/dialog.tsx";
-import { Panel } from "../../components/page.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 import { Textarea } from "../../components/textarea.tsx";
 import { errorCode } from "../../trpc/error-code.ts";
 import { type Outputs, trpc } from "../../trpc/react.ts";
 import { dayAndTime } from "../calendar/format-time.ts";
+import { RetryLine } from "../directory/query-state.tsx";
 import { useRefusal } from "../directory/use-refusal.ts";
 import { useViewer } from "../shell/viewer.tsx";
 
@@ -40,23 +40,11 @@ export function NoteList({ appointmentId, canWrite }: { appointmentId: string; c
   const share = trpc.notes.share.useMutation(settled);
   const remove = trpc.notes.remove.useMutation(settled);
   if (list.isError) {
-    const isForbidden = errorCode(list.error) === "forbidden";
-    return (
-      <Panel title={t("title")}>
-        <p className="text-muted-foreground">
-          {isForbidden ? (
-            t("hidden")
-          ) : (
-            <Button variant="secondary" onClick={() => void list.refetch()}>
-              {common("retry")}
-            </Button>
-          )}
-        </p>
-      </Panel>
-    );
+    if (errorCode(list.error) === "forbidden") return <p className="text-muted-foreground">{t("hidden")}</p>;
+    return <RetryLine onRetry={() => void list.refetch()} />;
   }
   return (
-    <Panel title={t("title")} description={t("lead")}>
+    <div>
       {list.isPending && <Skeleton className="h-16" />}
       {list.data?.items.length === 0 && <p className="mb-3 text-muted-foreground">{t("none")}</p>}
       <ul className="mb-3 flex flex-col gap-2 empty:hidden">
@@ -84,7 +72,7 @@ export function NoteList({ appointmentId, canWrite }: { appointmentId: string; c
           </DialogContent>
         </Dialog>
       )}
-    </Panel>
+    </div>
   );
 }
 

@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { attendeeProblems, attendeesOf, withEmptyDraft } from "./attendee-drafts.ts";
+
+const draft = { key: 1, name: "", email: "", phone: "" };
+
+it("invites whoever has a name or can be reached, and nobody for an empty line", () => {
+  const drafts = [
+    { ...draft, name: " Léa ", phone: "06 12 34 56 78" },
+    { ...draft, key: 2 },
+    { ...draft, key: 3, email: "max@example.test" },
+  ];
+  expect(attendeesOf(drafts)).toEqual([
+    { name: "Léa", phone: "06 12 34 56 78" },
+    { name: "max@example.test", email: "max@example.test" },
+  ]);
+  expect(attendeeProblems(drafts).size).toBe(0);
+});
+
+it("tells what the server would refuse beside the line it was typed in", () => {
+  const drafts = [draft, { key: 2, name: "Max", email: "max@", phone: "1" }];
+  expect([...attendeeProblems(drafts)]).toEqual([[2, { email: "email", phone: "tooShort" }]]);
+});
+
+it("never gives two lines one key", () => {
+  const two = withEmptyDraft(withEmptyDraft([]));
+  expect(withEmptyDraft(two.slice(1)).map(({ key }) => key)).toEqual([2, 3]);
+});
