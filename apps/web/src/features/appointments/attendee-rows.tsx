@@ -31,7 +31,7 @@ export function AttendeeRows({ drafts, isChecked, onChange }: AttendeeRowsProps)
       {drafts.map((draft, index) => (
         <fieldset
           key={draft.key}
-          className="flex items-start gap-2 rounded-lg border bg-background p-3 @lg:border-0 @lg:bg-transparent @lg:p-0"
+          className="relative flex items-start gap-2 rounded-lg border bg-background p-3 @lg:border-0 @lg:bg-transparent @lg:p-0"
         >
           <legend className="sr-only">{t("number", { number: index + 1 })}</legend>
           <AttendeeFields
@@ -43,7 +43,7 @@ export function AttendeeRows({ drafts, isChecked, onChange }: AttendeeRowsProps)
           <Button
             variant="ghost"
             size="icon"
-            className="-mt-1 @lg:mt-6.5"
+            className="absolute top-1.5 right-1.5 @lg:static @lg:mt-6.5"
             aria-label={t("removeNumber", { number: index + 1 })}
             onClick={() => onChange(drafts.filter((each) => each !== draft))}
           >

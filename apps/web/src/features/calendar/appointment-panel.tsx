@@ -10,6 +10,7 @@ import { Link } from "../../i18n/navigation.ts";
 import { AppointmentHistory } from "../appointments/appointment-history.tsx";
 import { AttendeeList } from "../appointments/attendee-list.tsx";
 import { NoticeList } from "../appointments/notice-timeline.tsx";
+import { formatPhone } from "../clients/format-phone.ts";
 import { NoteList } from "../notes/note-list.tsx";
 import { useViewer } from "../shell/viewer.tsx";
 import {
@@ -195,7 +196,7 @@ function Facts({ appointment, directory }: Pick<AppointmentPanelProps, "appointm
       <Row label={t("details.phone")}>
         {appointment.clientPhone && (
           <a href={`tel:${appointment.clientPhone}`} className="underline underline-offset-2">
-            {appointment.clientPhone}
+            {formatPhone(appointment.clientPhone)}
           </a>
         )}
       </Row>
