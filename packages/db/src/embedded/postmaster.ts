@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync, rmSync, statSync, truncateSync } from "node:fs";
 import { createServer } from "node:net";
+import { totalmem } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { program } from "./binaries.ts";
 import { explainOutput, programEnvironment } from "./cluster-files.ts";
 import { EmbeddedError } from "./embedded-error.ts";
+import { socketFolder } from "./local-socket.ts";
 import type { Placement } from "./placement.ts";
 import { clusterName, clusterProcesses, isAlive, servesCluster } from "./process-identity.ts";
 
@@ -24,15 +26,28 @@ interface LaunchOptions {
   onProgress?: (text: string) => void;
 }
 
+/**
+ * Shares of the machine's memory, or of the container's: a network of thousands of sites has gigabytes of indexes. Test
+ * databases stay small: each is dropped by looking through all of the cache.
+ */
+function memorySettings({ isDurable }: { isDurable: boolean }): Record<string, string> {
+  const megabytes = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY) / 2 ** 20;
+  const share = (part: number, least: number, most: number) =>
+    `${Math.round(Math.min(most, Math.max(least, megabytes * part)))}MB`;
+  return isDurable
+    ? { shared_buffers: share(1 / 8, 128, 8_192), effective_cache_size: share(1 / 2, 512, 65_536) }
+    : { shared_buffers: "256MB", effective_cache_size: "1GB" };
+}
+
 function settings({ placement, port, isDurable }: LaunchOptions & { port: number }): string[] {
   const values = {
     cluster_name: clusterName(placement.cluster),
     listen_addresses: "127.0.0.1",
     port,
-    unix_socket_directories: "", // a socket's path may hold 107 bytes, less than many data folders need
+    unix_socket_directories: socketFolder(placement.cluster),
+    unix_socket_permissions: "0700",
     max_connections: 100,
-    shared_buffers: "256MB",
-    effective_cache_size: "1GB",
+    ...memorySettings({ isDurable }),
     work_mem: "8MB",
     maintenance_work_mem: "128MB",
     random_page_cost: 1.1,

@@ -7,6 +7,7 @@ import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeTestFolder } from "../testing/test-folder.ts";
 import { AlreadyRunningError, EmbeddedError } from "./embedded-error.ts";
+import { preferSocket, socketFolder } from "./local-socket.ts";
 import { isAlive } from "./process-identity.ts";
 import { findRunning, startEmbedded } from "./start-embedded.ts";
 
@@ -95,6 +96,21 @@ test("a wrong password is refused, so the guard of the right one means something
   url.password = "guess";
   await expect(ask(url.href, "select 1 as value")).rejects.toThrow(/password authentication failed/);
   await database.stop();
+});
+
+test("the server's own process is reached by a socket, and by TCP too", async () => {
+  const database = await startEmbedded({ dataDir });
+  const bySocket = (url: string) => ask(url, "select inet_server_addr() is null as value");
+  expect(await bySocket(database.url)).toEqual([true]);
+  expect(await bySocket(new URL(database.url).href.split("?")[0] ?? "")).toEqual([false]);
+  await database.stop();
+});
+
+test("a folder whose path is too long for a socket is served by TCP alone", () => {
+  expect(socketFolder(`/${"a".repeat(80)}`)).toBe(`/${"a".repeat(80)}`);
+  expect(socketFolder(`/${"é".repeat(45)}`)).toBe("");
+  const url = "postgresql://somebody@127.0.0.1:5432/creneau";
+  expect(preferSocket(url, { cluster: `/${"é".repeat(45)}`, port: 5432 })).toBe(url);
 });
 
 test("a second start on a folder in use is refused and told where the first one answers", async () => {

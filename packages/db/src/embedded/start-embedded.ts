@@ -4,6 +4,7 @@ import { appRole, bootstrapRoles, databaseName } from "./bootstrap-roles.ts";
 import { checkVersion, createCluster, hasCluster, ownerRole, resetOwnerPassword } from "./cluster-files.ts";
 import { AlreadyRunningError } from "./embedded-error.ts";
 import { lockFolder, lockHolder } from "./folder-lock.ts";
+import { preferSocket } from "./local-socket.ts";
 import { clusterFolder, makeDataDir, type Placement, placeCluster } from "./placement.ts";
 import { findOrphan, launchPostmaster, type Postmaster, readPidFile, stopPostmaster } from "./postmaster.ts";
 import { readOrCreateSecrets, type Secrets } from "./secrets.ts";
@@ -148,9 +149,11 @@ export async function startEmbedded(options: StartEmbeddedOptions): Promise<Embe
       guard: () => guard(session, dataDir),
       onProgress,
     });
+    const { cluster } = placement;
+    const application = { role: appRole, password: secrets.appPassword, port, database: databaseName };
     return {
-      adminUrl: urlOf(session),
-      url: urlOf({ role: appRole, password: secrets.appPassword, port, database: databaseName }),
+      adminUrl: preferSocket(urlOf(session), { cluster, port }),
+      url: preferSocket(urlOf(application), { cluster, port }),
       port,
       adopted: obtained.adopted,
       get pid() {
@@ -172,12 +175,15 @@ export async function startEmbedded(options: StartEmbeddedOptions): Promise<Embe
 /** The addresses of the database that a live process has on a data folder, or undefined when none runs there. */
 export function findRunning(dataDir: string): { adminUrl: string; url: string } | undefined {
   const folder = makeDataDir(dataDir);
-  const file = lockHolder(folder) && readPidFile(clusterFolder(folder));
+  const cluster = clusterFolder(folder);
+  const file = lockHolder(folder) && readPidFile(cluster);
   if (!file?.isReady) return undefined;
   const { ownerPassword, appPassword } = readOrCreateSecrets(folder);
-  const shared = { port: file.port, database: databaseName };
+  const { port } = file;
+  const shared = { port, database: databaseName };
+  const application = { ...shared, role: appRole, password: appPassword };
   return {
-    adminUrl: urlOf({ ...shared, role: ownerRole, password: ownerPassword }),
-    url: urlOf({ ...shared, role: appRole, password: appPassword }),
+    adminUrl: preferSocket(urlOf({ ...shared, role: ownerRole, password: ownerPassword }), { cluster, port }),
+    url: preferSocket(urlOf(application), { cluster, port }),
   };
 }
