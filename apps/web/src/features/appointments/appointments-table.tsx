@@ -2,6 +2,7 @@
 
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import { classNames } from "../../components/class-names.ts";
 import { Link } from "../../i18n/navigation.ts";
 import { clockTime, shortDay } from "../calendar/format-time.ts";
 import { formatPhone } from "../clients/format-phone.ts";
@@ -22,7 +23,7 @@ type AppointmentsTableProps = {
   isStale: boolean;
 };
 
-/** Appointments as a table, sorted by the server. */
+/** Appointments as a table, sorted by the server; where it is narrow, the service stands below the client. */
 export function AppointmentsTable({
   items,
   directory,
@@ -39,15 +40,15 @@ export function AppointmentsTable({
       aria-label={t("title")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      className={`overflow-x-auto rounded-xl border bg-surface ${isStale ? "opacity-60" : ""}`}
+      className={`@container overflow-x-auto rounded-xl border bg-surface ${isStale ? "opacity-60" : ""}`}
     >
-      <table className="w-full min-w-[56rem] border-collapse text-left">
+      <table className="w-full border-collapse  text-left">
         <thead className="border-b text-muted-foreground text-xs">
           <tr>
-            <th scope="col" aria-sort={order} className="px-3 py-2 font-medium">
+            <th scope="col" aria-sort={order} className="px-3 py-2 @max-5xl:px-2 font-medium">
               <button
                 type="button"
-                className="inline-flex items-center gap-1 rounded hover:text-foreground"
+                className="inline-flex items-center gap-1 rounded text-left hover:text-foreground"
                 title={isDescending ? t("sortAscending") : t("sortDescending")}
                 onClick={() => onOrder(isDescending ? "ascending" : "descending")}
               >
@@ -56,11 +57,18 @@ export function AppointmentsTable({
               </button>
             </th>
             {(["client", "service", "provider", "status"] as const).map((column) => (
-              <th key={column} scope="col" className="px-3 py-2 font-medium">
+              <th
+                key={column}
+                scope="col"
+                className={classNames(
+                  "px-3 py-2 @max-5xl:px-2 font-medium",
+                  column === "service" && "@max-5xl:hidden",
+                )}
+              >
                 {t(`columns.${column}`)}
               </th>
             ))}
-            <th scope="col" className="px-3 py-2 font-medium">
+            <th scope="col" className="px-3 py-2 @max-5xl:px-2 font-medium">
               <span className="sr-only">{t("columns.actions")}</span>
             </th>
           </tr>
@@ -92,16 +100,18 @@ function AppointmentRow({ appointment, directory, actions }: AppointmentRowProps
   const zone = useViewer().organization.timezone;
   const provider = directory.providerById.get(appointment.providerId);
   const site = directory.siteById.get(appointment.siteId);
-  const { clientPhone, subjectReference } = appointment;
+  const { clientPhone, serviceName, subjectReference } = appointment;
   return (
     <tr className="hover:bg-muted/60">
-      <td className="tabular whitespace-nowrap px-3 py-2">
+      <td className="tabular whitespace-nowrap px-3 py-2 @max-5xl:px-2">
         <time dateTime={appointment.startsAt}>
           {shortDay({ instant: appointment.startsAt, zone, locale })}{" "}
-          <strong className="font-semibold">{clockTime({ instant: appointment.startsAt, zone })}</strong>
+          <strong className="font-semibold @max-5xl:block">
+            {clockTime({ instant: appointment.startsAt, zone })}
+          </strong>
         </time>
       </td>
-      <td className="max-w-56 px-3 py-2">
+      <td className="max-w-56 px-3 py-2 @max-5xl:px-2 @max-5xl:w-full @max-5xl:max-w-0">
         <Link
           href={`/dashboard/appointments/${appointment.id}`}
           className="block truncate font-medium underline-offset-2 hover:underline"
@@ -109,11 +119,14 @@ function AppointmentRow({ appointment, directory, actions }: AppointmentRowProps
           {titleOf(appointment, staff("busy"))}
         </Link>
         <span className="tabular block truncate text-muted-foreground text-xs">
-          {[clientPhone && formatPhone(clientPhone), subjectReference].filter(Boolean).join(" · ")}
+          <span className="@5xl:hidden">{serviceName}</span>
+          <span className="@max-5xl:hidden">
+            {[clientPhone && formatPhone(clientPhone), subjectReference].filter(Boolean).join(" · ")}
+          </span>
         </span>
       </td>
-      <td className="max-w-48 truncate px-3 py-2">{appointment.serviceName}</td>
-      <td className="max-w-48 px-3 py-2">
+      <td className="max-w-48 truncate px-3 py-2 @max-5xl:px-2 @max-5xl:hidden">{serviceName}</td>
+      <td className="max-w-48 px-3 py-2 @max-5xl:px-2 @max-5xl:max-w-40">
         <span className="flex items-center gap-2">
           <span
             aria-hidden
@@ -126,10 +139,10 @@ function AppointmentRow({ appointment, directory, actions }: AppointmentRowProps
           <span className="block truncate pl-4.5 text-muted-foreground text-xs">{site?.name}</span>
         )}
       </td>
-      <td className="whitespace-nowrap px-3 py-2">
+      <td className="whitespace-nowrap px-3 py-2 @max-5xl:px-2">
         <StatusBadge status={appointment.status} />
       </td>
-      <td className="px-3 py-2 [&>fieldset]:flex-nowrap [&>fieldset]:justify-end">
+      <td className="px-3 py-2 @max-5xl:px-2 @max-5xl:[&_button>span]:sr-only [&_button:not(:first-of-type)>span]:sr-only [&>fieldset]:flex-nowrap [&>fieldset]:justify-end">
         {actions && <StepButtons appointment={appointment} actions={actions} />}
       </td>
     </tr>

@@ -53,10 +53,11 @@ export function StepButtons({ appointment, actions, size = "compact" }: StepButt
               isCorrection && "text-muted-foreground",
             )}
             disabled={isBusy}
+            title={t(`steps.${step}`)}
             onClick={() => actions.setStatus(appointment, status)}
           >
             <Icon aria-hidden />
-            {t(`steps.${step}`)}
+            <span>{t(`steps.${step}`)}</span>
           </Button>
         );
       })}
@@ -67,10 +68,11 @@ export function StepButtons({ appointment, actions, size = "compact" }: StepButt
           className="text-muted-foreground hover:bg-danger/10 hover:text-danger focus-visible:text-danger max-sm:h-11 max-sm:px-4 max-sm:text-sm"
           disabled={isBusy}
           aria-label={t("steps.cancelAppointment")}
+          title={t("steps.cancelAppointment")}
           onClick={() => actions.cancel(appointment)}
         >
           <X aria-hidden />
-          {t("steps.cancel")}
+          <span>{t("steps.cancel")}</span>
         </Button>
       )}
     </fieldset>

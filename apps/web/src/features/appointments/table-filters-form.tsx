@@ -65,19 +65,22 @@ export function TableFiltersForm({ filters, directory, isFiltered, onChange }: T
       )}
       <div
         id={panelId}
-        className={classNames("contents", isNarrow && (isOpen ? "grid w-full grid-cols-2 gap-2" : "hidden"))}
+        className={classNames(
+          isNarrow && !isOpen ? "hidden" : "grid w-full gap-2",
+          isNarrow ? "grid-cols-2" : "grid-cols-3 lg:flex lg:w-auto lg:flex-wrap",
+        )}
       >
         <Input
           type="date"
           aria-label={t("filters.from")}
-          className="w-auto max-sm:w-full"
+          className="w-full lg:w-auto"
           value={filters.from}
           onChange={(event) => event.target.value && onChange({ from: event.target.value })}
         />
         <Input
           type="date"
           aria-label={t("filters.to")}
-          className="w-auto max-sm:w-full"
+          className="w-full lg:w-auto"
           value={filters.to}
           min={filters.from}
           onChange={(event) => event.target.value && onChange({ to: event.target.value })}

@@ -35,10 +35,10 @@ export function MemberList({ members }: { members: readonly Member[] }) {
           onChange={(event) => setSearch(event.target.value)}
         />
       )}
-      <div className="overflow-hidden rounded-xl border bg-surface">
+      <div className="@container overflow-hidden rounded-xl border bg-surface">
         <div
           aria-hidden
-          className="hidden gap-4 border-b bg-muted/40 px-4 py-2 font-medium text-muted-foreground text-xs md:grid md:grid-cols-[minmax(0,1fr)_8rem_10rem_7rem_2rem]"
+          className="hidden gap-4 border-b bg-muted/40 px-4 py-2 font-medium text-muted-foreground text-xs @3xl:grid @3xl:grid-cols-[minmax(0,1fr)_8rem_10rem_7rem_2rem]"
         >
           <span>{t("people", { count: members.length })}</span>
           <span>{t("columns.role")}</span>

@@ -30,7 +30,7 @@ export function MemberRow({ member, onAsk }: MemberRowProps) {
   const canChange = seatReach(viewer).canChange(member);
   const since = dateFormat(locale, { dateStyle: "medium", timeZone: viewer.organization.timezone });
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-2.5 md:grid-cols-[minmax(0,1fr)_8rem_10rem_7rem_2rem]">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 px-4 py-2.5 @3xl:grid-cols-[minmax(0,1fr)_8rem_10rem_7rem_2rem]">
       <div className="flex min-w-0 items-center gap-3">
         <Avatar name={name} />
         <div className="min-w-0">
@@ -45,16 +45,16 @@ export function MemberRow({ member, onAsk }: MemberRowProps) {
             )}
           </p>
           <p className="truncate text-muted-foreground text-xs">{email}</p>
-          <p className="truncate text-xs md:hidden">
+          <p className="truncate text-xs @3xl:hidden">
             {staff(`roles.${role}`)} · <span className="text-muted-foreground">{siteNames(siteIds)}</span>
           </p>
         </div>
       </div>
-      <p className="hidden truncate md:block">{staff(`roles.${role}`)}</p>
-      <p className="hidden truncate text-muted-foreground md:block" title={siteNames(siteIds)}>
+      <p className="hidden truncate @3xl:block">{staff(`roles.${role}`)}</p>
+      <p className="hidden truncate text-muted-foreground @3xl:block" title={siteNames(siteIds)}>
         {siteNames(siteIds)}
       </p>
-      <time dateTime={createdAt} className="hidden text-muted-foreground md:block">
+      <time dateTime={createdAt} className="hidden text-muted-foreground @3xl:block">
         {since.format(Date.parse(createdAt))}
       </time>
       {canChange || isSelf ? (

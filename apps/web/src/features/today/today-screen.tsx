@@ -68,7 +68,7 @@ export function TodayScreen() {
       title={t("title")}
       lead={longDay({ instant: new Date(now).toISOString(), zone, locale })}
     >
-      <div className="flex flex-wrap items-center justify-between gap-3">
+      <div className="flex flex-wrap items-center gap-2 max-sm:[&>span]:grow">
         {directory.sites.length > 1 && (
           <Select
             aria-label={staff("site")}
@@ -102,8 +102,8 @@ export function TodayScreen() {
           </Select>
         )}
         {total > 0 && (
-          <div className="flex items-center gap-2.5">
-            <span aria-hidden className="h-1.5 w-28 overflow-hidden rounded-full bg-muted-strong">
+          <div className="flex items-center gap-2.5 max-sm:w-full sm:ml-auto">
+            <span aria-hidden className="h-1.5 w-28 overflow-hidden max-sm:grow rounded-full bg-muted-strong">
               <span className="block h-full bg-success" style={{ width: `${(100 * done) / total}%` }} />
             </span>
             <p className="tabular text-muted-foreground text-xs" role="status">
