@@ -1,6 +1,6 @@
 import type { Database } from "@creneau/db/database";
 import type { EventLog, LoggedEvent } from "@creneau/db/events/event-log";
-import { DAY_MS } from "@creneau/domain/time/instant";
+import { DAY_MS, type Instant } from "@creneau/domain/time/instant";
 import type { Services } from "../context.ts";
 import { type BusyRow, type BusyUnit, busyUnit } from "./busy-unit.ts";
 import { ChangeClock } from "./change-clock.ts";
@@ -25,6 +25,9 @@ export interface SiteBusy {
   site: BusyUnit | undefined;
 }
 
+/** When appointments were given to providers, by provider. */
+export type Assignments = ReadonlyMap<string, readonly Instant[]>;
+
 interface BusyQuestion {
   organizationId: string;
   setup: SiteSetup;
@@ -32,6 +35,8 @@ interface BusyQuestion {
   /** Busy time must be known up to here. */
   to: number;
   now: number;
+  /** Read no further ahead than asked: of many sites at once, each of them perhaps for this one question. */
+  isPassing?: boolean;
   /** Busy time that appointments have outdated will do: the constraint has the last word on it anyway. */
   mayLag?: boolean;
 }
@@ -54,6 +59,7 @@ export class BookingCache extends ChangeClock {
   readonly #names = new Map<string, PublicName>();
   readonly #setups = new Map<string, SiteSetup>();
   readonly #busy = new Map<string, BusyUnit>();
+  readonly #assigned = new Map<string, { times: Instant[]; readFrom: number }>();
   readonly #providersOfUser = new Map<string, Set<string>>();
 
   constructor(database: Database, events: EventLog) {
@@ -113,6 +119,30 @@ export class BookingCache extends ChangeClock {
     if (!rows[0]?.current) this.outdate(...setupKeys(setup));
   }
 
+  /**
+   * When each appointment booked online in the last 30 days was given to each of the providers. Outdated for whoever
+   * got one since, not by the days that pass: a fair choice is about hundreds, not about the thirty-first day.
+   */
+  async assigned(organizationId: string, providerIds: string[], now: number): Promise<Assignments> {
+    const asked = this.tick();
+    const missing = providerIds.filter((id) => {
+      const known = this.#assigned.get(id);
+      return !known || !(known.readFrom >= asked || this.isCurrent([agendaKey(id)], known.readFrom));
+    });
+    if (missing.length > 0) {
+      await this.once(`assigned ${missing.join()}`, asked, async (readFrom) => {
+        const { rows } = await this.#database.pool.query<{ provider_id: string; times: Instant[] }>({
+          name: "booking_assigned",
+          text: "SELECT provider_id, times FROM booking_assigned($1::uuid, $2::uuid[], $3::timestamptz)",
+          values: [organizationId, missing, new Date(now)],
+        });
+        const found = new Map(rows.map(({ provider_id, times }) => [provider_id, times]));
+        for (const id of missing) remember(this.#assigned, id, { times: found.get(id) ?? [], readFrom });
+      });
+    }
+    return new Map(providerIds.map((id) => [id, this.#assigned.get(id)?.times ?? []]));
+  }
+
   /** Busy time at one site; what is not known, or outdated, is read in one trip. */
   async busy(question: BusyQuestion): Promise<SiteBusy> {
     const [busy] = await this.busyOfSites([question]);
@@ -142,9 +172,10 @@ export class BookingCache extends ChangeClock {
     }
     const first = questions[0];
     if (first && providers.size + sites.size > 0) {
+      const ahead = first.isPassing ? first.now : first.now + readAheadMs;
       const to = Math.min(
         first.now + furthestMs,
-        Math.max(first.now + readAheadMs, ...questions.map((question) => question.to + 2 * DAY_MS)),
+        Math.max(ahead, ...questions.map((question) => question.to + 2 * DAY_MS)),
       );
       const unitTo = Math.max(to, ...questions.map((question) => question.to));
       await this.once(
@@ -153,7 +184,7 @@ export class BookingCache extends ChangeClock {
         async (readFrom) => {
           const { rows } = await this.#database.pool.query<BusyRow>({
             name: "booking_busy",
-            text: `SELECT kind, key, times, external, counts, assigned
+            text: `SELECT kind, key, times, external, counts
                  FROM booking_busy($1::uuid, $2::uuid[], $3::uuid[], $4::timestamptz, $5::timestamptz, $6::timestamptz)`,
             values: [
               first.organizationId,

@@ -12,7 +12,6 @@ export interface BusyRow {
   times: number[] | null;
   external: number[] | null;
   counts: [startsAt: number, holdUntil: number][] | null;
-  assigned: number[] | null;
 }
 
 /** What occupies the time of a provider, a room, or the day's capacity of a site, as it was at one moment. */
@@ -23,8 +22,6 @@ export interface BusyUnit {
   /** Earliest lapse to come when read; infinity without holds. */
   nextLapse: number;
   counts: [startsAt: number, holdUntil: number][];
-  /** When each appointment of the last 30 days was given to the provider. */
-  assigned: Instant[];
   /** Busy time after this is unknown. */
   to: number;
   /** The cache's clock when the read began. */
@@ -53,7 +50,7 @@ export function busyUnit(
     ...[...lapses, ...counts.map(([, until]) => until)].filter((until) => until > now),
     Number.POSITIVE_INFINITY,
   );
-  return { busy, lapses, nextLapse, counts, assigned: (row.assigned ?? []) as Instant[], to, readFrom };
+  return { busy, lapses, nextLapse, counts, to, readFrom };
 }
 
 /** The busy time at `now`: holds that have lapsed since the read are left out, without asking the database. */

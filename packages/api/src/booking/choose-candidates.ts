@@ -12,7 +12,7 @@ import {
 } from "@creneau/domain/assignment/assign-provider";
 import { freeRooms } from "@creneau/domain/availability/room-choice";
 import type { Instant } from "@creneau/domain/time/instant";
-import type { SiteBusy } from "./booking-cache.ts";
+import type { Assignments, SiteBusy } from "./booking-cache.ts";
 import type { BookingTarget } from "./booking-target.ts";
 import type { SiteProvider } from "./site-setup.ts";
 import { factsOf } from "./slot-facts.ts";
@@ -45,11 +45,14 @@ const visitor: PlacementPermission = {
 export function chooseCandidates({
   target,
   busy,
+  assigned,
   startsAt,
   now,
 }: {
   target: BookingTarget;
   busy: SiteBusy;
+  /** What each was given lately; needed when anyone will do. */
+  assigned?: Assignments;
   startsAt: Instant;
   now: number;
 }): Choice {
@@ -84,7 +87,7 @@ export function chooseCandidates({
       code: refusals.includes("slot_taken") ? "slot_taken" : (refusals[0] ?? "outside_availability"),
     };
   if (!isAnyone) return { ok: true, candidates: [first.candidate], write: first.write };
-  return { ok: true, candidates: inFairOrder(target, busy, free), write: first.write };
+  return { ok: true, candidates: inFairOrder(target, assigned, free), write: first.write };
 }
 
 /** The room decided on, then the others that are free. */
@@ -96,7 +99,7 @@ function roomsFor(facts: PlacementFacts, { roomId, busyFrom, busyTo }: Placement
 
 function inFairOrder(
   { setup, providers }: BookingTarget,
-  busy: SiteBusy,
+  assigned: Assignments | undefined,
   free: Map<string, { candidate: Candidate }>,
 ): Candidate[] {
   const assignment = assignProvider({
@@ -108,7 +111,7 @@ function inFairOrder(
       absences: setup.schedules.get(provider.id)?.timeOff ?? [],
     })),
     history: providers.flatMap(({ id }) =>
-      (busy.providers.get(id)?.assigned ?? []).map((assignedAt) => ({ providerId: id, assignedAt })),
+      (assigned?.get(id) ?? []).map((assignedAt) => ({ providerId: id, assignedAt })),
     ),
   });
   // Without a weight nobody is assigned by themselves; when they alone are free, a visitor still finds no one.

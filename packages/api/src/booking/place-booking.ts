@@ -59,9 +59,15 @@ export async function placeBooking(
     const now = ctx.now();
     // A fair choice counts what was given a moment ago; a named provider's agenda is the constraint's to judge.
     const mayLag = !isFresh && !target.isAnyone;
+    const providerIds = target.providers.map(({ id }) => id);
+    const [busy, assigned] = await Promise.all([
+      freshBusy(ctx, target, startsAt, mayLag),
+      target.isAnyone ? cache.assigned(target.organizationId, providerIds, now) : undefined,
+    ]);
     const choice = chooseCandidates({
       target,
-      busy: await freshBusy(ctx, target, startsAt, mayLag),
+      busy,
+      assigned,
       startsAt,
       now,
     });

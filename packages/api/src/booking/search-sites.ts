@@ -70,6 +70,7 @@ export async function searchSites(
       providerIds: providers.map(({ id }) => id),
       to,
       now,
+      isPassing: true,
     })),
   );
   const found = offers.flatMap(({ setup, service, providers }, index) => {
