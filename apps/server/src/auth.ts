@@ -12,7 +12,7 @@ import type { Database } from "@creneau/db/database";
 import type { AuthOptions, User } from "next-auth";
 import { type AuthCookies, parseCookies, sessionSeconds } from "./auth-cookies.ts";
 import type { AuthRequest } from "./auth-request.ts";
-import type { ServerEnv } from "./env.ts";
+import { believeForwardedHost, type ServerEnv } from "./env.ts";
 import { externalIdentity, externalProviders } from "./external-sign-in.ts";
 import type { Logger } from "./log.ts";
 import { CredentialsProvider, NextAuth } from "./next-auth-modules.ts";
@@ -120,8 +120,7 @@ function pagesResponse(response: ServerResponse) {
 export function createAuth(parts: AuthParts): (request: AuthRequest) => Promise<void> {
   const options = authOptions(parts);
   const { appUrl, rateLimits } = parts;
-  // next-auth then believes the two forwarded headers, which are ours (below), never the client's.
-  process.env.AUTH_TRUST_HOST = "1";
+  believeForwardedHost();
 
   async function runNextAuth({ request, response, url, fields }: AuthRequest): Promise<void> {
     const segments = url.pathname.slice("/api/auth/".length).split("/");

@@ -169,6 +169,11 @@ export function completeEnv(
   return { ...env, AUTH_SECRET, ENCRYPTION_KEYS };
 }
 
+/** Makes next-auth believe the two forwarded headers that `createAuth` gives it, which are ours, never the client's. */
+export function believeForwardedHost(): void {
+  process.env.AUTH_TRUST_HOST = "1";
+}
+
 /**
  * Publishes the decisions of this start to the rest of the process: the Next bundle is a module graph of its own and
  * reads `process.env`, where defaults and generated secrets would be missing.
