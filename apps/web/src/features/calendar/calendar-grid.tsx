@@ -13,7 +13,6 @@ import frenchLocale from "@fullcalendar/core/locales/fr";
 import dayGridPlugin from "@fullcalendar/daygrid";
 import interactionPlugin, { type EventResizeDoneArg } from "@fullcalendar/interaction";
 import listPlugin from "@fullcalendar/list";
-import FullCalendar from "@fullcalendar/react";
 import resourceTimeGridPlugin from "@fullcalendar/resource-timegrid";
 import scrollGridPlugin from "@fullcalendar/scrollgrid";
 import timeGridPlugin from "@fullcalendar/timegrid";
@@ -31,6 +30,8 @@ import { columnsBy, type GridResource } from "./grid-resources.ts";
 import { keepFocus, returnFocus } from "./kept-focus.ts";
 import type { PlacementFacts } from "./placement-obstacles.ts";
 import { SlotCursor } from "./slot-cursor.tsx";
+import { SteadyCalendar } from "./steady-calendar.ts";
+import { keepColumnsSteady } from "./steady-columns.ts";
 import { timeZonePlugin } from "./time-zone-plugin.ts";
 import type { Density } from "./use-density.ts";
 import { useGridDrag } from "./use-grid-drag.ts";
@@ -48,6 +49,8 @@ const plugins = [
   interactionPlugin,
   timeZonePlugin,
 ];
+keepColumnsSteady();
+
 const hourAndMinute = { hour: "2-digit", minute: "2-digit", hour12: false } as const;
 const views = {
   timeGridWeek: { weekNumbers: true },
@@ -93,7 +96,7 @@ export function CalendarGrid(props: CalendarGridProps) {
   const t = useTranslations("calendar");
   const locale = useLocale();
   const isNarrow = useIsNarrow();
-  const calendar = useRef<FullCalendar>(null);
+  const calendar = useRef<SteadyCalendar>(null);
   const frame = useRef<HTMLDivElement>(null);
   const shown = useRef(`${view} ${date}`);
   const resourceById = useMemo(() => new Map(resources.map((each) => [each.id, each])), [resources]);
@@ -187,7 +190,7 @@ export function CalendarGrid(props: CalendarGridProps) {
       tabIndex={-1}
       className="staff-calendar relative min-h-0 flex-1 focus:outline-none"
     >
-      <FullCalendar
+      <SteadyCalendar
         ref={calendar}
         plugins={plugins}
         schedulerLicenseKey="GPL-My-Project-Is-Open-Source"
