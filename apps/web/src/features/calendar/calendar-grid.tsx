@@ -1,6 +1,7 @@
 "use client";
 
 import type {
+  CalendarOptions,
   DateSelectArg,
   DayHeaderContentArg,
   EventClickArg,
@@ -8,14 +9,10 @@ import type {
   EventDropArg,
   EventInput,
   EventMountArg,
+  PluginDef,
 } from "@fullcalendar/core";
 import frenchLocale from "@fullcalendar/core/locales/fr";
-import dayGridPlugin from "@fullcalendar/daygrid";
-import interactionPlugin, { type EventResizeDoneArg } from "@fullcalendar/interaction";
-import listPlugin from "@fullcalendar/list";
-import resourceTimeGridPlugin from "@fullcalendar/resource-timegrid";
-import scrollGridPlugin from "@fullcalendar/scrollgrid";
-import timeGridPlugin from "@fullcalendar/timegrid";
+import type { EventResizeDoneArg } from "@fullcalendar/interaction";
 import { useLocale, useTranslations } from "next-intl";
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from "react";
 import { BackgroundContent } from "./background-content.tsx";
@@ -26,13 +23,13 @@ import { ColumnHeading } from "./column-heading.tsx";
 import { DayHeading } from "./day-heading.tsx";
 import { DragHint } from "./drag-hint.tsx";
 import { EventContent } from "./event-content.tsx";
+import { type GridKind, gridKindOf } from "./grid-plugins.ts";
 import { columnsBy, type GridResource } from "./grid-resources.ts";
 import { keepFocus, returnFocus } from "./kept-focus.ts";
 import type { PlacementFacts } from "./placement-obstacles.ts";
 import { SlotCursor } from "./slot-cursor.tsx";
 import { SteadyCalendar } from "./steady-calendar.ts";
 import { keepColumnsSteady } from "./steady-columns.ts";
-import { timeZonePlugin } from "./time-zone-plugin.ts";
 import type { Density } from "./use-density.ts";
 import { useGridDrag } from "./use-grid-drag.ts";
 import { useGridSize } from "./use-grid-size.ts";
@@ -40,21 +37,18 @@ import { useIsNarrow } from "./use-is-narrow.ts";
 import type { Move } from "./use-move-appointment.ts";
 import type { Slot } from "./use-slot-cursor.ts";
 
-const plugins = [
-  dayGridPlugin,
-  timeGridPlugin,
-  resourceTimeGridPlugin,
-  scrollGridPlugin,
-  listPlugin,
-  interactionPlugin,
-  timeZonePlugin,
-];
 keepColumnsSteady();
 
 const hourAndMinute = { hour: "2-digit", minute: "2-digit", hour12: false } as const;
-const views = {
-  timeGridWeek: { weekNumbers: true },
-  resourceTimeGridWeek: { datesAboveResources: true, weekNumbers: true },
+/** What only one kind of grid knows; the others would call it unknown. */
+const views: Record<GridKind, CalendarOptions["views"]> = {
+  days: { timeGridWeek: { weekNumbers: true } },
+  columns: { resourceTimeGridWeek: { datesAboveResources: true, weekNumbers: true } },
+  list: {},
+};
+const listOptions: CalendarOptions = {
+  listDayFormat: { weekday: "long", day: "numeric", month: "long" },
+  listDaySideFormat: false,
 };
 /** A network has more inspectors than a screen has room for: columns keep their width and scroll. */
 const columnPixels: Partial<Record<CalendarView, number>> = { columns: 132, rooms: 132, team: 92 };
@@ -65,6 +59,8 @@ const fineMinutes = 5;
 export type Selection = { startsAt: string; endsAt: string; resourceId: string | null; isClick: boolean };
 
 type CalendarGridProps = {
+  /** Those of the view's kind of grid. */
+  plugins: PluginDef[];
   view: CalendarView;
   date: string;
   zone: string;
@@ -101,6 +97,7 @@ export function CalendarGrid(props: CalendarGridProps) {
   const shown = useRef(`${view} ${date}`);
   const resourceById = useMemo(() => new Map(resources.map((each) => [each.id, each])), [resources]);
   const columns = columnsBy(view);
+  const kind = gridKindOf(view);
   const drag = useGridDrag({
     frame,
     facts: props.facts,
@@ -167,7 +164,7 @@ export function CalendarGrid(props: CalendarGridProps) {
       const place = {
         start: event.start.getTime(),
         end: event.end?.getTime() ?? event.start.getTime() + durationOf(appointment),
-        resourceId: isMirror ? (event.getResources()[0]?.id ?? null) : null,
+        resourceId: isMirror && columns ? (event.getResources()[0]?.id ?? null) : null,
       };
       return (
         <EventContent
@@ -179,8 +176,19 @@ export function CalendarGrid(props: CalendarGridProps) {
         />
       );
     },
-    [zone, pulsing, cutId, drag.judge],
+    [zone, columns, pulsing, cutId, drag.judge],
   );
+
+  const columnOptions: CalendarOptions = {
+    schedulerLicenseKey: "GPL-My-Project-Is-Open-Source",
+    resources,
+    resourceOrder: "",
+    dayMinWidth: columnPixels[view],
+    resourceLabelContent: ({ resource }) => {
+      const column = resourceById.get(resource.id);
+      return column ? <ColumnHeading resource={column} /> : null;
+    },
+  };
 
   return (
     <div
@@ -191,12 +199,15 @@ export function CalendarGrid(props: CalendarGridProps) {
       className="staff-calendar relative min-h-0 flex-1 focus:outline-none"
     >
       <SteadyCalendar
+        // A grid learns its plugins when it is made.
+        key={kind}
         ref={calendar}
-        plugins={plugins}
-        schedulerLicenseKey="GPL-My-Project-Is-Open-Source"
+        plugins={props.plugins}
+        {...(kind === "columns" && columnOptions)}
+        {...(kind === "list" && { ...listOptions, noEventsContent: t("empty.title") })}
         initialView={fullCalendarViews[view]}
         initialDate={date}
-        views={views}
+        views={views[kind]}
         timeZone={zone}
         locale={locale === "fr" ? frenchLocale : "en-gb"}
         firstDay={1}
@@ -217,7 +228,6 @@ export function CalendarGrid(props: CalendarGridProps) {
         eventTimeFormat={hourAndMinute}
         slotLabelFormat={hourAndMinute}
         hiddenDays={hiddenDays}
-        dayMinWidth={columnPixels[view]}
         // Lower than the shortest appointment is drawn: what is stretched would push its neighbours aside.
         eventMinHeight={14}
         eventDisplay="block"
@@ -225,26 +235,17 @@ export function CalendarGrid(props: CalendarGridProps) {
         longPressDelay={350}
         dragRevertDuration={150}
         eventResizableFromStart
-        resources={resources}
-        resourceOrder=""
         events={events}
         selectable={props.canCreate && view !== "month"}
         selectMirror
         unselectAuto={false}
         dayHeaders={!(isNarrow && view === "day")}
-        listDayFormat={{ weekday: "long", day: "numeric", month: "long" }}
-        listDaySideFormat={false}
         defaultRangeSeparator=" – "
         weekNumberContent={({ num }) => t("weekShort", { number: num })}
         datesSet={({ view: shown }) => shown.type.startsWith("list") && showToday(frame)}
-        noEventsContent={t("empty.title")}
         dayHeaderContent={(argument: DayHeaderContentArg) => (
           <DayHeading argument={argument} zone={zone} locale={locale} todayLabel={t("today")} />
         )}
-        resourceLabelContent={({ resource }) => {
-          const column = resourceById.get(resource.id);
-          return column ? <ColumnHeading resource={column} /> : null;
-        }}
         eventContent={content}
         eventDidMount={mark}
         moreLinkDidMount={({ el }) => el.setAttribute("role", "button")}

@@ -17,6 +17,7 @@ import { CalendarToolbar } from "./calendar-toolbar.tsx";
 import { DaySheet } from "./day-sheet.tsx";
 import type { FilterGroup } from "./filter-menu.tsx";
 import { localDate } from "./format-time.ts";
+import { loadGridPlugins, useGridPlugins } from "./grid-plugins.ts";
 import { columnsBy } from "./grid-resources.ts";
 import { createAnnouncer, LiveRegion } from "./live-region.tsx";
 import { focusAppointment, useCalendarCommands } from "./use-calendar-commands.ts";
@@ -38,6 +39,9 @@ const CreatePanel = dynamic(loadCreate, { ssr: false });
 const SearchDialog = dynamic(() => import("./search-dialog.tsx"), { ssr: false });
 const KeyboardHelp = dynamic(() => import("./keyboard-help.tsx"), { ssr: false });
 
+// What is not there by then is asked for again when it is wanted.
+const later = [loadDetails, loadCreate, () => loadGridPlugins("columns"), () => loadGridPlugins("list")];
+
 /** The calendar of staff: data, filters, live changes and moves around one grid. */
 export default function CalendarScreen({ directory }: { directory: CalendarDirectory }) {
   const t = useTranslations("calendar");
@@ -58,9 +62,10 @@ export default function CalendarScreen({ directory }: { directory: CalendarDirec
   const { offerUndo, undoLast } = useUndo();
   const move = useMoveAppointment({ offerUndo, canForce });
   const cancel = useCancelAppointment(offerUndo);
+  const plugins = useGridPlugins(view);
   const { pulsing } = useLiveAppointments(data.query);
   useEffect(() => {
-    const timer = setTimeout(() => void Promise.all([loadDetails(), loadCreate()]), 1_500);
+    const timer = setTimeout(() => void Promise.all(later.map((load) => load().catch(() => null))), 1_500);
     return () => clearTimeout(timer);
   }, []);
 
@@ -171,38 +176,41 @@ export default function CalendarScreen({ directory }: { directory: CalendarDirec
         onCreate={canCreate ? commands.onCreate : undefined}
       />
       <CalendarBody
-        isLoading={appointments.isPending && !appointments.isError}
+        isLoading={!plugins || (appointments.isPending && !appointments.isError)}
         isFailed={appointments.isError && !list}
         hasProviders={providers.length > 0}
         isEmpty={list?.length === 0 && view !== "list"}
         onSwipe={(step) => change({ date: stepDate({ view, date, zone, step }) })}
         onRetry={() => void appointments.refetch()}
       >
-        <CalendarGrid
-          view={view}
-          date={date}
-          zone={zone}
-          slotMinutes={slotMinutes}
-          hours={data.hours}
-          hiddenDays={data.hiddenDays}
-          density={density}
-          events={data.events}
-          resources={data.resources}
-          facts={data.facts}
-          pulsing={pulsing}
-          cutId={cutId}
-          cursor={cursor}
-          canCreate={canCreate}
-          isSelecting={panel?.kind === "create"}
-          onMove={move}
-          onOpen={openDetails}
-          onOpenDay={(day) => change({ view: "day", date: day })}
-          onSelect={select}
-          onTimeOff={(id) => {
-            const at = timeOffDraft(data.facts, id);
-            if (at && canCreate) openCreate(at);
-          }}
-        />
+        {plugins && (
+          <CalendarGrid
+            plugins={plugins}
+            view={view}
+            date={date}
+            zone={zone}
+            slotMinutes={slotMinutes}
+            hours={data.hours}
+            hiddenDays={data.hiddenDays}
+            density={density}
+            events={data.events}
+            resources={data.resources}
+            facts={data.facts}
+            pulsing={pulsing}
+            cutId={cutId}
+            cursor={cursor}
+            canCreate={canCreate}
+            isSelecting={panel?.kind === "create"}
+            onMove={move}
+            onOpen={openDetails}
+            onOpenDay={(day) => change({ view: "day", date: day })}
+            onSelect={select}
+            onTimeOff={(id) => {
+              const at = timeOffDraft(data.facts, id);
+              if (at && canCreate) openCreate(at);
+            }}
+          />
+        )}
       </CalendarBody>
       {openAppointment && panel?.kind === "details" && (
         <AppointmentPanel
