@@ -132,8 +132,11 @@ try {
     await page.mouse.move(box.x + 16, box.y + 16);
     await page.waitForTimeout(400);
     const tasks = mainThreadTasks(await traced(session, () => carry(page, box)));
-    const isDragging = (await page.locator("[data-drag-hint]").count()) > 0;
-    if (!isDragging) throw new Error("nothing was dragged");
+    // A stretch that is being marked has a hint as well; only an appointment that is carried has a card.
+    const isDragging =
+      (await page.locator("[data-drag-hint]").count()) > 0 &&
+      (await page.locator(".fc-event-mirror .event-card").count()) > 0;
+    if (!isDragging) throw new Error("no appointment was carried");
     await page.keyboard.press("Escape");
     await page.mouse.up();
     drags.push({
