@@ -128,7 +128,7 @@ export function useGridDrag(drag: GridDrag) {
   useEffect(() => end, [end]);
 
   const begin = useCallback(
-    ({ lit, isFine: isFineAtOnce }: { lit: (() => void) | null; isFine: boolean }) => {
+    ({ clear, isFine: isFineAtOnce }: { clear: (() => void) | null; isFine: boolean }) => {
       end();
       isCancelled.current = false;
       if (isFineAtOnce) setIsFine(true);
@@ -153,7 +153,7 @@ export function useGridDrag(drag: GridDrag) {
         clear() {
           removeEventListener("keydown", press, true);
           removeEventListener("keyup", press, true);
-          lit?.();
+          clear?.();
         },
       };
     },
@@ -169,7 +169,16 @@ export function useGridDrag(drag: GridDrag) {
       wasCancelled: () => isCancelled.current,
       beginMove(event: EventApi, isFineAtOnce: boolean) {
         const { appointment } = event.extendedProps as AppointmentEventProps;
-        begin({ lit: lightRanges(latest.current, appointment, event), isFine: isFineAtOnce });
+        const { frame } = latest.current;
+        const lit = lightRanges(latest.current, appointment, event);
+        const uncover = coverGrid(frame.current);
+        begin({
+          clear() {
+            lit?.();
+            uncover();
+          },
+          isFine: isFineAtOnce,
+        });
       },
       /** Called for every place the pointer comes to; always true, for a force may be wanted. */
       over(span: DateSpanApi, event: EventApi | null): boolean {
@@ -187,7 +196,7 @@ export function useGridDrag(drag: GridDrag) {
           askServer(sketch, place);
           return true;
         }
-        if (!running.current) begin({ lit: null, isFine: false });
+        if (!running.current) begin({ clear: null, isFine: false });
         if (columnsBy === "provider" && place.resourceId) {
           const sketch = {
             start: place.start as Sketch["start"],
@@ -221,6 +230,22 @@ function swallowClick() {
   addEventListener("pointerup", () => setTimeout(() => removeEventListener("click", swallow, true)), {
     once: true,
   });
+}
+
+/**
+ * Lays one pane over all cards while one of them is carried: whoever asks what is under the pointer, the browser and the
+ * grid at every step, has the answer at once instead of searching hundreds of cards.
+ */
+function coverGrid(root: HTMLElement | null): () => void {
+  const panes = [...(root?.querySelectorAll(".fc-timegrid-body") ?? [])].map((body) => {
+    const pane = document.createElement("div");
+    pane.className = "drag-pane";
+    body.append(pane);
+    return pane;
+  });
+  return () => {
+    for (const pane of panes) pane.remove();
+  };
 }
 
 /** Lights every stretch where the appointment fits; drawn beside the grid's own elements, which stay untouched. */
