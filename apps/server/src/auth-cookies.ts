@@ -84,7 +84,12 @@ export class AuthCookies {
     const payload = await decode({ token: text, secret: this.#secret }).catch(() => null);
     if (typeof payload?.userId !== "string" || typeof payload.sessionVersion !== "number") return null;
     if (typeof payload.exp !== "number" || payload.exp <= now) return null;
-    const token = { userId: payload.userId, sessionVersion: payload.sessionVersion, expiresAt: payload.exp };
+    const token = {
+      userId: payload.userId,
+      sessionVersion: payload.sessionVersion,
+      ...(typeof payload.linkSignInAt === "number" && { linkSignInAt: payload.linkSignInAt }),
+      expiresAt: payload.exp,
+    };
     if (this.#remembered.size >= maxRememberedTokens) this.#remembered.clear();
     this.#remembered.set(text, token);
     return token;

@@ -67,7 +67,8 @@ function authOptions({ database, sessions, env, appUrl, log, rateLimits }: AuthP
         const claims = token as unknown as SessionClaims;
         // Thrown, next-auth clears the cookie of a session that no longer counts.
         if (!(await sessions.load(claims))) throw new Error("Session revoked");
-        return { userId: claims.userId, sessionVersion: claims.sessionVersion };
+        const { userId, sessionVersion, linkSignInAt } = claims;
+        return { userId, sessionVersion, ...(linkSignInAt !== undefined && { linkSignInAt }) };
       },
       async session({ session, token }) {
         const current = await sessions.load(token as unknown as SessionClaims);

@@ -31,6 +31,7 @@ export async function createRequestContext(
     ...services,
     ...facts,
     session,
+    ...(session && token.linkSignInAt !== undefined && { linkSignInAt: token.linkSignInAt }),
     ...(response && {
       setOrganization: (id) => void response.appendHeader("Set-Cookie", cookies.organization(id)),
       setSession: async (claims) => void response.appendHeader("Set-Cookie", await cookies.session(claims)),

@@ -80,6 +80,34 @@ test("opening the mailed link changes nothing, however often; its button signs i
   expect(await late.client.session.me.query()).toBeNull();
 });
 
+test("who forgot the password sets a new one right after the link, once; a session by password never does", async () => {
+  const newPassword = "an altogether new password";
+  const member = await server.signInMember(await server.createOrganization());
+  await ask(member.email);
+  const visitor = server.visit();
+  await press(visitor, await mailedLink());
+  const me = await visitor.client.session.me.query();
+  expect(Date.parse(me?.passwordResetUntil ?? "") - Date.now()).toBeGreaterThan(14 * 60_000);
+  // The twin: the same person, signed in by password, at the same moment.
+  expect((await member.client.session.me.query())?.passwordResetUntil).toBeNull();
+  await expect(member.client.session.changePassword.mutate({ newPassword })).rejects.toMatchObject({
+    data: { code: "invalid_input" },
+  });
+  // A wrong one is no better for having come by a link.
+  const wrong = { currentPassword: "not the one", newPassword };
+  await expect(visitor.client.session.changePassword.mutate(wrong)).rejects.toThrow();
+
+  // next-auth renews the cookie whenever a page asks who is there; the link is not forgotten over it.
+  await visitor.fetch("/api/auth/session");
+  await visitor.client.session.changePassword.mutate({ newPassword });
+  expect((await visitor.client.session.me.query())?.passwordResetUntil).toBeNull();
+  await expect(visitor.client.session.changePassword.mutate({ newPassword })).rejects.toMatchObject({
+    data: { code: "invalid_input" },
+  });
+  expect(await member.client.session.me.query()).toBeNull();
+  await server.signIn(member.email, newPassword);
+});
+
 test("an unknown address gets the same answer and no mail", async () => {
   const known = await server.signInMember(await server.createOrganization());
   const answer = await ask("stranger@example.test");

@@ -211,6 +211,34 @@ it("language and theme apply at once and follow to another device", async () => 
   await other.context().close();
 });
 
+it("a forgotten password is replaced by way of a mailed link, without the old one, once", async () => {
+  const email = "claire@immo.demo";
+  const page = await visitor();
+  await page.goto("/fr/sign-in");
+  await page.locator('input[type="email"]').fill(email);
+  await page.getByRole("button", { name: /Mot de passe oublié/ }).click();
+  await page.getByText(`Un lien vient de partir vers ${email}`).waitFor();
+  await page.goto(await mailedLink(page, { email, part: "/api/auth/link" }));
+  await page.locator('button[type="submit"]').click();
+  await page.waitForURL("**/fr/settings/profile");
+  await page.getByText("choisissez un nouveau mot de passe sans donner l’ancien").waitFor();
+  expect(await page.getByLabel("Mot de passe actuel", { exact: true }).count()).toBe(0);
+  await page.getByLabel("Nouveau mot de passe", { exact: true }).fill("une phrase toute neuve");
+  await page.getByRole("button", { name: "Changer le mot de passe" }).click();
+  await page.getByText("Mot de passe changé").waitFor();
+  // From now on the password is known again, and asked for.
+  await page.getByLabel("Mot de passe actuel", { exact: true }).waitFor();
+  await page.context().close();
+
+  const again = await visitor();
+  await again.goto("/fr/sign-in");
+  await again.locator('input[type="email"]').fill(email);
+  await again.locator('input[type="password"]').fill("une phrase toute neuve");
+  await again.locator('button[type="submit"]').click();
+  await again.waitForURL("**/fr/dashboard/calendar**");
+  await again.context().close();
+});
+
 it("the organization's settings are kept, and seen by the whole team", async () => {
   await owner.goto("/fr/settings/organization");
   await owner.getByLabel("Nom", { exact: true }).fill("Immo Rive Droite");

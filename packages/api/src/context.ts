@@ -51,6 +51,8 @@ export type RateBudget =
 /** One request, or one socket (whose session is re-checked while it lives). */
 export interface Context extends Services {
   session: Session | null;
+  /** When a mailed link opened this session, epoch milliseconds: whoever reads the mail may set a new password. */
+  linkSignInAt?: number;
   requestId: string;
   /** The caller's network address, for rate limits and the audit. */
   address: string;

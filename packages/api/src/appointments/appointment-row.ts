@@ -1,5 +1,6 @@
 import type { AppointmentStatus } from "@creneau/domain/appointments/status";
 import type { Member } from "../identity/session.ts";
+import { nameAlone } from "./name-alone.ts";
 import { mayReadContacts } from "./policy.ts";
 import type { AppointmentView } from "./schema.ts";
 
@@ -127,5 +128,11 @@ export function toAppointmentView(row: AppointmentRow | AppointmentJson): Appoin
 /** The same as this member may read it: who has no access to clients reads names, not how to reach them. */
 export function appointmentViewFor(member: Member, row: AppointmentRow | AppointmentJson): AppointmentView {
   const view = toAppointmentView(row);
-  return mayReadContacts(member) ? view : { ...view, clientEmail: null, clientPhone: null };
+  if (mayReadContacts(member)) return view;
+  return {
+    ...view,
+    clientName: view.clientName && nameAlone(view.clientName),
+    clientEmail: null,
+    clientPhone: null,
+  };
 }

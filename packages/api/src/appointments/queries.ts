@@ -9,6 +9,7 @@ import {
   appointmentTextSelect,
   appointmentViewFor,
 } from "./appointment-row.ts";
+import { nameAlone } from "./name-alone.ts";
 import { mayActOn, mayReadContacts } from "./policy.ts";
 import type { AppointmentView, listInput } from "./schema.ts";
 
@@ -62,7 +63,7 @@ export async function listAppointments(
   else where.push("a.status <> 'cancelled'");
   where.push("(a.status <> 'held' OR a.hold_expires_at > now())");
   for (const word of input.search?.split(/\s+/).filter(Boolean) ?? []) {
-    add((p) => searchCondition(p), `%${word.replace(/[\\%_]/g, "\\$&")}%`);
+    add((p) => searchCondition(p, mayReadContacts(member)), `%${word.replace(/[\\%_]/g, "\\$&")}%`);
   }
   if (after) {
     values.push(after.startsAt, after.id);
@@ -84,8 +85,10 @@ export async function listAppointments(
   };
 }
 
-function searchCondition(parameter: string): string {
-  return `(fold_text(a.title) LIKE fold_text(${parameter}) OR c.search_text LIKE fold_text(${parameter})
+/** What is found by a word; who may not read contacts finds nobody by them either, which would give them away. */
+function searchCondition(parameter: string, byContacts: boolean): string {
+  const client = byContacts ? "c.search_text" : "fold_text(c.name)";
+  return `(fold_text(a.title) LIKE fold_text(${parameter}) OR ${client} LIKE fold_text(${parameter})
     OR j.reference ILIKE replace(replace(${parameter}, '-', ''), ' ', ''))`;
 }
 
@@ -116,7 +119,9 @@ export async function listAttendees(tx: TenantSql, member: Member, appointmentId
     [tx.scope.organizationId, appointmentId],
     "attendees_of",
   );
-  return mayReadContacts(member) ? rows : rows.map((row) => ({ ...row, email: null, phone: null }));
+  return mayReadContacts(member)
+    ? rows
+    : rows.map((row) => ({ ...row, name: nameAlone(row.name), email: null, phone: null }));
 }
 
 /** Who did what to an appointment, newest first. */

@@ -2,12 +2,16 @@ import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { changeUser } from "./change-user.ts";
 import { hashPassword, unmatchableHash, verifyPassword } from "./password.ts";
+import { passwordResetUntil } from "./password-reset.ts";
 import type { Session } from "./session.ts";
 
-/** Sets a new password and ends every other session of this user; this browser keeps a fresh one. */
+/**
+ * Sets a new password and ends every other session of this user; this browser keeps a fresh one. The present password is
+ * asked for, except right after signing in by a mailed link. Errors: `invalid_input` (wrong or missing), `version_conflict`.
+ */
 export async function changePassword(
   ctx: Context & { session: Session },
-  { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
+  { currentPassword, newPassword }: { currentPassword?: string | undefined; newPassword: string },
 ): Promise<void> {
   const userId = ctx.session.user.id;
   await ctx.rateLimit("sign_in", `password:${userId}`);
@@ -15,11 +19,11 @@ export async function changePassword(
     where: { id: userId },
     select: { passwordHash: true },
   });
-  const { matches } = await verifyPassword({
-    password: currentPassword,
-    hash: user.passwordHash ?? unmatchableHash,
-  });
-  if (!matches)
+  const isProven =
+    currentPassword === undefined
+      ? passwordResetUntil(ctx.linkSignInAt, ctx.now()) !== null
+      : await isPasswordOf(user, currentPassword);
+  if (!isProven)
     throw new AppError("invalid_input", "The current password is wrong", { field: "currentPassword" });
   const changed = await changeUser(ctx.database, {
     userId,
@@ -30,4 +34,9 @@ export async function changePassword(
   if (!changed) throw new AppError("version_conflict", "The password was changed elsewhere meanwhile");
   ctx.forgetSession(userId);
   await ctx.setSession?.({ userId, sessionVersion: changed.sessionVersion });
+}
+
+async function isPasswordOf(user: { passwordHash: string | null }, password: string): Promise<boolean> {
+  const { matches } = await verifyPassword({ password, hash: user.passwordHash ?? unmatchableHash });
+  return matches;
 }

@@ -1,6 +1,7 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
 import { mintTenantScope } from "@creneau/db/tenant-scope";
 import type { Context } from "../context.ts";
+import { passwordResetUntil } from "./password-reset.ts";
 import { rolePermissions } from "./policy.ts";
 import type { Viewer } from "./schema.ts";
 import type { Session } from "./session.ts";
@@ -22,6 +23,7 @@ async function readOrganization({ database }: Context, organizationId: string): 
 /** Who is looking and where: everything the shell of the screens needs. */
 export async function readViewer(ctx: Context, session: Session): Promise<Viewer> {
   const { user, seat, seats } = session;
+  const resetUntil = passwordResetUntil(ctx.linkSignInAt, ctx.now());
   return {
     user,
     organization: seat && (await readOrganization(ctx, seat.organizationId)),
@@ -35,5 +37,6 @@ export async function readViewer(ctx: Context, session: Session): Promise<Viewer
       role,
     })),
     permissions: seat ? [...rolePermissions[seat.role]] : [],
+    passwordResetUntil: resetUntil === null ? null : new Date(resetUntil).toISOString(),
   };
 }

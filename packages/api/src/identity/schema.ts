@@ -37,6 +37,8 @@ export const viewerSchema = z
     siteIds: z.array(z.uuid()),
     organizations: z.array(z.object({ id: z.uuid(), slug: z.string(), name: z.string(), role: roleSchema })),
     permissions: z.array(z.enum(permissions)),
+    /** Until when this session, opened by a mailed link, sets a new password without the present one; null for no more. */
+    passwordResetUntil: z.iso.datetime().nullable(),
   })
   .nullable();
 export type Viewer = z.infer<typeof viewerSchema>;
@@ -69,4 +71,8 @@ export const updateProfileInput = z.object({
 /** Long enough to hold, short enough to hash; no other rule, as NIST 800-63B advises. */
 export const newPassword = z.string().min(10).max(200);
 
-export const changePasswordInput = z.object({ currentPassword: z.string().min(1).max(200), newPassword });
+export const changePasswordInput = z.object({
+  /** Not asked for right after signing in by a mailed link. */
+  currentPassword: z.string().min(1).max(200).optional(),
+  newPassword,
+});

@@ -68,5 +68,5 @@ export async function consumeSignInLink(
   if (!user.emailVerifiedAt) {
     await database.prisma.user.update({ where: { id: user.id }, data: { emailVerifiedAt: new Date(now) } });
   }
-  return { userId: user.id, sessionVersion: user.sessionVersion };
+  return { userId: user.id, sessionVersion: user.sessionVersion, linkSignInAt: now };
 }

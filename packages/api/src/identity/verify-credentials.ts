@@ -5,6 +5,8 @@ import { hashPassword, unmatchableHash, verifyPassword } from "./password.ts";
 export interface SessionClaims {
   userId: string;
   sessionVersion: number;
+  /** When this session was opened by a mailed link, epoch milliseconds; absent for one opened otherwise. */
+  linkSignInAt?: number;
 }
 
 /** E-mail addresses are compared and stored in this form. */

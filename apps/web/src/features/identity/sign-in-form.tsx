@@ -20,11 +20,16 @@ import { demoPassword } from "./demo-accounts.ts";
 
 const fieldsSchema = z.object({ email: z.email(), password: z.string().min(1) });
 type Fields = z.infer<typeof fieldsSchema>;
-type Notice = { kind: "failure"; failure: SignInFailure } | { kind: "linkSent"; email: string } | null;
+type Notice =
+  | { kind: "failure"; failure: SignInFailure }
+  | { kind: "linkSent"; email: string; isReset: boolean }
+  | null;
 
 export type SignInFormProps = {
   /** Path of this site to open once signed in. */
   returnTo: string;
+  /** Path of the page where a new password is set. */
+  passwordPath: string;
   demo: boolean;
   emailLink: boolean;
   /** Sign-in providers that are configured, by next-auth id. */
@@ -33,7 +38,7 @@ export type SignInFormProps = {
 };
 
 /** E-mail and password first; the link by mail and the configured providers below. */
-export function SignInForm({ returnTo, demo, emailLink, providers, failure }: SignInFormProps) {
+export function SignInForm({ returnTo, passwordPath, demo, emailLink, providers, failure }: SignInFormProps) {
   const t = useTranslations("signIn");
   const [notice, setNotice] = useState<Notice>(failure ? { kind: "failure", failure } : null);
   const form = useForm<Fields>({
@@ -51,11 +56,14 @@ export function SignInForm({ returnTo, demo, emailLink, providers, failure }: Si
     await new Promise(() => {});
   }
 
-  async function sendLink() {
+  /** `isReset`: the link leads to where a new password is set. */
+  async function sendLink({ isReset }: { isReset: boolean }) {
     if (!(await form.trigger("email", { shouldFocus: true }))) return;
     const email = form.getValues("email");
-    const outcome = await requestEmailLink({ email, callbackUrl: returnTo });
-    setNotice(outcome.ok ? { kind: "linkSent", email } : { kind: "failure", failure: outcome.failure });
+    const outcome = await requestEmailLink({ email, callbackUrl: isReset ? passwordPath : returnTo });
+    setNotice(
+      outcome.ok ? { kind: "linkSent", email, isReset } : { kind: "failure", failure: outcome.failure },
+    );
   }
 
   async function continueWith(provider: string) {
@@ -90,6 +98,16 @@ export function SignInForm({ returnTo, demo, emailLink, providers, failure }: Si
             />
           )}
         </Field>
+        {emailLink && (
+          <Button
+            variant="ghost"
+            size="small"
+            className="-mt-2 -mr-2 self-end text-muted-foreground"
+            onClick={() => sendLink({ isReset: true })}
+          >
+            {t("forgotten")}
+          </Button>
+        )}
         <div aria-live="polite">
           {notice?.kind === "failure" && (
             <p role="alert" className="rounded-md border border-danger/40 bg-danger/10 px-3 py-2 text-danger">
@@ -98,7 +116,7 @@ export function SignInForm({ returnTo, demo, emailLink, providers, failure }: Si
           )}
           {notice?.kind === "linkSent" && (
             <p className="rounded-md border border-success/40 bg-success/10 px-3 py-2">
-              {t("emailLinkSent", { email: notice.email })}
+              {t(notice.isReset ? "resetLinkSent" : "emailLinkSent", { email: notice.email })}
             </p>
           )}
         </div>
@@ -122,7 +140,7 @@ export function SignInForm({ returnTo, demo, emailLink, providers, failure }: Si
             </Button>
           ))}
           {emailLink && (
-            <Button variant="secondary" size="large" onClick={sendLink}>
+            <Button variant="secondary" size="large" onClick={() => sendLink({ isReset: false })}>
               <Mail aria-hidden />
               {t("emailLink")}
             </Button>

@@ -41,6 +41,7 @@ export default async function SignInPage({ searchParams }: Props) {
       </header>
       <SignInForm
         returnTo={returnPath({ asked: callbackUrl, locale })}
+        passwordPath={`/${locale}/settings/profile`}
         demo={demo}
         emailLink={signInProviders.includes("email")}
         providers={signInProviders
