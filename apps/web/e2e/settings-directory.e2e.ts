@@ -133,6 +133,23 @@ describe("an administrator runs the directory", () => {
     expect(new URL(admin.url()).searchParams.get("search")).toBe("camping");
   });
 
+  it("does not leave a change unsaved without a question", async () => {
+    const site = await firstOf<{ city: string }>(admin, "sites", { search: "evreux" });
+    await admin.goto(`/fr/settings/sites/${site.id}`);
+    const city = admin.getByLabel("Ville", { exact: true });
+    await city.fill("Louviers");
+    const question = admin.getByRole("dialog", { name: /Quitter sans enregistrer/ });
+    const elsewhere = admin.getByRole("link", { name: "Types de rendez-vous" }).first();
+    await elsewhere.click();
+    await question.getByRole("button", { name: "Rester" }).click();
+    await question.waitFor({ state: "detached" });
+    expect(await city.inputValue()).toBe("Louviers");
+    await elsewhere.click();
+    await question.getByRole("button", { name: "Abandonner et quitter" }).click();
+    await admin.waitForURL("**/settings/services");
+    expect((await firstOf<{ city: string }>(admin, "sites", { search: "evreux" })).city).toBe(site.city);
+  });
+
   it("is told what stands in the way of archiving", async () => {
     const site = await firstOf(admin, "sites", { search: "Marseille" });
     await admin.goto(`/fr/settings/sites/${site.id}`);

@@ -58,6 +58,7 @@ export async function listAppointments(
   if (siteIds) add((p) => `a.site_id = ANY (${p}::uuid[])`, siteIds);
   if (input.providerIds) add((p) => `a.provider_id = ANY (${p}::uuid[])`, input.providerIds);
   if (input.roomIds) add((p) => `a.room_id = ANY (${p}::uuid[])`, input.roomIds);
+  if (input.serviceIds) add((p) => `a.service_id = ANY (${p}::uuid[])`, input.serviceIds);
   if (input.clientId) add((p) => `a.client_id = ${p}::uuid`, input.clientId);
   if (input.statuses) add((p) => `a.status = ANY (${p}::appointment_status[])`, input.statuses);
   else where.push("a.status <> 'cancelled'");

@@ -20,6 +20,7 @@ export const listInput = z
     siteIds: z.array(id).max(2000).optional(),
     providerIds: z.array(id).max(500).optional(),
     roomIds: z.array(id).max(500).optional(),
+    serviceIds: z.array(id).max(500).optional(),
     statuses: z.array(statusSchema).optional(),
     clientId: id.optional(),
     search: z.string().trim().max(100).optional(),

@@ -129,6 +129,20 @@ export function TableFiltersForm({ filters, directory, isFiltered, onChange }: T
               ))}
           </Select>
         )}
+        {directory.services.length > 1 && (
+          <Select
+            aria-label={staff("service")}
+            value={filters.serviceId}
+            onChange={(event) => onChange({ service: event.target.value || null })}
+          >
+            <option value="">{staff("allServices")}</option>
+            {directory.services.map((service) => (
+              <option key={service.id} value={service.id}>
+                {service.name}
+              </option>
+            ))}
+          </Select>
+        )}
         <Select
           aria-label={staff("status")}
           value={filters.status}

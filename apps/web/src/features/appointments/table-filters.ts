@@ -11,13 +11,14 @@ export type TableFilters = {
   siteId: string;
   providerId: string;
   roomId: string;
+  serviceId: string;
   status: Status | "";
   search: string;
   order: "ascending" | "descending";
 };
 
 /** Parameters of the address that narrow the table. */
-export const filterNames = ["from", "to", "site", "provider", "room", "status", "search"] as const;
+export const filterNames = ["from", "to", "site", "provider", "room", "service", "status", "search"] as const;
 
 /** Days from today on that the table shows at first: work lies ahead. */
 const ahead = 30;
@@ -32,6 +33,7 @@ export function filtersFrom(get: (name: string) => string | null, today: string)
     siteId: get("site") ?? "",
     providerId: get("provider") ?? "",
     roomId: get("room") ?? "",
+    serviceId: get("service") ?? "",
     status: appointmentStatuses.find((each) => each === get("status")) ?? "",
     search: get("search") ?? "",
     order: get("order") === "descending" ? "descending" : "ascending",
@@ -46,6 +48,7 @@ export function listInputOf(filters: TableFilters, zone: string) {
     siteIds: filters.siteId ? [filters.siteId] : undefined,
     providerIds: filters.providerId ? [filters.providerId] : undefined,
     roomIds: filters.roomId ? [filters.roomId] : undefined,
+    serviceIds: filters.serviceId ? [filters.serviceId] : undefined,
     statuses: filters.status ? [filters.status] : [...appointmentStatuses],
     search: filters.search.trim() || undefined,
     order: filters.order,

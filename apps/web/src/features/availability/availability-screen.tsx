@@ -6,10 +6,10 @@ import { useState } from "react";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Page } from "../../components/page.tsx";
 import { LoadFailure, RowsSkeleton } from "../directory/query-state.tsx";
+import { type OpenEdit, useLeaveGuard } from "../directory/use-leave-guard.tsx";
 import { HoursBar } from "./hours-bar.tsx";
 import { HoursWorkspace } from "./hours-workspace.tsx";
 import { useHoursChoice } from "./use-hours-choice.ts";
-import { type OpenEdit, useLeaveGuard } from "./use-leave-guard.tsx";
 
 /** Hours, exceptions and absences of a provider at a site, or of the site, with the slots that come of them. */
 export function AvailabilityScreen() {
@@ -17,7 +17,7 @@ export function AvailabilityScreen() {
   const choice = useHoursChoice();
   const { directory, site, provider } = choice;
   const [edit, setEdit] = useState<OpenEdit | null>(null);
-  const guard = useLeaveGuard(edit);
+  const guard = useLeaveGuard(edit, t("unsaved"));
   return (
     <Page title={t("title")} lead={site ? t("zone", { site: site.name, zone: site.timezone }) : undefined}>
       {directory.isPending && <RowsSkeleton />}

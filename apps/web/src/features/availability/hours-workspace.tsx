@@ -9,8 +9,8 @@ import { mondayOf, monthStart, todayIn } from "../calendar/calendar-period.ts";
 import { plusDays } from "../calendar/wall-time.ts";
 import { LoadFailure, RowsSkeleton } from "../directory/query-state.tsx";
 import type { Directory, Provider, Site } from "../directory/use-directory.ts";
+import type { OpenEdit } from "../directory/use-leave-guard.tsx";
 import { HoursEditor } from "./hours-editor.tsx";
-import type { OpenEdit } from "./use-leave-guard.tsx";
 
 type HoursWorkspaceProps = {
   site: Site;

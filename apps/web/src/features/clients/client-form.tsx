@@ -12,11 +12,11 @@ import { Select } from "../../components/select.tsx";
 import { useRouter } from "../../i18n/navigation.ts";
 import { errorCode } from "../../trpc/error-code.ts";
 import { type Outputs, trpc } from "../../trpc/react.ts";
-import { useLeaveGuard } from "../availability/use-leave-guard.tsx";
 import { errorField } from "../directory/error-details.ts";
 import { NotAllowed, RowsSkeleton } from "../directory/query-state.tsx";
 import { schemaResolver } from "../directory/schema-resolver.ts";
 import { useFieldError } from "../directory/use-field-error.ts";
+import { useLeaveGuard } from "../directory/use-leave-guard.tsx";
 import { useRefusal } from "../directory/use-refusal.ts";
 import { useViewer } from "../shell/viewer.tsx";
 

@@ -8,6 +8,7 @@ import { useRouter } from "../../i18n/navigation.ts";
 import { trpc } from "../../trpc/react.ts";
 import { errorField } from "../directory/error-details.ts";
 import { schemaResolver } from "../directory/schema-resolver.ts";
+import { useLeaveGuard } from "../directory/use-leave-guard.tsx";
 import { useRefusal } from "../directory/use-refusal.ts";
 import { inputOf, type Organization, type OrganizationValues, valuesOf } from "./form-values.ts";
 import { IdentityFields } from "./identity-fields.tsx";
@@ -21,6 +22,7 @@ const fields = ["name", "phone", "accent", "timezone", "slotMinutes", "holdMinut
 /** All settings of the organization in one form, saved together. */
 export function OrganizationForm({ organization }: { organization: Organization }) {
   const t = useTranslations("organization");
+  const staff = useTranslations("staff");
   const { tell } = useRefusal();
   const router = useRouter();
   const utils = trpc.useUtils();
@@ -32,6 +34,7 @@ export function OrganizationForm({ organization }: { organization: Organization 
     }),
   });
   const { isDirty } = form.formState;
+  const guard = useLeaveGuard(isDirty ? { discard: () => form.reset() } : null, staff("unsaved"));
   const save = trpc.directory.organization.update.useMutation({
     onSuccess: (saved) => {
       form.reset(valuesOf(saved));
@@ -62,6 +65,7 @@ export function OrganizationForm({ organization }: { organization: Organization 
         <RuleFields />
         {isDirty && <UnsavedBar isSaving={save.isPending} onUndo={() => form.reset()} />}
       </form>
+      {guard.dialog}
     </FormProvider>
   );
 }

@@ -1,18 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect } from "react";
 import { Button } from "../../components/button.tsx";
 
-/** Stays in sight while something is not saved; the browser asks before such a page is closed. */
+/** Stays in sight while something is not saved. */
 export function UnsavedBar({ isSaving, onUndo }: { isSaving: boolean; onUndo: () => void }) {
   const t = useTranslations("organization");
   const staff = useTranslations("staff");
-  useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, []);
   return (
     <div className="sticky bottom-3 z-10 flex flex-wrap items-center justify-end gap-2 rounded-xl border bg-surface p-3 shadow-float">
       <p role="status" className="mr-auto text-muted-foreground">

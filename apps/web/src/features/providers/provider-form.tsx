@@ -2,7 +2,6 @@
 
 import { createProviderInput } from "@creneau/api/directory/schema";
 import { useTranslations } from "next-intl";
-import { useRef } from "react";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";
 import { Field } from "../../components/field.tsx";
@@ -13,13 +12,13 @@ import { useRouter } from "../../i18n/navigation.ts";
 import { trpc } from "../../trpc/react.ts";
 import { schemaResolver } from "../directory/schema-resolver.ts";
 import { ColourField } from "../settings/colour-field.tsx";
-import { FormFooter } from "../settings/form-footer.tsx";
 import { changedFields } from "../settings/form-values.ts";
 import { PickList } from "../settings/pick-list.tsx";
+import { SettingsForm } from "../settings/settings-form.tsx";
 import { SkillsField } from "../settings/skills-field.tsx";
 import { useServiceChoices, useSiteChoices } from "../settings/use-choices.ts";
 import { useDirectoryRefresh } from "../settings/use-directory-refresh.ts";
-import { focusFirstError, useFormErrors } from "../settings/use-form-errors.ts";
+import { useFormErrors } from "../settings/use-form-errors.ts";
 import { type Provider, type ProviderValues, providerInput, providerValues } from "./provider-values.ts";
 
 const fieldNames = new Set<string>(Object.keys(providerValues(null)));
@@ -32,7 +31,6 @@ export function ProviderForm({ provider, canChange }: { provider: Provider | nul
   const t = useTranslations("providers.form");
   const router = useRouter();
   const refresh = useDirectoryRefresh();
-  const element = useRef<HTMLFormElement>(null);
   const stored = providerValues(provider);
   const form = useForm<ProviderValues>({
     defaultValues: stored,
@@ -83,147 +81,136 @@ export function ProviderForm({ provider, canChange }: { provider: Provider | nul
   }
 
   return (
-    <form
-      ref={element}
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={form.handleSubmit(submit, () => focusFirstError(element.current))}
+    <SettingsForm
+      form={form}
+      stored={provider && stored}
+      listHref="/settings/providers"
+      createLabel={t("create")}
+      canChange={canChange}
+      isSaving={create.isPending || update.isPending}
+      onSubmit={submit}
     >
-      <fieldset disabled={!canChange} className="contents">
-        <Panel title={t("identity")}>
-          <div className="grid gap-4 sm:grid-cols-2">
-            <Field label={t("name")} error={messageOf("name")}>
-              {(field) => <Input {...field} {...register("name")} maxLength={200} autoComplete="off" />}
-            </Field>
-            <Field label={t("title")} hint={t("titleHint")} error={messageOf("title")}>
-              {(field) => <Input {...field} {...register("title")} maxLength={100} autoComplete="off" />}
-            </Field>
-            {canChange && (
-              <Field label={t("account")} hint={t("accountHint")} error={messageOf("userId")}>
-                {(field) => (
-                  <Select
-                    {...field}
-                    value={watch("userId")}
-                    onChange={(event) => setValue("userId", event.target.value, { shouldDirty: true })}
-                  >
-                    <option value="">{t("noAccount")}</option>
-                    {provider?.userId && !members.data && (
-                      <option value={provider.userId}>{provider.name}</option>
-                    )}
-                    {accounts.map(({ userId, name, email }) => (
-                      <option key={userId} value={userId}>
-                        {`${name} (${email})`}
-                      </option>
-                    ))}
-                  </Select>
-                )}
-              </Field>
-            )}
-            {provider?.username && (
-              <div className="flex flex-col gap-1.5">
-                <span className="font-medium text-sm">{t("link")}</span>
-                <a
-                  href={`/book/${provider.username}`}
-                  target="_blank"
-                  rel="noreferrer"
-                  className="inline-flex h-9 items-center truncate underline underline-offset-2"
+      <Panel title={t("identity")}>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label={t("name")} error={messageOf("name")}>
+            {(field) => <Input {...field} {...register("name")} maxLength={200} autoComplete="off" />}
+          </Field>
+          <Field label={t("title")} hint={t("titleHint")} error={messageOf("title")}>
+            {(field) => <Input {...field} {...register("title")} maxLength={100} autoComplete="off" />}
+          </Field>
+          {canChange && (
+            <Field label={t("account")} hint={t("accountHint")} error={messageOf("userId")}>
+              {(field) => (
+                <Select
+                  {...field}
+                  value={watch("userId")}
+                  onChange={(event) => setValue("userId", event.target.value, { shouldDirty: true })}
                 >
-                  /book/{provider.username}
-                </a>
-              </div>
+                  <option value="">{t("noAccount")}</option>
+                  {provider?.userId && !members.data && (
+                    <option value={provider.userId}>{provider.name}</option>
+                  )}
+                  {accounts.map(({ userId, name, email }) => (
+                    <option key={userId} value={userId}>
+                      {`${name} (${email})`}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+          )}
+          {provider?.username && (
+            <div className="flex flex-col gap-1.5">
+              <span className="font-medium text-sm">{t("link")}</span>
+              <a
+                href={`/book/${provider.username}`}
+                target="_blank"
+                rel="noreferrer"
+                className="inline-flex h-9 items-center truncate underline underline-offset-2"
+              >
+                /book/{provider.username}
+              </a>
+            </div>
+          )}
+          <div className="sm:col-span-2">
+            <ColourField
+              label={t("colour")}
+              value={watch("colour")}
+              onChange={(colour) => set("colour", colour)}
+            />
+          </div>
+        </div>
+      </Panel>
+      <Panel title={t("work")}>
+        <div className="grid items-start gap-4 sm:grid-cols-2">
+          <PickList
+            label={t("sites")}
+            hint={t("sitesHint")}
+            searchLabel={t("searchSites")}
+            error={formState.errors.siteIds?.message === "tooSmall" ? t("siteNeeded") : messageOf("siteIds")}
+            value={watch("siteIds")}
+            onChange={(ids) => set("siteIds", ids)}
+            useChoices={useSiteChoices}
+          />
+          <PickList
+            label={t("services")}
+            hint={t("servicesHint")}
+            searchLabel={t("searchServices")}
+            error={messageOf("serviceIds")}
+            value={watch("serviceIds")}
+            onChange={(ids) => set("serviceIds", ids)}
+            useChoices={useServiceChoices}
+          />
+          <div className="sm:col-span-2">
+            <SkillsField
+              label={t("skills")}
+              hint={t("skillsHint")}
+              error={messageOf("skills")}
+              value={watch("skills")}
+              onChange={(skills) => set("skills", skills)}
+            />
+          </div>
+        </div>
+      </Panel>
+      <Panel title={t("share")}>
+        <div className="grid gap-4 sm:grid-cols-3">
+          <Field label={t("weight")} hint={t("weightHint")} error={messageOf("weight")}>
+            {(field) => (
+              <Input
+                {...field}
+                {...register("weight")}
+                inputMode="numeric"
+                autoComplete="off"
+                className="tabular"
+              />
             )}
-            <div className="sm:col-span-2">
-              <ColourField
-                label={t("colour")}
-                value={watch("colour")}
-                onChange={(colour) => set("colour", colour)}
+          </Field>
+          <Field label={t("dailyLimit")} hint={t("dailyLimitHint")} error={messageOf("dailyLimit")}>
+            {(field) => (
+              <Input
+                {...field}
+                {...register("dailyLimit")}
+                inputMode="numeric"
+                autoComplete="off"
+                className="tabular"
+                placeholder={t("unlimited")}
               />
-            </div>
-          </div>
-        </Panel>
-        <Panel title={t("work")}>
-          <div className="grid items-start gap-4 sm:grid-cols-2">
-            <PickList
-              label={t("sites")}
-              hint={t("sitesHint")}
-              searchLabel={t("searchSites")}
-              error={
-                formState.errors.siteIds?.message === "tooSmall" ? t("siteNeeded") : messageOf("siteIds")
-              }
-              value={watch("siteIds")}
-              onChange={(ids) => set("siteIds", ids)}
-              useChoices={useSiteChoices}
-            />
-            <PickList
-              label={t("services")}
-              hint={t("servicesHint")}
-              searchLabel={t("searchServices")}
-              error={messageOf("serviceIds")}
-              value={watch("serviceIds")}
-              onChange={(ids) => set("serviceIds", ids)}
-              useChoices={useServiceChoices}
-            />
-            <div className="sm:col-span-2">
-              <SkillsField
-                label={t("skills")}
-                hint={t("skillsHint")}
-                error={messageOf("skills")}
-                value={watch("skills")}
-                onChange={(skills) => set("skills", skills)}
+            )}
+          </Field>
+          <Field label={t("position")} hint={t("positionHint")} error={messageOf("position")}>
+            {(field) => (
+              <Input
+                {...field}
+                {...register("position")}
+                inputMode="numeric"
+                autoComplete="off"
+                className="tabular"
+                placeholder={t("last")}
               />
-            </div>
-          </div>
-        </Panel>
-        <Panel title={t("share")}>
-          <div className="grid gap-4 sm:grid-cols-3">
-            <Field label={t("weight")} hint={t("weightHint")} error={messageOf("weight")}>
-              {(field) => (
-                <Input
-                  {...field}
-                  {...register("weight")}
-                  inputMode="numeric"
-                  autoComplete="off"
-                  className="tabular"
-                />
-              )}
-            </Field>
-            <Field label={t("dailyLimit")} hint={t("dailyLimitHint")} error={messageOf("dailyLimit")}>
-              {(field) => (
-                <Input
-                  {...field}
-                  {...register("dailyLimit")}
-                  inputMode="numeric"
-                  autoComplete="off"
-                  className="tabular"
-                  placeholder={t("unlimited")}
-                />
-              )}
-            </Field>
-            <Field label={t("position")} hint={t("positionHint")} error={messageOf("position")}>
-              {(field) => (
-                <Input
-                  {...field}
-                  {...register("position")}
-                  inputMode="numeric"
-                  autoComplete="off"
-                  className="tabular"
-                  placeholder={t("last")}
-                />
-              )}
-            </Field>
-          </div>
-        </Panel>
-      </fieldset>
-      {canChange && (
-        <FormFooter
-          isNew={!provider}
-          isDirty={formState.isDirty}
-          isSaving={create.isPending || update.isPending}
-          hasErrors={Object.keys(formState.errors).length > 0}
-          submitLabel={provider ? undefined : t("create")}
-          onDiscard={() => (provider ? form.reset(stored) : router.push("/settings/providers"))}
-        />
-      )}
-    </form>
+            )}
+          </Field>
+        </div>
+      </Panel>
+    </SettingsForm>
   );
 }

@@ -2,20 +2,19 @@
 
 import { createServiceInput } from "@creneau/api/directory/schema";
 import { useLocale, useTranslations } from "next-intl";
-import { useRef } from "react";
-import { FormProvider, useForm } from "react-hook-form";
+import { useForm } from "react-hook-form";
 import { toast } from "sonner";
 import { Panel } from "../../components/page.tsx";
 import { useRouter } from "../../i18n/navigation.ts";
 import { trpc } from "../../trpc/react.ts";
 import { schemaResolver } from "../directory/schema-resolver.ts";
-import { FormFooter } from "../settings/form-footer.tsx";
 import { changedFields } from "../settings/form-values.ts";
 import { PickList } from "../settings/pick-list.tsx";
+import { SettingsForm } from "../settings/settings-form.tsx";
 import { SkillsField } from "../settings/skills-field.tsx";
 import { useProviderChoices } from "../settings/use-choices.ts";
 import { useDirectoryRefresh } from "../settings/use-directory-refresh.ts";
-import { focusFirstError, useFormErrors } from "../settings/use-form-errors.ts";
+import { useFormErrors } from "../settings/use-form-errors.ts";
 import { OverrideRows } from "./override-rows.tsx";
 import { BookingFields } from "./service-booking-fields.tsx";
 import { IdentityFields } from "./service-identity-fields.tsx";
@@ -36,7 +35,6 @@ export function ServiceForm({ service, canChange }: { service: Service | null; c
   const locale = useLocale();
   const router = useRouter();
   const refresh = useDirectoryRefresh();
-  const element = useRef<HTMLFormElement>(null);
   const stored = serviceValues(service, locale);
   const form = useForm<ServiceValues>({
     defaultValues: stored,
@@ -78,55 +76,44 @@ export function ServiceForm({ service, canChange }: { service: Service | null; c
 
   const options = { shouldDirty: true, shouldValidate: formState.isSubmitted };
   return (
-    <FormProvider {...form}>
-      <form
-        ref={element}
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={form.handleSubmit(submit, () => focusFirstError(element.current))}
-      >
-        <fieldset disabled={!canChange} className="contents">
-          <IdentityFields isNew={!service} messageOf={messageOf} />
-          <BookingFields messageOf={messageOf} />
-          <Panel title={t("who")} description={t("whoHint")}>
-            <div className="flex flex-col gap-4">
-              <PickList
-                label={t("providers")}
-                searchLabel={t("searchProviders")}
-                error={messageOf("providerIds")}
-                value={watch("providerIds")}
-                onChange={(ids) => setValue("providerIds", ids, options)}
-                useChoices={useProviderChoices}
-              />
-              <SkillsField
-                label={t("skills")}
-                hint={t("skillsHint")}
-                error={messageOf("requiredSkills")}
-                value={watch("requiredSkills")}
-                onChange={(skills) => setValue("requiredSkills", skills, options)}
-              />
-            </div>
-          </Panel>
-          <Panel title={t("matrix")} description={t("matrixHint")}>
-            <OverrideRows
-              value={watch("overrides")}
-              onChange={(rows) => setValue("overrides", rows, options)}
-              areErrorsShown={formState.isSubmitted}
-              canChange={canChange}
-            />
-          </Panel>
-        </fieldset>
-        {canChange && (
-          <FormFooter
-            isNew={!service}
-            isDirty={formState.isDirty}
-            isSaving={create.isPending || update.isPending}
-            hasErrors={Object.keys(formState.errors).length > 0}
-            submitLabel={service ? undefined : t("create")}
-            onDiscard={() => (service ? form.reset(stored) : router.push("/settings/services"))}
+    <SettingsForm
+      form={form}
+      stored={service && stored}
+      listHref="/settings/services"
+      createLabel={t("create")}
+      canChange={canChange}
+      isSaving={create.isPending || update.isPending}
+      onSubmit={submit}
+    >
+      <IdentityFields isNew={!service} messageOf={messageOf} />
+      <BookingFields messageOf={messageOf} />
+      <Panel title={t("who")} description={t("whoHint")}>
+        <div className="flex flex-col gap-4">
+          <PickList
+            label={t("providers")}
+            searchLabel={t("searchProviders")}
+            error={messageOf("providerIds")}
+            value={watch("providerIds")}
+            onChange={(ids) => setValue("providerIds", ids, options)}
+            useChoices={useProviderChoices}
           />
-        )}
-      </form>
-    </FormProvider>
+          <SkillsField
+            label={t("skills")}
+            hint={t("skillsHint")}
+            error={messageOf("requiredSkills")}
+            value={watch("requiredSkills")}
+            onChange={(skills) => setValue("requiredSkills", skills, options)}
+          />
+        </div>
+      </Panel>
+      <Panel title={t("matrix")} description={t("matrixHint")}>
+        <OverrideRows
+          value={watch("overrides")}
+          onChange={(rows) => setValue("overrides", rows, options)}
+          areErrorsShown={formState.isSubmitted}
+          canChange={canChange}
+        />
+      </Panel>
+    </SettingsForm>
   );
 }

@@ -64,7 +64,7 @@ function ServiceDetails({ service }: { service: Service }) {
           name={service.name}
           isArchived={isArchived}
           consequence={t("archiveConsequence")}
-          appointmentsHref="/dashboard/appointments"
+          appointmentsHref={`/dashboard/appointments?service=${service.id}`}
           mutation={{ ...archive, mutate: ({ archived }) => archive.mutate({ id: service.id, archived }) }}
         />
       )}

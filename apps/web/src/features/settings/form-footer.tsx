@@ -1,7 +1,6 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect } from "react";
 import { Button } from "../../components/button.tsx";
 
 type FormFooterProps = {
@@ -14,17 +13,11 @@ type FormFooterProps = {
   onDiscard: () => void;
 };
 
-/** Stays in view under a form: whether anything is unsaved, and the ways out. A tab is not closed over unsaved work unasked. */
+/** Stays in view under a form: whether anything is unsaved, and the ways out. */
 export function FormFooter({ isNew, isDirty, isSaving, hasErrors, submitLabel, onDiscard }: FormFooterProps) {
   const t = useTranslations("settings.form");
   const common = useTranslations("common");
   const staff = useTranslations("staff");
-  useEffect(() => {
-    if (!isDirty) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [isDirty]);
   if (!isNew && !isDirty && !isSaving) return null;
   return (
     <div className="sticky bottom-0 z-10 flex flex-wrap items-center justify-between gap-2 rounded-lg border bg-surface px-3 py-2 shadow-float">

@@ -2,7 +2,7 @@
 
 import { createSiteInput } from "@creneau/api/directory/schema";
 import { useTranslations } from "next-intl";
-import { type ClipboardEvent, useRef } from "react";
+import type { ClipboardEvent } from "react";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";
 import { Field } from "../../components/field.tsx";
@@ -12,10 +12,10 @@ import { TimezoneSelect } from "../../components/timezone-select.tsx";
 import { useRouter } from "../../i18n/navigation.ts";
 import { trpc } from "../../trpc/react.ts";
 import { schemaResolver } from "../directory/schema-resolver.ts";
-import { FormFooter } from "../settings/form-footer.tsx";
 import { changedFields } from "../settings/form-values.ts";
+import { SettingsForm } from "../settings/settings-form.tsx";
 import { useDirectoryRefresh } from "../settings/use-directory-refresh.ts";
-import { focusFirstError, useFormErrors } from "../settings/use-form-errors.ts";
+import { useFormErrors } from "../settings/use-form-errors.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import { coordinatesOf, type Site, type SiteValues, siteInput, siteValues } from "./site-values.ts";
 
@@ -28,7 +28,6 @@ export function SiteForm({ site, canChange }: { site: Site | null; canChange: bo
   const { organization } = useViewer();
   const router = useRouter();
   const refresh = useDirectoryRefresh();
-  const element = useRef<HTMLFormElement>(null);
   const stored = siteValues(site, organization.timezone);
   const form = useForm<SiteValues>({
     defaultValues: stored,
@@ -72,142 +71,125 @@ export function SiteForm({ site, canChange }: { site: Site | null; canChange: bo
   const coordinate = (name: "latitude" | "longitude") =>
     formState.errors[name]?.message === "number" ? t("coordinateError") : messageOf(name);
   return (
-    <form
-      ref={element}
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={form.handleSubmit(submit, () => focusFirstError(element.current))}
+    <SettingsForm
+      form={form}
+      stored={site && stored}
+      listHref="/settings/sites"
+      createLabel={t("create")}
+      canChange={canChange}
+      isSaving={create.isPending || update.isPending}
+      onSubmit={submit}
     >
-      <fieldset disabled={!canChange} className="contents">
-        <Panel title={t("identity")}>
-          <div className="grid gap-4 sm:grid-cols-2">
-            <Field label={t("name")} error={messageOf("name")}>
-              {(field) => <Input {...field} {...register("name")} maxLength={200} autoComplete="off" />}
-            </Field>
-            <Field label={t("phone")} error={messageOf("phone")}>
-              {(field) => (
-                <Input {...field} type="tel" {...register("phone")} maxLength={32} autoComplete="off" />
-              )}
-            </Field>
-            <Field label={t("slug")} hint={t("slugHint")} error={messageOf("slug")}>
-              {(field) => (
-                <Input
-                  {...field}
-                  {...register("slug")}
-                  maxLength={60}
-                  autoComplete="off"
-                  spellCheck={false}
-                  placeholder={site ? undefined : t("slugAuto")}
-                />
-              )}
-            </Field>
-            <Field label={t("timezone")} hint={t("timezoneHint")} error={messageOf("timezone")}>
-              {(field) => <TimezoneSelect {...field} {...register("timezone")} value={watch("timezone")} />}
+      <Panel title={t("identity")}>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label={t("name")} error={messageOf("name")}>
+            {(field) => <Input {...field} {...register("name")} maxLength={200} autoComplete="off" />}
+          </Field>
+          <Field label={t("phone")} error={messageOf("phone")}>
+            {(field) => (
+              <Input {...field} type="tel" {...register("phone")} maxLength={32} autoComplete="off" />
+            )}
+          </Field>
+          <Field label={t("slug")} hint={t("slugHint")} error={messageOf("slug")}>
+            {(field) => (
+              <Input
+                {...field}
+                {...register("slug")}
+                maxLength={60}
+                autoComplete="off"
+                spellCheck={false}
+                placeholder={site ? undefined : t("slugAuto")}
+              />
+            )}
+          </Field>
+          <Field label={t("timezone")} hint={t("timezoneHint")} error={messageOf("timezone")}>
+            {(field) => <TimezoneSelect {...field} {...register("timezone")} value={watch("timezone")} />}
+          </Field>
+        </div>
+      </Panel>
+      <Panel title={t("place")} description={t("placeHint")}>
+        <div className="grid gap-4 sm:grid-cols-6">
+          <div className="sm:col-span-6">
+            <Field label={t("address")} error={messageOf("address")}>
+              {(field) => <Input {...field} {...register("address")} maxLength={200} autoComplete="off" />}
             </Field>
           </div>
-        </Panel>
-        <Panel title={t("place")} description={t("placeHint")}>
-          <div className="grid gap-4 sm:grid-cols-6">
-            <div className="sm:col-span-6">
-              <Field label={t("address")} error={messageOf("address")}>
-                {(field) => <Input {...field} {...register("address")} maxLength={200} autoComplete="off" />}
-              </Field>
-            </div>
-            <div className="sm:col-span-2">
-              <Field label={t("postalCode")} error={messageOf("postalCode")}>
-                {(field) => (
-                  <Input
-                    {...field}
-                    {...register("postalCode")}
-                    maxLength={16}
-                    autoComplete="off"
-                    className="tabular"
-                  />
-                )}
-              </Field>
-            </div>
-            <div className="sm:col-span-4">
-              <Field label={t("city")} error={messageOf("city")}>
-                {(field) => <Input {...field} {...register("city")} maxLength={100} autoComplete="off" />}
-              </Field>
-            </div>
-            <div className="sm:col-span-3">
-              <Field label={t("latitude")} hint={t("coordinatesHint")} error={coordinate("latitude")}>
-                {(field) => (
-                  <Input
-                    {...field}
-                    {...register("latitude")}
-                    inputMode="decimal"
-                    autoComplete="off"
-                    className="tabular"
-                    placeholder="48.8583"
-                    onPaste={pasteCoordinates}
-                  />
-                )}
-              </Field>
-            </div>
-            <div className="sm:col-span-3">
-              <Field label={t("longitude")} error={coordinate("longitude")}>
-                {(field) => (
-                  <Input
-                    {...field}
-                    {...register("longitude")}
-                    inputMode="decimal"
-                    autoComplete="off"
-                    className="tabular"
-                    placeholder="2.2945"
-                  />
-                )}
-              </Field>
-            </div>
-          </div>
-        </Panel>
-        <Panel title={t("capacity")}>
-          <div className="grid gap-4 sm:grid-cols-2">
-            <Field
-              label={t("dailyCapacity")}
-              hint={t("dailyCapacityHint")}
-              error={messageOf("dailyCapacity")}
-            >
+          <div className="sm:col-span-2">
+            <Field label={t("postalCode")} error={messageOf("postalCode")}>
               {(field) => (
                 <Input
                   {...field}
-                  {...register("dailyCapacity")}
-                  inputMode="numeric"
-                  autoComplete="off"
-                  className="tabular"
-                  placeholder={t("unlimited")}
-                />
-              )}
-            </Field>
-            <Field
-              label={t("overbooking")}
-              hint={t("overbookingHint")}
-              error={messageOf("overbookingPercent")}
-            >
-              {(field) => (
-                <Input
-                  {...field}
-                  {...register("overbookingPercent")}
-                  inputMode="numeric"
+                  {...register("postalCode")}
+                  maxLength={16}
                   autoComplete="off"
                   className="tabular"
                 />
               )}
             </Field>
           </div>
-        </Panel>
-      </fieldset>
-      {canChange && (
-        <FormFooter
-          isNew={!site}
-          isDirty={formState.isDirty}
-          isSaving={create.isPending || update.isPending}
-          hasErrors={Object.keys(formState.errors).length > 0}
-          submitLabel={site ? undefined : t("create")}
-          onDiscard={() => (site ? form.reset(stored) : router.push("/settings/sites"))}
-        />
-      )}
-    </form>
+          <div className="sm:col-span-4">
+            <Field label={t("city")} error={messageOf("city")}>
+              {(field) => <Input {...field} {...register("city")} maxLength={100} autoComplete="off" />}
+            </Field>
+          </div>
+          <div className="sm:col-span-3">
+            <Field label={t("latitude")} hint={t("coordinatesHint")} error={coordinate("latitude")}>
+              {(field) => (
+                <Input
+                  {...field}
+                  {...register("latitude")}
+                  inputMode="decimal"
+                  autoComplete="off"
+                  className="tabular"
+                  placeholder="48.8583"
+                  onPaste={pasteCoordinates}
+                />
+              )}
+            </Field>
+          </div>
+          <div className="sm:col-span-3">
+            <Field label={t("longitude")} error={coordinate("longitude")}>
+              {(field) => (
+                <Input
+                  {...field}
+                  {...register("longitude")}
+                  inputMode="decimal"
+                  autoComplete="off"
+                  className="tabular"
+                  placeholder="2.2945"
+                />
+              )}
+            </Field>
+          </div>
+        </div>
+      </Panel>
+      <Panel title={t("capacity")}>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label={t("dailyCapacity")} hint={t("dailyCapacityHint")} error={messageOf("dailyCapacity")}>
+            {(field) => (
+              <Input
+                {...field}
+                {...register("dailyCapacity")}
+                inputMode="numeric"
+                autoComplete="off"
+                className="tabular"
+                placeholder={t("unlimited")}
+              />
+            )}
+          </Field>
+          <Field label={t("overbooking")} hint={t("overbookingHint")} error={messageOf("overbookingPercent")}>
+            {(field) => (
+              <Input
+                {...field}
+                {...register("overbookingPercent")}
+                inputMode="numeric"
+                autoComplete="off"
+                className="tabular"
+              />
+            )}
+          </Field>
+        </div>
+      </Panel>
+    </SettingsForm>
   );
 }

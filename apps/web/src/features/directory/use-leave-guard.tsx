@@ -22,12 +22,11 @@ function leavingLink(event: MouseEvent): string | null {
 
 /**
  * Asks before an edit that is not saved is left: by a link, by Back where the browser lets a page ask, by closing the
- * tab (the browser's own question), and by whatever goes through `leave`. `description`: what would be lost, where that
- * is not hours.
+ * tab (the browser's own question), and by whatever goes through `leave`. `description`: what would be lost.
  */
-export function useLeaveGuard(edit: OpenEdit | null, description?: string) {
+export function useLeaveGuard(edit: OpenEdit | null, description: string) {
   const isDirty = edit !== null;
-  const t = useTranslations("availability.leave");
+  const t = useTranslations("staff.leave");
   const router = useRouter();
   const [waiting, setWaiting] = useState<(() => void) | null>(null);
   const isAllowed = useRef(false);
@@ -75,7 +74,7 @@ export function useLeaveGuard(edit: OpenEdit | null, description?: string) {
 
   const dialog = (
     <Dialog open={waiting !== null} onOpenChange={(open) => !open && setWaiting(null)}>
-      <DialogContent title={t("title")} description={description ?? t("description")}>
+      <DialogContent title={t("title")} description={description}>
         <div className="flex flex-wrap justify-end gap-2">
           <Button variant="secondary" className="h-11 sm:h-8" onClick={() => setWaiting(null)}>
             {t("stay")}
