@@ -16,7 +16,9 @@ export async function mailedLink(
     const mails = [...list.matchAll(/href="(\/demo\/mailbox\/\d+)">[^<]*<\/a><br><small>([^<]*)/g)];
     const path = mails.find(([, , to]) => to?.includes(email))?.[1];
     const mail = path ? await (await page.request.get(path)).text() : "";
-    const links = [...mail.matchAll(/href="([^"]+)"/g)].flatMap(([, url]) => url?.replaceAll("&amp;", "&") ?? []);
+    const links = [...mail.matchAll(/href="([^"]+)"/g)].flatMap(
+      ([, url]) => url?.replaceAll("&amp;", "&") ?? [],
+    );
     const link = links.find((url) => url.includes(part));
     if (link) return link;
     await page.waitForTimeout(100);

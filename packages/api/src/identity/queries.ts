@@ -4,16 +4,25 @@ import type { Context } from "../context.ts";
 import { passwordResetUntil } from "./password-reset.ts";
 import { rolePermissions } from "./policy.ts";
 import type { Viewer } from "./schema.ts";
-import type { Session } from "./session.ts";
+import type { Seat, Session } from "./session.ts";
 
 type Organization = NonNullable<NonNullable<Viewer>["organization"]>;
 
-async function readOrganization({ database }: Context, organizationId: string): Promise<Organization | null> {
+/** Sites that a screen still loads at once, with everybody who works there. */
+const fewSites = 200;
+
+async function readOrganization(
+  { database }: Context,
+  { organizationId, siteIds }: Seat,
+): Promise<Organization | null> {
   const [organization] = await inTenantSql(database, mintTenantScope(organizationId), (tx) =>
     tx.query<Organization>(
-      `SELECT id, slug, name, preset, timezone, slot_minutes AS "slotMinutes", undo_seconds AS "undoSeconds", accent, locale
+      `SELECT id, slug, name, preset, timezone, slot_minutes AS "slotMinutes", undo_seconds AS "undoSeconds", accent, locale,
+         CASE WHEN cardinality($2::uuid[]) > 0 THEN cardinality($2::uuid[]) > $3::integer
+           ELSE EXISTS (SELECT FROM site s WHERE s.organization_id = $1::uuid AND s.archived_at IS NULL OFFSET $3::integer)
+         END AS "hasManySites"
        FROM organization WHERE id = $1::uuid`,
-      [organizationId],
+      [organizationId, siteIds, fewSites],
       "read_viewer_organization",
     ),
   );
@@ -26,7 +35,7 @@ export async function readViewer(ctx: Context, session: Session): Promise<Viewer
   const resetUntil = passwordResetUntil(ctx.linkSignInAt, ctx.now());
   return {
     user,
-    organization: seat && (await readOrganization(ctx, seat.organizationId)),
+    organization: seat && (await readOrganization(ctx, seat)),
     role: seat?.role ?? null,
     providerId: seat?.providerId ?? null,
     siteIds: seat?.siteIds ?? [],

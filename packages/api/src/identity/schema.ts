@@ -30,6 +30,8 @@ export const viewerSchema = z
         undoSeconds: z.number(),
         accent: z.string(),
         locale: z.string(),
+        /** Whether the viewer's seat covers more sites than a screen loads at once: they are searched, not listed. */
+        hasManySites: z.boolean(),
       })
       .nullable(),
     role: roleSchema.nullable(),
