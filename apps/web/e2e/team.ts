@@ -17,7 +17,7 @@ export async function mailedLink(
     const path = mails.find(([, , to]) => to?.includes(email))?.[1];
     const mail = path ? await (await page.request.get(path)).text() : "";
     const links = [...mail.matchAll(/href="([^"]+)"/g)].flatMap(
-      ([, url]) => url?.replaceAll("&amp;", "&") ?? [],
+      ([, url]) => url?.replace(/&(amp|#38);/g, "&") ?? [],
     );
     const link = links.find((url) => url.includes(part));
     if (link) return link;
