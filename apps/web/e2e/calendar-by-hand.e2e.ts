@@ -305,6 +305,17 @@ describe("with the keyboard alone", () => {
     await card(manager, id).waitFor();
   });
 
+  it("keys pressed without a pause all count, over the edge of the shown week too", async () => {
+    const date = quietDay(0);
+    const { id } = await book(manager, { providerId: first(), date, time: "16:00", title: "Vite" });
+    await openView(manager, `week&provider=${first()}`, date);
+    await card(manager, id).focus();
+    for (const key of ["x", "ArrowLeft", "ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight", "ArrowUp"])
+      await manager.keyboard.press(key);
+    await manager.keyboard.press("v");
+    await expect.poll(() => storedPlace(manager, id), limit).toBe(`${quietDay(1)} 16:15–16:45`);
+  });
+
   it("goes to a date, changes the view and finds an appointment", async () => {
     await openView(manager, "week", quietDay(0));
     await manager.keyboard.press("g");

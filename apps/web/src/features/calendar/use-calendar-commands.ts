@@ -201,8 +201,8 @@ export function useCalendarCommands(options: Options) {
   async function paste() {
     const appointment = cutId ? movable(cutId) : null;
     if (!appointment) return void (cutId || announcer.say(t("keys.nothingCut")));
-    if (!cursor.slot) return announcer.say(t("keys.choosePlace"));
-    const slot = cursor.slot;
+    const slot = cursor.standing();
+    if (!slot) return announcer.say(t("keys.choosePlace"));
     if (!(await move(moveTo(appointment, slot)))) return;
     setCutId(null);
     cursor.clear();
@@ -242,8 +242,9 @@ export function useCalendarCommands(options: Options) {
       if (next) announcer.say(describe(next));
     },
     onCursorEnter: () => {
+      const slot = cursor.standing();
       if (cutId) void paste();
-      else if (cursor.slot && options.canCreate) options.onCreate(draftAt(cursor.slot));
+      else if (slot && options.canCreate) options.onCreate(draftAt(slot));
     },
     onEscape: () => {
       setCutId(null);

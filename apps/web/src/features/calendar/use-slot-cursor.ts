@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import type { Appointment } from "./appointment.ts";
 import { noRoom } from "./calendar-events.ts";
 import { type CalendarView, hasHours, todayIn, visibleDates } from "./calendar-period.ts";
@@ -60,16 +60,30 @@ export function nextSlot(
 /** The cursor of the grid of hours: arrow keys move it, Enter and paste use it. */
 export function useSlotCursor(options: Options) {
   const [chosen, setChosen] = useState<Slot | null>(null);
+  /** The place that the last key led to; the screen may be a step behind. */
+  const latest = useRef<Slot | null>(null);
+  /** The date that was shown when the cursor left for another one. */
+  const leftFrom = useRef<string | null>(null);
   const { view, date, zone, slotMinutes, hours, columnIds, onDate } = options;
   const isUsable = hasHours(view);
   const { first, after } = visibleDates({ view, date });
-  const isShown =
-    chosen !== null &&
-    isUsable &&
-    chosen.date >= first &&
-    chosen.date < after &&
-    (columnIds.length === 0 ? chosen.resourceId === null : columnIds.includes(chosen.resourceId ?? ""));
-  const slot = isShown ? chosen : null;
+  const isInColumns = (slot: Slot) =>
+    columnIds.length === 0 ? slot.resourceId === null : columnIds.includes(slot.resourceId ?? "");
+  const isShown = (slot: Slot) => slot.date >= first && slot.date < after;
+  const slot = chosen && isUsable && isShown(chosen) && isInColumns(chosen) ? chosen : null;
+
+  /** Where the cursor stands, a date included that is asked for and not shown yet: fast keys do not wait for it. */
+  function standing(): Slot | null {
+    const { current } = latest;
+    if (!current || !isUsable || !isInColumns(current)) return null;
+    return isShown(current) || leftFrom.current === date ? current : null;
+  }
+
+  const place = useCallback((next: Slot | null) => {
+    latest.current = next;
+    leftFrom.current = null;
+    setChosen(next);
+  }, []);
 
   /** Where a cursor that has not been placed yet begins: now, or the morning of the first day shown. */
   const beginning = useCallback((): Slot => {
@@ -86,12 +100,15 @@ export function useSlotCursor(options: Options) {
 
   function step(by: Step, from?: Slot): Slot | null {
     if (!isUsable) return null;
-    const start = slot ?? from;
+    const start = standing() ?? from;
     const next = start ? nextSlot(start, by, options) : beginning();
-    setChosen(next);
-    if (next.date < first || next.date >= after) onDate(next.date);
+    place(next);
+    if (!isShown(next)) {
+      leftFrom.current = date;
+      onDate(next.date);
+    }
     return next;
   }
 
-  return { slot, step, beginning, place: setChosen, clear: useCallback(() => setChosen(null), []) };
+  return { slot, standing, step, beginning, place, clear: useCallback(() => place(null), [place]) };
 }
