@@ -46,7 +46,7 @@ const later = [loadDetails, loadCreate, () => loadGridPlugins("columns"), () => 
 export default function CalendarScreen({ directory }: { directory: CalendarDirectory }) {
   const t = useTranslations("calendar");
   const viewer = useViewer();
-  const { timezone: zone, slotMinutes } = viewer.organization;
+  const { timezone: zone, slotMinutes, preset } = viewer.organization;
   const rights = useMemo(() => calendarRights(viewer), [viewer]);
   const { canChange, canForce, canCreate } = rights;
   const [state, change] = useCalendarState();
@@ -139,7 +139,7 @@ export default function CalendarScreen({ directory }: { directory: CalendarDirec
     },
     {
       key: "providers",
-      label: t("providers"),
+      label: t("providers", { preset }),
       choices: providers.length > 1 ? providers : [],
       selected: state.providerIds,
       onChange: (providerIds: string[]) => change({ providerIds }),
@@ -256,10 +256,10 @@ export default function CalendarScreen({ directory }: { directory: CalendarDirec
       )}
       {overlay === "help" && <KeyboardHelp onClose={() => setOverlay(null)} />}
       <DaySheet
-        appointments={list ?? []}
+        appointments={list}
         providers={providerById}
         rooms={rooms}
-        zone={zone}
+        period={{ view, date, zone }}
         organization={viewer.organization.name}
       />
       <LiveRegion announcer={announcer} />

@@ -1,23 +1,35 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type Appointment, appointmentTitle, type Provider, type Room } from "./appointment.ts";
+import { type CalendarView, periodTitle } from "./calendar-period.ts";
 import { clockTime, localDate, longDay } from "./format-time.ts";
 
 type DaySheetProps = {
-  appointments: readonly Appointment[];
+  /** Undefined while they are on their way. */
+  appointments: readonly Appointment[] | undefined;
   providers: ReadonlyMap<string, Provider>;
   rooms: readonly Room[];
-  zone: string;
+  period: { view: CalendarView; date: string; zone: string };
   organization: string;
 };
 
 /** What the printer gets in place of the grid: a table a day, with room for a tick. */
-export function DaySheet({ appointments, providers, rooms, zone, organization }: DaySheetProps) {
+export function DaySheet({ appointments, providers, rooms, period, organization }: DaySheetProps) {
   const t = useTranslations("calendar");
   const locale = useLocale();
-  const sorted = appointments.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt));
+  const { zone } = period;
+  const sorted = (appointments ?? []).toSorted((a, b) => a.startsAt.localeCompare(b.startsAt));
   const days = Map.groupBy(sorted, ({ startsAt }) => localDate({ instant: startsAt, zone }));
   return (
     <div className="day-sheet hidden print:block">
+      {appointments?.length === 0 && (
+        <section>
+          <h2>
+            <span>{periodTitle({ ...period, locale })}</span>
+            <small>{organization}</small>
+          </h2>
+          <p>{t("nothingToPrint")}</p>
+        </section>
+      )}
       {[...days].map(([date, items]) => (
         <section key={date}>
           <h2>

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { ToggleGroup } from "radix-ui";
 import { Select } from "../../components/select.tsx";
+import { useViewer } from "../shell/viewer.tsx";
 import type { CalendarView } from "./calendar-period.ts";
 
 type ViewSwitchProps = {
@@ -14,6 +15,7 @@ type ViewSwitchProps = {
 /** Side by side where there is room, a list where there is not. */
 export function ViewSwitch({ view, offered, onChange }: ViewSwitchProps) {
   const t = useTranslations("calendar");
+  const { preset } = useViewer().organization;
   const pick = (value: string) => {
     const next = offered.find((each) => each === value);
     if (next) onChange(next);
@@ -33,7 +35,7 @@ export function ViewSwitch({ view, offered, onChange }: ViewSwitchProps) {
             value={each}
             className="h-7 rounded-[5px] px-2.5 font-medium text-muted-foreground text-sm hover:text-foreground data-[state=on]:bg-surface data-[state=on]:text-foreground data-[state=on]:shadow-sm dark:data-[state=on]:bg-muted-strong"
           >
-            {t(`views.${each}`)}
+            {t(`views.${each}`, { preset })}
           </ToggleGroup.Item>
         ))}
       </ToggleGroup.Root>
@@ -46,7 +48,7 @@ export function ViewSwitch({ view, offered, onChange }: ViewSwitchProps) {
         >
           {offered.map((each) => (
             <option key={each} value={each}>
-              {t(`views.${each}`)}
+              {t(`views.${each}`, { preset })}
             </option>
           ))}
         </Select>
