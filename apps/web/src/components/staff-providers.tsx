@@ -2,13 +2,12 @@
 
 import type { ReactNode } from "react";
 import { Toaster } from "./toaster.tsx";
-import { TooltipProvider } from "./tooltip.tsx";
 
 /** What the screens of staff stand on besides messages and theme. */
 export default function StaffProviders({ children }: { children: ReactNode }) {
   return (
     <>
-      <TooltipProvider delayDuration={400}>{children}</TooltipProvider>
+      {children}
       <Toaster />
     </>
   );

@@ -1,8 +1,8 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { ToggleGroup } from "radix-ui";
 import { useState } from "react";
+import { Segments } from "../../components/segments.tsx";
 import { SidePanel } from "../../components/side-panel.tsx";
 import { useViewer } from "../shell/viewer.tsx";
 import type { Appointment, Provider, Room } from "./appointment.ts";
@@ -39,23 +39,13 @@ export default function CreatePanel(props: CreatePanelProps) {
   return (
     <SidePanel open isForm onClose={onClose} title={t("title")}>
       {blockable.length > 0 && (
-        <ToggleGroup.Root
-          type="single"
+        <Segments
+          label={t("kind")}
+          choices={kinds.map((each) => ({ value: each, label: t(`kinds.${each}`) }))}
           value={kind}
-          onValueChange={(value) => setKind(kinds.find((each) => each === value) ?? kind)}
-          aria-label={t("kind")}
-          className="mb-4 grid grid-cols-2 rounded-md bg-muted p-0.5"
-        >
-          {kinds.map((each) => (
-            <ToggleGroup.Item
-              key={each}
-              value={each}
-              className="h-8 rounded-[5px] font-medium text-muted-foreground text-sm hover:text-foreground data-[state=on]:bg-surface data-[state=on]:text-foreground data-[state=on]:shadow-sm dark:data-[state=on]:bg-muted-strong"
-            >
-              {t(`kinds.${each}`)}
-            </ToggleGroup.Item>
-          ))}
-        </ToggleGroup.Root>
+          onChange={setKind}
+          className="mb-4 grid grid-cols-2"
+        />
       )}
       {timeOff && blockable.length > 0 && (
         <BlockedNotice

@@ -38,13 +38,12 @@ export type CalendarCommands = {
   slotMinutes: number;
 };
 
-const controls = new Set(["INPUT", "TEXTAREA", "SELECT"]);
+const controls = "textarea, select, input:not([type=radio])";
 /** Widgets that use arrow keys themselves. */
-const arrowWidgets =
-  '[role="grid"],[role="listbox"],[role="radiogroup"],[role="group"] [role="radio"],[role="dialog"]';
+const arrowWidgets = '[role="grid"],[role="listbox"],[role="radiogroup"],input[type="radio"],[role="dialog"]';
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || controls.has(target.tagName));
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches(controls));
 }
 
 function nudgeOf({ key, shiftKey }: KeyboardEvent, slotMinutes: number): Nudge | null {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { ToggleGroup } from "radix-ui";
+import { Segments } from "../../components/segments.tsx";
 import { Select } from "../../components/select.tsx";
 import { useViewer } from "../shell/viewer.tsx";
 import type { CalendarView } from "./calendar-period.ts";
@@ -22,23 +22,13 @@ export function ViewSwitch({ view, offered, onChange }: ViewSwitchProps) {
   };
   return (
     <>
-      <ToggleGroup.Root
-        type="single"
+      <Segments
+        label={t("view")}
+        choices={offered.map((each) => ({ value: each, label: t(`views.${each}`, { preset }) }))}
         value={view}
-        onValueChange={pick}
-        aria-label={t("view")}
-        className="hidden rounded-md bg-muted p-0.5 @6xl:flex"
-      >
-        {offered.map((each) => (
-          <ToggleGroup.Item
-            key={each}
-            value={each}
-            className="h-7 rounded-[5px] px-2.5 font-medium text-muted-foreground text-sm hover:text-foreground data-[state=on]:bg-surface data-[state=on]:text-foreground data-[state=on]:shadow-sm dark:data-[state=on]:bg-muted-strong"
-          >
-            {t(`views.${each}`, { preset })}
-          </ToggleGroup.Item>
-        ))}
-      </ToggleGroup.Root>
+        onChange={onChange}
+        className="hidden @6xl:flex"
+      />
       <div className="@6xl:hidden">
         <Select
           aria-label={t("view")}
