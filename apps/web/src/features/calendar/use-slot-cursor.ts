@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { Appointment } from "./appointment.ts";
 import { noRoom } from "./calendar-events.ts";
 import { type CalendarView, hasHours, todayIn, visibleDates } from "./calendar-period.ts";
@@ -62,26 +62,33 @@ export function useSlotCursor(options: Options) {
   const [chosen, setChosen] = useState<Slot | null>(null);
   /** The place that the last key led to; the screen may be a step behind. */
   const latest = useRef<Slot | null>(null);
-  /** The date that was shown when the cursor left for another one. */
-  const leftFrom = useRef<string | null>(null);
+  /** The date that the cursor has gone to, and those that are shown until the screen gets there. */
+  const asked = useRef<{ date: string; from: string[] }>({ date: "", from: [] });
   const { view, date, zone, slotMinutes, hours, columnIds, onDate } = options;
+  useEffect(() => {
+    if (asked.current.date === date) asked.current = { date: "", from: [] };
+  });
   const isUsable = hasHours(view);
   const { first, after } = visibleDates({ view, date });
   const isInColumns = (slot: Slot) =>
     columnIds.length === 0 ? slot.resourceId === null : columnIds.includes(slot.resourceId ?? "");
-  const isShown = (slot: Slot) => slot.date >= first && slot.date < after;
-  const slot = chosen && isUsable && isShown(chosen) && isInColumns(chosen) ? chosen : null;
+  const isIn = (slot: Slot, dates: { first: string; after: string }) =>
+    slot.date >= dates.first && slot.date < dates.after;
+  const slot = chosen && isUsable && isIn(chosen, { first, after }) && isInColumns(chosen) ? chosen : null;
 
-  /** Where the cursor stands, a date included that is asked for and not shown yet: fast keys do not wait for it. */
+  /** What is shown, or will be once a date that was asked for has come: fast keys do not wait for it. */
+  function dates() {
+    return visibleDates({ view, date: asked.current.from.includes(date) ? asked.current.date : date });
+  }
+
+  /** Where the cursor stands by then. */
   function standing(): Slot | null {
     const { current } = latest;
-    if (!current || !isUsable || !isInColumns(current)) return null;
-    return isShown(current) || leftFrom.current === date ? current : null;
+    return current && isUsable && isInColumns(current) && isIn(current, dates()) ? current : null;
   }
 
   const place = useCallback((next: Slot | null) => {
     latest.current = next;
-    leftFrom.current = null;
     setChosen(next);
   }, []);
 
@@ -103,8 +110,9 @@ export function useSlotCursor(options: Options) {
     const start = standing() ?? from;
     const next = start ? nextSlot(start, by, options) : beginning();
     place(next);
-    if (!isShown(next)) {
-      leftFrom.current = date;
+    if (!isIn(next, dates())) {
+      const { from, date: before } = asked.current;
+      asked.current = { date: next.date, from: from.includes(date) ? [...from, before] : [date] };
       onDate(next.date);
     }
     return next;
