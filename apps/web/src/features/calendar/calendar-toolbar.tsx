@@ -78,7 +78,8 @@ export function CalendarToolbar(props: CalendarToolbarProps) {
         />
         {zone !== Intl.DateTimeFormat().resolvedOptions().timeZone && (
           <span className="text-muted-foreground text-xs max-sm:order-4 max-sm:hidden">
-            {t("zone", { zone })}
+            <span className="@7xl:inline hidden">{t("zone", { zone })}</span>
+            <span className="@7xl:hidden">{t("zone", { zone: cityOf(zone) })}</span>
           </span>
         )}
         <span role="status">{isRefreshing && <span className="sr-only">{t("refreshing")}</span>}</span>
@@ -102,4 +103,9 @@ export function CalendarToolbar(props: CalendarToolbarProps) {
       </div>
     </div>
   );
+}
+
+/** The last part of a zone's name, where there is no room for all of it: "Paris" of "Europe/Paris". */
+function cityOf(zone: string): string {
+  return zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
 }
