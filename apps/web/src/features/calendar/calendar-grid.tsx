@@ -186,7 +186,7 @@ export function CalendarGrid(props: CalendarGridProps) {
     dayMinWidth: columnPixels[view],
     resourceLabelContent: ({ resource }) => {
       const column = resourceById.get(resource.id);
-      return column ? <ColumnHeading resource={column} /> : null;
+      return column ? <ColumnHeading resource={column} isNarrow={view === "team"} /> : null;
     },
   };
 
