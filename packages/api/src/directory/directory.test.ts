@@ -32,6 +32,15 @@ test("lists tell only the member's own organization", async () => {
   expect(answers).toContain(offices.office.providerId);
 });
 
+test("services are told without who offers them where that is not wanted", async () => {
+  const owner = await offices.as("owner", offices.office);
+  const offeredBy = async (input?: { withProviders: boolean }) =>
+    (await owner.directory.services.list(input)).items.map(({ id, providerIds }) => [id, providerIds.length]);
+  const { serviceId } = offices.office;
+  expect(await offeredBy()).toEqual([[serviceId, 2]]);
+  expect(await offeredBy({ withProviders: false })).toEqual([[serviceId, 0]]);
+});
+
 test("another organization's rows do not exist", async () => {
   const owner = await offices.as("owner", offices.office);
   const { neighbour } = offices;

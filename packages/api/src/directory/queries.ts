@@ -6,6 +6,7 @@ export interface DirectoryFilter {
   siteIds?: string[] | null;
   ids?: string[] | null;
   includeArchived?: boolean;
+  withProviders?: boolean | undefined;
   /** Words that a row must all hold, whatever their case and accents. */
   search?: string | undefined;
   /** Only what follows this row. */
@@ -127,18 +128,18 @@ export async function listServices(tx: TenantSql, filter: DirectoryFilter): Prom
        v.needs_payment AS "needsPayment", v.overrides, v.colour, v.position, v.is_public AS "isPublic",
        offered.providers AS "providerIds", v.archived_at AS "archivedAt"
      FROM service v
-     CROSS JOIN LATERAL (SELECT array(
+     CROSS JOIN LATERAL (SELECT CASE WHEN $8::boolean OR $2::uuid[] IS NOT NULL THEN array(
        SELECT sp.provider_id FROM service_provider sp JOIN provider p ON p.organization_id = sp.organization_id AND p.id = sp.provider_id
        WHERE sp.organization_id = v.organization_id AND sp.service_id = v.id AND p.archived_at IS NULL
          AND ($2::uuid[] IS NULL OR EXISTS (SELECT FROM provider_site ps
            WHERE ps.organization_id = p.organization_id AND ps.provider_id = p.id AND ps.site_id = ANY ($2::uuid[])))
-       ORDER BY p.position, p.name) AS providers) AS offered
+       ORDER BY p.position, p.name) ELSE '{}'::uuid[] END AS providers) AS offered
      WHERE v.organization_id = $1::uuid AND ($2::uuid[] IS NULL OR cardinality(offered.providers) > 0)
        AND ($3::uuid[] IS NULL OR v.id = ANY ($3::uuid[])) AND ($4::boolean OR v.archived_at IS NULL)
        AND ${holdsSearch("concat_ws(' ', v.name, v.slug, v.description)")}
        AND ${follows("service", "v", chosenOrder)}
      ORDER BY ${chosenOrder("v")} LIMIT $7::integer`,
-    parameters(tx, filter),
+    [...parameters(tx, filter), filter.withProviders ?? true],
     "list_services",
   );
   return rows.map(withArchivedAt);

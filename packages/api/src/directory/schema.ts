@@ -38,6 +38,8 @@ export const listInput = z
     /** Words that a row must all hold, whatever their case and accents. */
     search: z.string().trim().max(100).optional(),
     includeArchived: z.boolean().default(false),
+    /** Of services: `false` leaves out who offers them, which in a large network are thousands. */
+    withProviders: z.boolean().optional(),
     /** The last row of the page before. */
     cursor: id.nullish(),
     /** Rows a page; absent: everything at once. */

@@ -17,6 +17,7 @@ import { useLiveRefresh } from "../appointments/use-live-refresh.ts";
 import { localDate } from "../calendar/format-time.ts";
 import { dateFormat, noonOf, plusDays } from "../calendar/wall-time.ts";
 import { Checklist } from "../checklist/checklist.tsx";
+import { DirectorySelect } from "../directory/directory-select.tsx";
 import { LoadFailure, RowsSkeleton } from "../directory/query-state.tsx";
 import { useDirectory } from "../directory/use-directory.ts";
 import { useUrlState } from "../directory/use-url-state.ts";
@@ -37,7 +38,6 @@ export function AgendaScreen() {
   const locale = useLocale();
   const zone = useViewer().organization.timezone;
   const url = useUrlState();
-  const directory = useDirectory();
   const rights = useAppointmentRights();
   const actions = useAppointmentActions();
   const today = localDate({ instant: new Date().toISOString(), zone });
@@ -56,6 +56,12 @@ export function AgendaScreen() {
     },
   );
   const items = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const directory = useDirectory({
+    appointments: items,
+    siteIds: [siteId],
+    providerIds: [providerId],
+    within: [siteId],
+  });
   const byDate = useMemo(
     () => Map.groupBy(items, ({ startsAt }) => localDate({ instant: startsAt, zone })),
     [items, zone],
@@ -130,33 +136,26 @@ export function AgendaScreen() {
             </option>
           ))}
         </Select>
-        {directory.sites.length > 1 && (
-          <Select
+        {(directory.isPart || directory.sites.length > 1) && (
+          <DirectorySelect
+            kind="sites"
             aria-label={staff("site")}
             value={siteId}
-            onChange={(event) => url.update({ site: event.target.value })}
-          >
-            <option value="">{staff("allSites")}</option>
-            {directory.sites.map((site) => (
-              <option key={site.id} value={site.id}>
-                {site.name}
-              </option>
-            ))}
-          </Select>
+            items={directory.sites}
+            emptyLabel={staff("allSites")}
+            onChange={(id) => url.update({ site: id })}
+          />
         )}
-        {directory.providers.length > 1 && (
-          <Select
+        {(directory.isPart || directory.providers.length > 1) && (
+          <DirectorySelect
+            kind="providers"
             aria-label={staff("provider")}
             value={providerId}
-            onChange={(event) => url.update({ provider: event.target.value })}
-          >
-            <option value="">{staff("allProviders")}</option>
-            {directory.providers.map((provider) => (
-              <option key={provider.id} value={provider.id}>
-                {provider.name}
-              </option>
-            ))}
-          </Select>
+            items={directory.providers}
+            siteId={siteId}
+            emptyLabel={staff("allProviders")}
+            onChange={(id) => url.update({ provider: id })}
+          />
         )}
       </div>
       <Checklist />

@@ -32,12 +32,12 @@ export function AppointmentScreen({ id }: { id: string }) {
   const notes = useTranslations("notes");
   const locale = useLocale();
   const zone = useViewer().organization.timezone;
-  const directory = useDirectory();
   const rights = useAppointmentRights();
   const actions = useAppointmentActions();
   const { refetchInterval } = useLiveRefresh();
   const query = trpc.appointments.byId.useQuery({ id }, { refetchInterval });
   const appointment = query.data;
+  const directory = useDirectory({ appointments: appointment ? [appointment] : [] });
 
   if (query.isError && ["not_found", "invalid_input"].includes(errorCode(query.error))) {
     return (

@@ -32,7 +32,6 @@ export function AppointmentsScreen() {
   const staff = useTranslations("staff");
   const zone = useViewer().organization.timezone;
   const url = useUrlState();
-  const directory = useDirectory();
   const rights = useAppointmentRights();
   const actions = useAppointmentActions();
   const filters = filtersFrom(url.get, localDate({ instant: new Date().toISOString(), zone }));
@@ -49,6 +48,12 @@ export function AppointmentsScreen() {
     },
   );
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const directory = useDirectory({
+    appointments: items,
+    siteIds: [filters.siteId],
+    providerIds: [filters.providerId],
+    within: [filters.siteId],
+  });
   const csv = useCsvExport();
   const isNarrow = useIsNarrow();
   const actionsFor = (appointment: Appointment) => (rights.canChange(appointment) ? actions : undefined);

@@ -29,9 +29,9 @@ import { VersionNotice } from "./version-notice.tsx";
 export function EditAppointmentScreen({ id }: { id: string }) {
   const t = useTranslations("appointments.form");
   const rights = useAppointmentRights();
-  const directory = useDirectory();
   // Never refetched behind the form: a change by somebody else is told when saving, beside what was typed.
   const query = trpc.appointments.byId.useQuery({ id }, { staleTime: Number.POSITIVE_INFINITY, gcTime: 0 });
+  const directory = useDirectory(wantedFor(query.data));
   if (query.isError) {
     return errorCode(query.error) === "not_found" ? (
       <NotAllowed />
@@ -51,6 +51,11 @@ export function EditAppointmentScreen({ id }: { id: string }) {
   }
   if (!rights.canChange(query.data) || query.data.status === "cancelled") return <NotAllowed />;
   return <EditForm appointment={query.data} />;
+}
+
+/** What the form of an appointment shows of a large network: its own site, and who works there. */
+function wantedFor(appointment: AppointmentDetail | undefined) {
+  return appointment ? { appointments: [appointment], within: [appointment.siteId] } : {};
 }
 
 /** Both schemas at once: each checks the part of the form it will be sent. */
@@ -82,7 +87,7 @@ function EditForm({ appointment }: { appointment: AppointmentDetail }) {
   const locale = useLocale();
   const zone = useViewer().organization.timezone;
   const router = useRouter();
-  const directory = useDirectory();
+  const directory = useDirectory(wantedFor(appointment));
   const { tell } = useRefusal();
   const utils = trpc.useUtils();
   const [saved, setSaved] = useState(appointment);

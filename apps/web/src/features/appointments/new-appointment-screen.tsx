@@ -17,6 +17,7 @@ import { NotAllowed, RowsSkeleton } from "../directory/query-state.tsx";
 import { schemaResolver } from "../directory/schema-resolver.ts";
 import { useDirectory } from "../directory/use-directory.ts";
 import { useLeaveGuard } from "../directory/use-leave-guard.tsx";
+import { useProviderSites } from "../directory/use-provider-sites.ts";
 import { useReason } from "../directory/use-reason.ts";
 import { useRefusal } from "../directory/use-refusal.ts";
 import { useUrlState } from "../directory/use-url-state.ts";
@@ -37,9 +38,7 @@ export function NewAppointmentScreen() {
   const url = useUrlState();
   const router = useRouter();
   const rights = useAppointmentRights();
-  const directory = useDirectory();
   const { tell } = useRefusal();
-  const reason = useReason({ zone, directory });
   const utils = trpc.useUtils();
   const [refused, setRefused] = useState<{ error: unknown; values: FormValues } | null>(null);
   // One key for one intention: a retry after a lost answer finds what the first try made.
@@ -57,6 +56,10 @@ export function NewAppointmentScreen() {
     resolver: schemaResolver<FormValues>(createInput, { toInput, fieldOf: formFieldOf }),
   });
   const { setValue, watch } = form;
+  const providerId = watch("providerId");
+  const chosenSites = useProviderSites(providerId);
+  const directory = useDirectory({ providerIds: [providerId], within: chosenSites });
+  const reason = useReason({ zone, directory });
   const { leave, dialog } = useLeaveGuard(
     form.formState.isDirty ? { discard: () => form.reset() } : null,
     staff("unsaved"),

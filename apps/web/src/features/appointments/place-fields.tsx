@@ -7,6 +7,7 @@ import { Input } from "../../components/input.tsx";
 import { Panel } from "../../components/page.tsx";
 import { Select } from "../../components/select.tsx";
 import { TimeInput } from "../../components/time-input.tsx";
+import { DirectorySelect } from "../directory/directory-select.tsx";
 import { useFieldError } from "../directory/use-field-error.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import type { AppointmentFieldsProps } from "./fields-props.ts";
@@ -27,7 +28,7 @@ export function PlaceFields({ form, directory, isEdit }: AppointmentFieldsProps)
   const providers = directory.providers.filter(
     (each) =>
       (rights.canCreateForAll || each.id === rights.ownProviderId) &&
-      (!service || service.providerIds.includes(each.id) || each.id === providerId),
+      (!service || directory.isPart || service.providerIds.includes(each.id) || each.id === providerId),
   );
   const sites = directory.sites.filter((site) => !provider || provider.siteIds.includes(site.id));
   const roomSite = siteId || (sites.length === 1 ? sites[0]?.id : undefined);
@@ -50,14 +51,20 @@ export function PlaceFields({ form, directory, isEdit }: AppointmentFieldsProps)
           </Field>
           <Field label={t("provider")} error={fieldError(errors.providerId)}>
             {(field) => (
-              <Select {...field} {...register("providerId")}>
-                <option value="" />
-                {providers.map((each) => (
-                  <option key={each.id} value={each.id}>
-                    {each.name}
-                  </option>
-                ))}
-              </Select>
+              <Controller
+                control={control}
+                name="providerId"
+                render={({ field: { ref, value, onChange, onBlur, name } }) => (
+                  <DirectorySelect
+                    {...field}
+                    {...{ ref, value, onChange, onBlur, name }}
+                    kind="providers"
+                    items={providers}
+                    emptyLabel=""
+                    disabled={directory.isPart && !rights.canCreateForAll}
+                  />
+                )}
+              />
             )}
           </Field>
           {!isEdit && sites.length > 1 && (

@@ -9,6 +9,7 @@ import { classNames } from "../../components/class-names.ts";
 import { Input } from "../../components/input.tsx";
 import { Select } from "../../components/select.tsx";
 import { useIsNarrow } from "../calendar/use-is-narrow.ts";
+import { DirectorySelect } from "../directory/directory-select.tsx";
 import { useDelayed } from "../directory/use-delayed.ts";
 import type { Directory } from "../directory/use-directory.ts";
 import { filterNames, type TableFilters } from "./table-filters.ts";
@@ -85,33 +86,26 @@ export function TableFiltersForm({ filters, directory, isFiltered, onChange }: T
           min={filters.from}
           onChange={(event) => event.target.value && onChange({ to: event.target.value })}
         />
-        {directory.sites.length > 1 && (
-          <Select
+        {(directory.isPart || directory.sites.length > 1) && (
+          <DirectorySelect
+            kind="sites"
             aria-label={staff("site")}
             value={filters.siteId}
-            onChange={(event) => onChange({ site: event.target.value || null })}
-          >
-            <option value="">{staff("allSites")}</option>
-            {directory.sites.map((site) => (
-              <option key={site.id} value={site.id}>
-                {site.name}
-              </option>
-            ))}
-          </Select>
+            items={directory.sites}
+            emptyLabel={staff("allSites")}
+            onChange={(id) => onChange({ site: id || null })}
+          />
         )}
-        {directory.providers.length > 1 && (
-          <Select
+        {(directory.isPart || directory.providers.length > 1) && (
+          <DirectorySelect
+            kind="providers"
             aria-label={staff("provider")}
             value={filters.providerId}
-            onChange={(event) => onChange({ provider: event.target.value || null })}
-          >
-            <option value="">{staff("allProviders")}</option>
-            {directory.providers.map((provider) => (
-              <option key={provider.id} value={provider.id}>
-                {provider.name}
-              </option>
-            ))}
-          </Select>
+            items={directory.providers}
+            siteId={filters.siteId}
+            emptyLabel={staff("allProviders")}
+            onChange={(id) => onChange({ provider: id || null })}
+          />
         )}
         {directory.rooms.length > 1 && (
           <Select

@@ -14,6 +14,12 @@ const pageSize = 1000;
 
 type Export = { input: ReturnType<typeof listInputOf>; directory: Directory; zone: string };
 
+type Names = {
+  siteById: ReadonlyMap<string, { name: string }>;
+  providerById: ReadonlyMap<string, { name: string }>;
+  roomById: ReadonlyMap<string, { name: string }>;
+};
+
 /** Writes every row of a filter, page by page, into a file of the browser. `rows` counts while it runs, else null. */
 export function useCsvExport() {
   const t = useTranslations("appointments");
@@ -22,7 +28,39 @@ export function useCsvExport() {
   const utils = trpc.useUtils();
   const [rows, setRows] = useState<number | null>(null);
 
-  function line(appointment: Appointment, { directory, zone }: Export) {
+  /** The names that a page of rows needs of a large network, whose directory the screen holds only a part of. */
+  async function learn(items: readonly Appointment[], directory: Directory): Promise<Names> {
+    if (!directory.isPart) return directory;
+    const { sites, providers, rooms } = utils.client.directory;
+    const read = async <Item extends { id: string }>(
+      ids: readonly (string | null)[],
+      list: (input: { ids: string[] }) => Promise<{ items: Item[] }>,
+    ) => {
+      const known = new Map<string, Item>();
+      const asked = [...new Set(ids)].filter((id) => id !== null);
+      for (let at = 0; at < asked.length; at += 100) {
+        const page = await list({ ids: asked.slice(at, at + 100) });
+        for (const item of page.items) known.set(item.id, item);
+      }
+      return known;
+    };
+    return {
+      siteById: await read(
+        items.map(({ siteId }) => siteId),
+        (input) => sites.list.query(input),
+      ),
+      providerById: await read(
+        items.map(({ providerId }) => providerId),
+        (input) => providers.list.query(input),
+      ),
+      roomById: await read(
+        items.map(({ roomId }) => roomId),
+        (input) => rooms.list.query(input),
+      ),
+    };
+  }
+
+  function line(appointment: Appointment, { directory, zone }: { directory: Names; zone: string }) {
     const provider = directory.providerById.get(appointment.providerId);
     const room = appointment.roomId ? directory.roomById.get(appointment.roomId) : undefined;
     const price =
@@ -80,7 +118,8 @@ export function useCsvExport() {
         // Not through the cache: an export of many pages would crowd out what the screen shows.
         const page: { items: Appointment[]; nextCursor: string | null } =
           await utils.client.appointments.list.query({ ...request.input, cursor, limit: pageSize });
-        for (const appointment of page.items) parts.push(csvLine(line(appointment, request), separator));
+        const names = { directory: await learn(page.items, request.directory), zone: request.zone };
+        for (const appointment of page.items) parts.push(csvLine(line(appointment, names), separator));
         count += page.items.length;
         setRows(count);
         cursor = page.nextCursor;

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Select } from "../../components/select.tsx";
+import { DirectorySelect } from "../directory/directory-select.tsx";
 import { useViewer } from "../shell/viewer.tsx";
 import { Segments } from "./segments.tsx";
 import type { HoursChoice } from "./use-hours-choice.ts";
@@ -25,22 +26,15 @@ export function HoursBar({ choice, leave }: { choice: HoursChoice; leave: (actio
           onChange={(kind) => leave(() => choice.chooseKind(kind))}
         />
       )}
-      {directory.sites.length > 1 && (
-        <Select
+      {(directory.isPart || directory.sites.length > 1) && (
+        <DirectorySelect
+          kind="sites"
           aria-label={staff("site")}
           className="h-11 max-w-60 sm:h-9"
-          value={site?.id}
-          onChange={(event) => {
-            const { value } = event.target;
-            leave(() => choice.chooseSite(value));
-          }}
-        >
-          {directory.sites.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
+          value={site?.id ?? ""}
+          items={directory.sites}
+          onChange={(id) => leave(() => choice.chooseSite(id))}
+        />
       )}
       {provider && providers.length > 1 && (
         <Select

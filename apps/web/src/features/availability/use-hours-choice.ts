@@ -1,14 +1,22 @@
 "use client";
 
 import { useDirectory } from "../directory/use-directory.ts";
+import { useProviderSites } from "../directory/use-provider-sites.ts";
 import { useUrlState } from "../directory/use-url-state.ts";
 import { useViewer } from "../shell/viewer.tsx";
 
 /** Whose hours the page shows: kept in the address, and one's own at first. */
 export function useHoursChoice() {
   const url = useUrlState();
-  const directory = useDirectory();
   const ownId = useViewer().providerId;
+  const whose = url.get("provider") ?? ownId;
+  const [workplace] = useProviderSites(whose);
+  const askedSite = url.get("site") ?? workplace;
+  const directory = useDirectory({
+    providerIds: [whose ?? ""],
+    siteIds: [askedSite ?? ""],
+    within: askedSite ? [askedSite] : [],
+  });
   const { sites, providers } = directory;
   const wished = directory.providerById.get(url.get("provider") ?? "");
   const own = ownId ? directory.providerById.get(ownId) : undefined;

@@ -46,7 +46,7 @@ const later = [loadDetails, loadCreate, () => loadGridPlugins("columns"), () => 
 export default function CalendarScreen({ directory }: { directory: CalendarDirectory }) {
   const t = useTranslations("calendar");
   const viewer = useViewer();
-  const { timezone: zone, slotMinutes, preset } = viewer.organization;
+  const { timezone: zone, slotMinutes, preset, hasManySites } = viewer.organization;
   const rights = useMemo(() => calendarRights(viewer), [viewer]);
   const { canChange, canForce, canCreate } = rights;
   const [state, change] = useCalendarState();
@@ -133,7 +133,8 @@ export default function CalendarScreen({ directory }: { directory: CalendarDirec
     {
       key: "sites",
       label: t("sites"),
-      choices: sites.length > 1 ? sites : [],
+      choices: sites.length > 1 || hasManySites ? sites : [],
+      isSearched: hasManySites,
       selected: data.siteIds,
       onChange: (siteIds: string[]) => change({ siteIds }),
     },

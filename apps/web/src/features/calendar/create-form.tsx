@@ -1,5 +1,6 @@
 "use client";
 
+import { keepPreviousData } from "@tanstack/react-query";
 import { OctagonX } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
@@ -34,7 +35,7 @@ type CreateFormProps = {
 /** A new appointment: for whom, for what, with whom, when. */
 export function CreateForm({ draft, providers, rooms, canForce, onCreated }: CreateFormProps) {
   const t = useTranslations("calendar.create");
-  const { timezone: zone, preset } = useViewer().organization;
+  const { timezone: zone, preset, hasManySites } = useViewer().organization;
   const fieldError = useFieldError();
   // A vehicle is asked for; elsewhere a reference is there once it was typed to find a client.
   const [reference, setReference] = useState<string | null>(preset === "inspection" ? "" : null);
@@ -44,13 +45,16 @@ export function CreateForm({ draft, providers, rooms, canForce, onCreated }: Cre
   const [providerId, setProviderId] = useState(draft.providerId ?? providers[0]?.id ?? "");
   const [roomId, setRoomId] = useState(draft.roomId ?? "");
   const [range, setRange] = useState<TimeRange>({ startsAt: draft.startsAt, endsAt: draft.endsAt });
-  const services = trpc.directory.services.list.useQuery(undefined, { staleTime: 300_000 });
+  const siteIds = providers.find(({ id }) => id === providerId)?.siteIds ?? [];
+  const services = trpc.directory.services.list.useQuery(hasManySites ? { siteIds } : undefined, {
+    staleTime: 300_000,
+    placeholderData: keepPreviousData,
+  });
   const offered = (services.data?.items ?? []).filter((each) => each.providerIds.includes(providerId));
   const [chosenServiceId, setChosenServiceId] = useState<string | null>(null);
   const service =
     chosenServiceId === "" ? undefined : (offered.find(({ id }) => id === chosenServiceId) ?? offered[0]);
   const { create, isPending, refusal, forget } = useCreateAppointment(onCreated);
-  const siteIds = providers.find(({ id }) => id === providerId)?.siteIds ?? [];
   const offeredRooms = rooms.filter((room) => siteIds.includes(room.siteId));
   const length = range.endsAt ?? (service ? lengthened(range.startsAt, service.durationMinutes) : null);
   const clientProblems = client?.kind === "new" ? newClientProblems(client) : {};

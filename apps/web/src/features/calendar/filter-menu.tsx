@@ -14,6 +14,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "../../components/dropdown-menu.tsx";
+import { SiteSearch } from "./site-search.tsx";
 
 /** Choices of one kind; none selected lets all of them through. */
 export type FilterGroup = {
@@ -22,6 +23,8 @@ export type FilterGroup = {
   choices: readonly { id: string; name: string; colour?: string }[];
   selected: readonly string[];
   onChange: (selected: string[]) => void;
+  /** Sites of a large network: `choices` are those shown, the others are found by the server. */
+  isSearched?: boolean;
 };
 
 /** What the calendar leaves out, by kind; the button tells how much is chosen. */
@@ -53,29 +56,33 @@ export function FilterMenu({ groups }: { groups: readonly FilterGroup[] }) {
         )}
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end" className="max-h-[70dvh] w-64 overflow-y-auto">
-        {groups.map(({ key, label, choices, selected, onChange }, index) => (
+        {groups.map(({ key, label, choices, selected, onChange, isSearched }, index) => (
           <Fragment key={key}>
             {index > 0 && <DropdownMenuSeparator />}
             <DropdownMenuLabel>{label}</DropdownMenuLabel>
-            {choices.map(({ id, name, colour }) => (
-              <DropdownMenuCheckboxItem
-                key={id}
-                checked={selected.includes(id)}
-                onCheckedChange={(isSelected) =>
-                  onChange(isSelected ? [...selected, id] : selected.filter((each) => each !== id))
-                }
-                onSelect={(event) => event.preventDefault()}
-              >
-                {colour && (
-                  <span
-                    aria-hidden
-                    className="size-2.5 shrink-0 rounded-full"
-                    style={{ background: colour }}
-                  />
-                )}
-                <span className="truncate">{name}</span>
-              </DropdownMenuCheckboxItem>
-            ))}
+            {isSearched ? (
+              <SiteSearch shown={choices} onChange={onChange} />
+            ) : (
+              choices.map(({ id, name, colour }) => (
+                <DropdownMenuCheckboxItem
+                  key={id}
+                  checked={selected.includes(id)}
+                  onCheckedChange={(isSelected) =>
+                    onChange(isSelected ? [...selected, id] : selected.filter((each) => each !== id))
+                  }
+                  onSelect={(event) => event.preventDefault()}
+                >
+                  {colour && (
+                    <span
+                      aria-hidden
+                      className="size-2.5 shrink-0 rounded-full"
+                      style={{ background: colour }}
+                    />
+                  )}
+                  <span className="truncate">{name}</span>
+                </DropdownMenuCheckboxItem>
+              ))
+            )}
           </Fragment>
         ))}
         {chosen.length > 0 && (

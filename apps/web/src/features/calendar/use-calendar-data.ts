@@ -1,6 +1,7 @@
 "use client";
 
 import { isoWeekdayOf, type LocalDate } from "@creneau/domain/time/local-date";
+import { keepPreviousData } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { type Outputs, trpc } from "../../trpc/react.ts";
@@ -21,10 +22,13 @@ export type CalendarDirectory = {
   sites: Outputs["directory"]["sites"]["list"];
   providers: Outputs["directory"]["providers"]["list"];
   rooms: Outputs["directory"]["rooms"]["list"];
+  /** Of a large network only these sites were read, with who works there; null: the whole organization was. */
+  siteIds: string[] | null;
 };
 
 const rarelyChanges = { staleTime: 300_000 } as const;
 const weekend = [6, 7] as const;
+const none: never[] = [];
 
 type Options = {
   state: CalendarState;
@@ -40,22 +44,30 @@ export function useCalendarData({ state, initial, canChange }: Options) {
   const { view, date, providerIds, roomIds, statuses } = state;
   const by = columnsBy(view);
 
-  const sites = trpc.directory.sites.list.useQuery(undefined, {
-    initialData: initial.sites,
-    ...rarelyChanges,
-  }).data.items;
-  const providers = trpc.directory.providers.list.useQuery(undefined, {
-    initialData: initial.providers,
-    ...rarelyChanges,
-  }).data.items;
-  const rooms = trpc.directory.rooms.list.useQuery(undefined, {
-    initialData: initial.rooms,
-    ...rarelyChanges,
-  }).data.items;
+  // A large network is never read whole: only the sites shown, and who and what is there.
+  const few = initial.siteIds && (state.siteIds?.length ? state.siteIds : initial.siteIds);
+  const isInitial = few === null || String(few) === String(initial.siteIds);
+  const options = { placeholderData: keepPreviousData, ...rarelyChanges };
+  const scope = few ? { siteIds: few } : undefined;
+  const sites =
+    trpc.directory.sites.list.useQuery(few ? { ids: few } : undefined, {
+      ...(isInitial && { initialData: initial.sites }),
+      ...options,
+    }).data?.items ?? none;
+  const providers =
+    trpc.directory.providers.list.useQuery(scope, {
+      ...(isInitial && { initialData: initial.providers }),
+      ...options,
+    }).data?.items ?? none;
+  const rooms =
+    trpc.directory.rooms.list.useQuery(scope, {
+      ...(isInitial && { initialData: initial.rooms }),
+      ...options,
+    }).data?.items ?? none;
 
   const siteIds = useMemo(
-    () => state.siteIds ?? firstSites({ sites, providers, own: viewer.siteIds }),
-    [state.siteIds, sites, providers, viewer.siteIds],
+    () => few ?? state.siteIds ?? firstSites({ sites, providers, own: viewer.siteIds }),
+    [few, state.siteIds, sites, providers, viewer.siteIds],
   );
   const range = useMemo(() => visibleRange({ view, date, zone }), [view, date, zone]);
   const query = useMemo(

@@ -2,6 +2,8 @@
 
 import { useMemo } from "react";
 import { type Outputs, trpc } from "../../trpc/react.ts";
+import { useViewer } from "../shell/viewer.tsx";
+import { useNetwork, type Wanted } from "./use-network.ts";
 
 export type Site = Outputs["directory"]["sites"]["list"]["items"][number];
 export type Provider = Outputs["directory"]["providers"]["list"]["items"][number];
@@ -9,34 +11,45 @@ export type Service = Outputs["directory"]["services"]["list"]["items"][number];
 
 /** The directory changes a few times a month: minutes old is fresh. */
 const staleTime = 5 * 60_000;
+const none: never[] = [];
 
-function byId<Item extends { id: string }>(items: readonly Item[] | undefined): ReadonlyMap<string, Item> {
-  return new Map(items?.map((item) => [item.id, item]));
+function byId<Item extends { id: string }>(items: readonly Item[]): ReadonlyMap<string, Item> {
+  return new Map(items.map((item) => [item.id, item]));
 }
 
-/** Sites, rooms, providers and services in use, and a look-up of each by id. */
-export function useDirectory() {
-  const sites = trpc.directory.sites.list.useQuery(undefined, { staleTime });
-  const rooms = trpc.directory.rooms.list.useQuery(undefined, { staleTime });
-  const providers = trpc.directory.providers.list.useQuery(undefined, { staleTime });
-  const services = trpc.directory.services.list.useQuery(undefined, { staleTime });
-  const siteById = useMemo(() => byId(sites.data?.items), [sites.data]);
-  const roomById = useMemo(() => byId(rooms.data?.items), [rooms.data]);
-  const providerById = useMemo(() => byId(providers.data?.items), [providers.data]);
-  const serviceById = useMemo(() => byId(services.data?.items), [services.data]);
-  const queries = [sites, rooms, providers, services];
+/**
+ * Sites, rooms, providers and services in use, and a look-up of each by id: all of them, except in a large network, of
+ * which only what is `wanted` is read.
+ */
+export function useDirectory(wanted: Wanted = {}) {
+  const { hasManySites } = useViewer().organization;
+  const options = { staleTime, enabled: !hasManySites };
+  const whole = {
+    sites: trpc.directory.sites.list.useQuery(undefined, options),
+    rooms: trpc.directory.rooms.list.useQuery(undefined, options),
+    providers: trpc.directory.providers.list.useQuery(undefined, options),
+    services: trpc.directory.services.list.useQuery(undefined, options),
+  };
+  const part = useNetwork(wanted);
+  const queries = Object.values(whole);
+  const sites = hasManySites ? part.sites : (whole.sites.data?.items ?? none);
+  const rooms = hasManySites ? part.rooms : (whole.rooms.data?.items ?? none);
+  const providers = hasManySites ? part.providers : (whole.providers.data?.items ?? none);
+  const services = hasManySites ? part.services : (whole.services.data?.items ?? none);
   return {
-    sites: sites.data?.items ?? [],
-    rooms: rooms.data?.items ?? [],
-    providers: providers.data?.items ?? [],
-    services: services.data?.items ?? [],
-    siteById,
-    roomById,
-    providerById,
-    serviceById,
-    isPending: queries.some((query) => query.isPending),
-    isError: queries.some((query) => query.isError),
-    refetch: () => void Promise.all(queries.map((query) => query.refetch())),
+    sites,
+    rooms,
+    providers,
+    services,
+    siteById: useMemo(() => byId(sites), [sites]),
+    roomById: useMemo(() => byId(rooms), [rooms]),
+    providerById: useMemo(() => byId(providers), [providers]),
+    serviceById: useMemo(() => byId(services), [services]),
+    /** Whether there are more than these: the others are found by a search. */
+    isPart: hasManySites,
+    isPending: hasManySites ? part.isPending : queries.some((query) => query.isPending),
+    isError: hasManySites ? part.isError : queries.some((query) => query.isError),
+    refetch: hasManySites ? part.refetch : () => void Promise.all(queries.map((query) => query.refetch())),
   };
 }
 

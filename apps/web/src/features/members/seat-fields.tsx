@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { ChoiceGroup } from "../../components/choice-group.tsx";
 import { Field } from "../../components/field.tsx";
 import { Select } from "../../components/select.tsx";
-import { useDirectory } from "../directory/use-directory.ts";
+import { trpc } from "../../trpc/react.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import { type Role, roles } from "./member.ts";
 import { seatReach } from "./seat-reach.ts";
@@ -21,7 +21,7 @@ export function SeatFields({ value, onChange, sitesError }: SeatFieldsProps) {
   const members = useTranslations("members");
   const staff = useTranslations("staff");
   const reach = seatReach(useViewer());
-  const { sites } = useDirectory();
+  const sites = trpc.directory.sites.list.useQuery(undefined, { staleTime: 5 * 60_000 }).data?.items ?? [];
   return (
     <>
       <Field label={t("role")} hint={members(`roleLeads.${value.role}`)}>

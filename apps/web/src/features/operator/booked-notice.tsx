@@ -14,7 +14,7 @@ type BookedNoticeProps = { appointment: Appointment; seconds: number; name: stri
 export function BookedNotice({ appointment, seconds, name, onAgain }: BookedNoticeProps) {
   const t = useTranslations("operator");
   const locale = useLocale();
-  const directory = useDirectory();
+  const directory = useDirectory({ appointments: [appointment] });
   const zone = directory.siteById.get(appointment.siteId)?.timezone ?? "Europe/Paris";
   const place = { instant: appointment.startsAt, zone };
   return (

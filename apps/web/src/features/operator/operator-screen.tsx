@@ -213,7 +213,6 @@ function Desk() {
                 key={service.id}
                 serviceId={service.id}
                 subject={subjectOf(caller, usualSubjectKind[preset])}
-                directory={directory}
                 isBooking={create.isPending}
                 onChoose={book}
               />

@@ -5,14 +5,14 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { Input } from "../../components/input.tsx";
-import { Select } from "../../components/select.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 import { type Outputs, trpc } from "../../trpc/react.ts";
 import { clockTime, localDate, shortDay } from "../calendar/format-time.ts";
 import { instantOf, plusDays } from "../calendar/wall-time.ts";
 import type { SubjectKind } from "../clients/subject-fields.ts";
+import { DirectorySelect } from "../directory/directory-select.tsx";
 import { LoadFailure } from "../directory/query-state.tsx";
-import type { Directory } from "../directory/use-directory.ts";
+import { useDirectory } from "../directory/use-directory.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import { ChoiceList } from "./choice-list.tsx";
 
@@ -22,13 +22,12 @@ type SlotStepProps = {
   serviceId: string;
   /** What it is about may change how long it takes, and so what is free. */
   subject: { subjectId?: string; subject?: { kind: SubjectKind; reference: string } };
-  directory: Directory;
   isBooking: boolean;
   onChoose: (slot: Pick<NearSlot, "providerId" | "siteId" | "startsAt">) => void;
 };
 
 /** The nearest free starts over every provider and site, or from a date and in one site. */
-export function SlotStep({ serviceId, subject, directory, isBooking, onChoose }: SlotStepProps) {
+export function SlotStep({ serviceId, subject, isBooking, onChoose }: SlotStepProps) {
   const t = useTranslations("operator");
   const staff = useTranslations("staff");
   const locale = useLocale();
@@ -63,6 +62,10 @@ export function SlotStep({ serviceId, subject, directory, isBooking, onChoose }:
     { staleTime: 5_000 },
   );
   const items = nearest.data?.items ?? [];
+  const directory = useDirectory({
+    appointments: items.map((slot) => ({ ...slot, roomId: null })),
+    siteIds: [siteId],
+  });
   return (
     <div className="flex flex-col gap-3">
       {nearest.isPending && <Skeleton className="h-40" />}
@@ -126,24 +129,20 @@ export function SlotStep({ serviceId, subject, directory, isBooking, onChoose }:
             />
           )}
         </Field>
-        {directory.sites.length > 1 && (
+        {(directory.isPart || directory.sites.length > 1) && (
           <Field label={t("sites")}>
             {(field) => (
-              <Select
+              <DirectorySelect
                 {...field}
+                kind="sites"
                 value={siteId}
-                onChange={(event) => {
+                items={directory.sites}
+                emptyLabel={staff("allSites")}
+                onChange={(id) => {
                   takesFocus.current = false;
-                  setSiteId(event.target.value);
+                  setSiteId(id);
                 }}
-              >
-                <option value="">{staff("allSites")}</option>
-                {directory.sites.map((site) => (
-                  <option key={site.id} value={site.id}>
-                    {site.name}
-                  </option>
-                ))}
-              </Select>
+              />
             )}
           </Field>
         )}

@@ -7,7 +7,6 @@ import { useMemo } from "react";
 import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Page } from "../../components/page.tsx";
-import { Select } from "../../components/select.tsx";
 import { trpc } from "../../trpc/react.ts";
 import { periodOf } from "../agenda/period.ts";
 import { useAppointmentActions } from "../appointments/use-appointment-actions.ts";
@@ -15,6 +14,7 @@ import { useAppointmentRights } from "../appointments/use-appointment-rights.ts"
 import { useLiveRefresh } from "../appointments/use-live-refresh.ts";
 import { useNow } from "../appointments/use-now.ts";
 import { localDate, longDay } from "../calendar/format-time.ts";
+import { DirectorySelect } from "../directory/directory-select.tsx";
 import { LoadFailure, RowsSkeleton } from "../directory/query-state.tsx";
 import { useDirectory } from "../directory/use-directory.ts";
 import { useUrlState } from "../directory/use-url-state.ts";
@@ -30,7 +30,6 @@ export function TodayScreen() {
   const viewer = useViewer();
   const zone = viewer.organization.timezone;
   const url = useUrlState();
-  const directory = useDirectory();
   const rights = useAppointmentRights();
   const actions = useAppointmentActions();
   const now = useNow();
@@ -58,6 +57,12 @@ export function TodayScreen() {
     },
   );
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const directory = useDirectory({
+    appointments: items,
+    siteIds: [siteId],
+    providerIds: [providerId],
+    within: [siteId],
+  });
   const groups = groupDay(items, now);
   const total = items.filter(({ status }) => status !== "cancelled").length;
   const done = items.filter(({ status }) => status === "completed" || status === "no_show").length;
@@ -69,37 +74,33 @@ export function TodayScreen() {
       lead={longDay({ instant: new Date(now).toISOString(), zone, locale })}
     >
       <div className="flex flex-wrap items-center gap-2 max-sm:[&>span]:grow">
-        {directory.sites.length > 1 && (
-          <Select
+        {(directory.isPart || directory.sites.length > 1) && (
+          <DirectorySelect
+            kind="sites"
             aria-label={staff("site")}
             className="h-11"
             value={siteId}
-            onChange={(event) => url.update({ site: event.target.value })}
-          >
-            <option value="">{staff("allSites")}</option>
-            {directory.sites.map((site) => (
-              <option key={site.id} value={site.id}>
-                {site.name}
-              </option>
-            ))}
-          </Select>
+            items={directory.sites}
+            emptyLabel={staff("allSites")}
+            onChange={(id) => url.update({ site: id })}
+          />
         )}
-        {directory.providers.length > 1 && (
-          <Select
+        {(directory.isPart || directory.providers.length > 1) && (
+          <DirectorySelect
+            kind="providers"
             aria-label={staff("provider")}
             className="h-11"
             value={providerId || "all"}
-            onChange={(event) => url.update({ provider: event.target.value })}
-          >
-            <option value="all">{t("everybody")}</option>
-            {directory.providers
-              .filter(({ siteIds }) => !siteId || siteIds.includes(siteId))
-              .map((provider) => (
-                <option key={provider.id} value={provider.id}>
-                  {provider.id === viewer.providerId ? t("mine") : provider.name}
-                </option>
-              ))}
-          </Select>
+            items={[
+              { id: "all", name: t("everybody") },
+              ...directory.providers
+                .filter(({ id, siteIds }) => !siteId || id === providerId || siteIds.includes(siteId))
+                .map(({ id, name }) => ({ id, name: id === viewer.providerId ? t("mine") : name })),
+            ]}
+            siteId={siteId}
+            {...(directory.isPart && { emptyLabel: t("everybody") })}
+            onChange={(id) => url.update({ provider: id || "all" })}
+          />
         )}
         {total > 0 && (
           <div className="flex items-center gap-2.5 max-sm:w-full sm:ml-auto">

@@ -1,0 +1,136 @@
+import { openDatabase } from "@creneau/db/database";
+import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { type Product, startProduct } from "./product.ts";
+import { query, signIn } from "./staff.ts";
+
+const limit = { timeout: 10_000, interval: 50 };
+
+let database: TestDatabase;
+let product: Product;
+let browser: Browser;
+let operator: Page;
+
+/** The demo's network as it would be at full size: 2 000 sites with six providers each, who offer every service. */
+async function grow(adminUrl: string, organizationId: string) {
+  const rows = openDatabase({ url: adminUrl });
+  const statements = [
+    `INSERT INTO site (organization_id, id, name, slug, timezone)
+     SELECT $1::uuid, uuid_v7(), 'Zone ' || to_char(n, 'FM0000'), 'zone-' || n, 'Europe/Paris' FROM generate_series(1, 2000) n`,
+    `INSERT INTO provider (organization_id, id, name, position)
+     SELECT $1::uuid, uuid_v7(), 'Agent ' || to_char(n, 'FM00000'), 1000 + n FROM generate_series(1, 12000) n`,
+    `INSERT INTO provider_site (organization_id, provider_id, site_id)
+     SELECT $1::uuid, p.id, s.id FROM provider p JOIN site s ON s.organization_id = $1::uuid AND p.organization_id = $1::uuid
+       AND p.name LIKE 'Agent %' AND s.slug = 'zone-' || ((p.position - 1001) / 6 + 1)`,
+    `INSERT INTO service_provider (organization_id, service_id, provider_id)
+     SELECT $1::uuid, v.id, p.id FROM service v, provider p
+     WHERE v.organization_id = $1::uuid AND p.organization_id = $1::uuid AND p.name LIKE 'Agent %'`,
+  ];
+  const client = await rows.pool.connect();
+  await client.query("BEGIN");
+  await client.query("SELECT set_config('app.organization_id', $1, true)", [organizationId]);
+  for (const statement of statements) await client.query(statement, [organizationId]);
+  await client.query("COMMIT");
+  client.release();
+  await rows.close();
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  product = await startProduct(database);
+  browser = await launchBrowser();
+  operator = await signIn(browser, { url: product.url, email: "appel@ct.demo" });
+  const { organization } = await query<{ organization: { id: string } }>(operator, "session.me", {});
+  await grow(database.adminUrl, organization.id);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+  await database?.drop();
+});
+
+/** Bytes that a page and what it asks of the API weigh, scripts and styles aside. */
+async function weigh(page: Page, path: string): Promise<number> {
+  let bytes = 0;
+  const answers: Promise<void>[] = [];
+  const onResponse = (response: Awaited<ReturnType<Page["waitForResponse"]>>) => {
+    const { pathname } = new URL(response.url());
+    if (pathname !== path && !pathname.startsWith("/api/trpc")) return;
+    answers.push(
+      response.body().then(
+        (body) => {
+          bytes += body.byteLength;
+        },
+        () => undefined,
+      ),
+    );
+  };
+  page.on("response", onResponse);
+  await page.goto(path);
+  await page.locator(".fc-timegrid-col").first().waitFor();
+  await page.waitForLoadState("networkidle");
+  page.off("response", onResponse);
+  await Promise.all(answers);
+  return bytes;
+}
+
+describe("the calendar of a network of 2 000 sites", () => {
+  it("loads the site it shows and no other", async () => {
+    const bytes = await weigh(operator, "/fr/dashboard/calendar");
+    console.log("bytes", bytes);
+    for (const kind of ["sites", "providers", "rooms", "services"])
+      console.log(kind, JSON.stringify(await query(operator, `directory.${kind}.list`, {})).length);
+    expect(bytes).toBeLessThan(1_000_000);
+    expect(await operator.content()).not.toContain("Agent 11999");
+  });
+
+  it("finds another site by its name, and shows who works there", async () => {
+    await operator.getByRole("button", { name: /Filtr/ }).click();
+    await operator.getByRole("searchbox", { name: "Chercher un centre" }).fill("zone 1234");
+    await operator.getByRole("menuitemcheckbox", { name: "Zone 1234" }).click();
+    await expect.poll(() => new URL(operator.url()).searchParams.getAll("site").length, limit).toBe(2);
+    await operator.getByRole("menuitemcheckbox", { name: "Agent 07399" }).waitFor();
+    await operator.keyboard.press("Escape");
+    await operator.reload();
+    await operator.getByRole("button", { name: /Filtr/ }).click();
+    await operator.getByRole("menuitemcheckbox", { name: "Zone 1234", checked: true }).waitFor();
+    await operator.getByRole("menuitemcheckbox", { name: "Agent 07404" }).waitFor();
+    await operator.keyboard.press("Escape");
+  });
+});
+
+describe("the other pages of a network of 2 000 sites", () => {
+  it("narrow the table to a site and a provider that are searched, and name who is in it", async () => {
+    await operator.goto("/fr/dashboard/appointments");
+    const firstRow = operator.locator("tbody tr").first();
+    await firstRow.getByText(/Centre /).waitFor();
+    await operator.getByRole("button", { name: /^Praticien/ }).click();
+    await operator.getByPlaceholder("Chercher un praticien").fill("agent 04321");
+    await operator.getByRole("option", { name: "Agent 04321" }).click();
+    await operator.getByRole("heading", { name: /Aucun rendez-vous/ }).waitFor();
+    await operator.reload();
+    await operator.getByRole("button", { name: "Praticien, Agent 04321" }).waitFor();
+    await operator.getByRole("button", { name: /^Centre/ }).click();
+    await operator.getByPlaceholder("Chercher un centre").fill("marseille");
+    await operator.getByRole("option", { name: /Marseille/ }).click();
+    await expect.poll(() => new URL(operator.url()).searchParams.has("site"), limit).toBe(true);
+  });
+
+  it("book with a provider who is searched, at the provider's site", async () => {
+    await operator.goto("/fr/dashboard/appointments/new");
+    await operator.getByLabel("Praticien").click();
+    await operator.getByPlaceholder("Chercher un praticien").fill("agent 04321");
+    await operator.getByRole("option", { name: "Agent 04321" }).click();
+    await operator.getByLabel("Type de rendez-vous").selectOption({ index: 1 });
+    await operator.getByLabel("Début").fill("10:00");
+    await operator.getByRole("button", { name: "Créer le rendez-vous" }).click();
+    // Nobody has given this provider hours: the server was asked, about this provider.
+    await operator
+      .getByText(/horaires|ouvert/i)
+      .first()
+      .waitFor();
+  });
+});
