@@ -102,42 +102,39 @@ export function PlaceFields({ form, directory, isEdit }: AppointmentFieldsProps)
           <Field label={t("date")} error={fieldError(errors.date)}>
             {(field) => <Input {...field} type="date" className="w-44" {...register("date")} />}
           </Field>
-          <Field label={t("start")} error={fieldError(errors.start)}>
-            {(field) => (
-              <Controller
-                control={control}
-                name="start"
-                render={({ field: { ref, value, onChange, onBlur, name } }) => (
-                  <TimeInput
-                    {...field}
-                    {...{ ref, value, onChange, onBlur, name }}
-                    className="tabular w-24"
-                  />
-                )}
-              />
-            )}
-          </Field>
-          <Field
+          <TimeField form={form} name="start" label={t("start")} />
+          <TimeField
+            form={form}
+            name="end"
             label={t("end")}
-            error={fieldError(errors.end)}
             {...(!isEdit && service && { hint: t("endHint") })}
-          >
-            {(field) => (
-              <Controller
-                control={control}
-                name="end"
-                render={({ field: { ref, value, onChange, onBlur, name } }) => (
-                  <TimeInput
-                    {...field}
-                    {...{ ref, value, onChange, onBlur, name }}
-                    className="tabular w-24"
-                  />
-                )}
-              />
-            )}
-          </Field>
+          />
         </div>
       </Panel>
     </>
+  );
+}
+
+type TimeFieldProps = {
+  form: AppointmentFieldsProps["form"];
+  name: "start" | "end";
+  label: string;
+  hint?: string;
+};
+
+function TimeField({ form, name, label, hint }: TimeFieldProps) {
+  const fieldError = useFieldError();
+  return (
+    <Field label={label} error={fieldError(form.formState.errors[name])} {...(hint && { hint })}>
+      {(field) => (
+        <Controller
+          control={form.control}
+          name={name}
+          render={({ field: { ref, value, onChange, onBlur } }) => (
+            <TimeInput {...field} {...{ ref, value, onChange, onBlur, name }} className="tabular w-24" />
+          )}
+        />
+      )}
+    </Field>
   );
 }
