@@ -80,9 +80,6 @@ async function weigh(page: Page, path: string): Promise<number> {
 describe("the calendar of a network of 2 000 sites", () => {
   it("loads the site it shows and no other", async () => {
     const bytes = await weigh(operator, "/fr/dashboard/calendar");
-    console.log("bytes", bytes);
-    for (const kind of ["sites", "providers", "rooms", "services"])
-      console.log(kind, JSON.stringify(await query(operator, `directory.${kind}.list`, {})).length);
     expect(bytes).toBeLessThan(1_000_000);
     expect(await operator.content()).not.toContain("Agent 11999");
   });
