@@ -86,7 +86,7 @@ function Choices({ kind, value, siteId, emptyLabel, label, onChoose }: ChoicesPr
         className={classNames(inputClassName, "mb-1")}
       />
       <Command.List className="max-h-64 overflow-y-auto">
-        {emptyLabel !== undefined && !search && (
+        {emptyLabel && !search && (
           <Command.Item value="none" className={itemClassName} onSelect={() => onChoose("")}>
             {emptyLabel}
           </Command.Item>
