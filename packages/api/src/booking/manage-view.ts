@@ -17,6 +17,8 @@ export interface ManageView {
   locationKind: string;
   locationDetail: string | null;
   priceCents: number | null;
+  /** ISO 4217, of `priceCents`: the service's. */
+  currency: string;
   providerId: string;
   providerName: string;
   site: {
@@ -51,6 +53,7 @@ interface ManageRow {
   location_kind: string;
   location_detail: string | null;
   price_cents: number | null;
+  currency: string;
   provider_id: string;
   provider_name: string;
   username: string | null;
@@ -75,7 +78,8 @@ interface ManageRow {
 
 const manageSelect = `
 SELECT a.id, a.version, a.status, a.starts_at, a.ends_at, t.timezone, s.name AS service_name, s.slug AS service_slug,
-  a.location_kind, a.location_detail, a.price_cents, p.id AS provider_id, p.name AS provider_name, u.username, t.slug AS site_slug, t.name AS site_name,
+  a.location_kind, a.location_detail, a.price_cents, coalesce(s.currency, 'EUR') AS currency,
+  p.id AS provider_id, p.name AS provider_name, u.username, t.slug AS site_slug, t.name AS site_name,
   t.address, t.postal_code, t.city, t.phone AS site_phone, o.slug AS organization_slug, o.name AS organization_name,
   o.phone AS organization_phone, o.locale AS organization_locale, o.accent, o.cancel_cutoff_minutes,
   c.name AS client_name, c.locale AS client_locale, c.timezone AS client_timezone, c.email IS NOT NULL AS client_has_email, a.cancelled_at
@@ -129,6 +133,7 @@ function toManageView(row: ManageRow, now: number): ManageView {
     locationKind: row.location_kind,
     locationDetail: row.location_detail,
     priceCents: row.price_cents,
+    currency: row.currency,
     providerId: row.provider_id,
     providerName: row.provider_name,
     site: {

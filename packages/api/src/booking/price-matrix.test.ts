@@ -61,6 +61,18 @@ it("holds and books for as long, and at the price, that the matrix says", async 
   expect(await written(dear.appointmentId)).toEqual({ price_cents: 8400, minutes: 30 });
 });
 
+it("tells the price of a booking in its service's currency", async () => {
+  const [francs, euros] = [await createCentre(), await createCentre()];
+  await booking.run("UPDATE service SET currency = 'CHF' WHERE id = $1", [francs.serviceId]);
+  for (const [centre, currency] of [
+    [francs, "CHF"],
+    [euros, "EUR"],
+  ] as const) {
+    const { manageToken } = await booking.visit().book({ ...centre.names, startsAt: noonIn(4), client });
+    expect(await booking.visit().manage({ manageToken })).toMatchObject({ priceCents: 7900, currency });
+  }
+});
+
 it("offers a longer booking only where it fits, and answers both kinds from memory apart", async () => {
   const { names } = await createCentre();
   const visitor = booking.visit();

@@ -74,7 +74,9 @@ export function BookingSummary({ booking }: { booking: Summed }) {
         )}
       </Line>
       {booking.priceCents !== null && (
-        <Line label={t("summary.price")}>{price(booking.priceCents, { currency: "EUR", locale })}</Line>
+        <Line label={t("summary.price")}>
+          {price(booking.priceCents, { currency: booking.currency, locale })}
+        </Line>
       )}
       {phone && (
         <Line label={t("summary.phone")}>
