@@ -7,6 +7,7 @@ import type { createAuth } from "./auth.ts";
 import type { Readiness } from "./health.ts";
 import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
+import { followPage } from "./page-status.ts";
 import type { ErrorReporter } from "./report-error.ts";
 import { readFields } from "./request-body.ts";
 import { type Identity, putFacts, type RequestFacts } from "./request-context.ts";
@@ -161,6 +162,7 @@ export function createHttpServer(parts: HttpParts): Server {
     if (route) return route.handle(exchange);
     if (!parts.pages) throw new AppError("not_found", "No such page");
     putFacts(exchange.request, exchange.facts);
+    followPage(exchange.request, exchange.response);
     await parts.pages(exchange.request, exchange.response);
   }
 

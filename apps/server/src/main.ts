@@ -7,6 +7,7 @@ import type { ServerEnv } from "./env.ts";
 import { createHttpServer } from "./http.ts";
 import { createLog, type Logger } from "./log.ts";
 import { type Core, openCore } from "./open-core.ts";
+import { publishPageStatus } from "./page-status.ts";
 import { startPages } from "./pages.ts";
 import { createRequestContext, readFacts } from "./request-context.ts";
 import { attachSockets, type SocketLimits, socketLimits } from "./socket.ts";
@@ -75,7 +76,10 @@ async function serve(
   const { appUrl } = core;
   const isWeb = env.roles.has("web");
   const hasSockets = env.roles.has("socket");
-  if (isWeb) publishCaller(core);
+  if (isWeb) {
+    publishCaller(core);
+    publishPageStatus();
+  }
   const pages = isWeb ? await startPages({ dev, host: env.HOST, port: env.PORT }) : null;
   if (pages) closers.push(pages.close);
   const server = createHttpServer({

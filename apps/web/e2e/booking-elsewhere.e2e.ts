@@ -192,3 +192,32 @@ describe("the mail of a booking", () => {
     await page.context().close();
   });
 });
+
+describe("an address that nothing answers", () => {
+  const name = "Aucune page à cette adresse";
+  const link = "Ce lien n’ouvre rien";
+  it.each([
+    ["/fr/book/nobody-here", name],
+    ["/en/book/nobody-here", "There is no page at this address"],
+    ["/fr/embed/nobody-here", name],
+    ["/fr/book/dr-leroy/confirmation?booking=nothing", link],
+    ["/fr/manage/nothing", link],
+    ["/en/portal/nothing", "This link opens nothing"],
+    ["/fr/invitation/nothing", "Cette invitation"],
+    ["/fr/no-such-page", "Cette page n’existe pas"],
+    ["/fr/no/such/page", "Cette page n’existe pas"],
+  ])("%s says so with a 404, without JavaScript", async (path, sentence) => {
+    const answer = await fetch(product.url + path);
+    expect(answer.status).toBe(404);
+    const html = await answer.text();
+    const content = html.replaceAll(/<script[^>]*>.*?<\/script>/gs, "");
+    expect(content).toContain(sentence);
+    expect(content).toContain('name="robots" content="noindex"');
+  });
+
+  it("is told from one that something answers", async () => {
+    const answer = await fetch(`${product.url}/fr/book/dr-leroy`);
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).not.toContain(name);
+  });
+});

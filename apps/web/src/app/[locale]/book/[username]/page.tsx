@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Booker } from "../../../../features/booking/booker.tsx";
 import { readState } from "../../../../features/booking/booking-state.ts";
 import { loadPage, loadStart } from "../../../../features/booking/load-start.ts";
 import { PublicFrame } from "../../../../features/booking/public-frame.tsx";
 import { type SearchParams, toQuery } from "../../../../features/booking/search-params.ts";
+import { UnknownName } from "../../../../features/booking/unknown-name.tsx";
 
 type Props = { params: Promise<{ username: string }>; searchParams: Promise<SearchParams> };
 
@@ -19,7 +19,7 @@ async function load({ params, searchParams }: Props) {
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { page } = await load(props);
   const t = await getTranslations("booking.frame");
-  if (!page) return { title: t("unknownTitle") };
+  if (!page) return { title: t("unknownTitle"), robots: { index: false } };
   const name = page.provider?.name ?? page.organization.name;
   return { title: t("title", { name }), description: t("description", { name }) };
 }
@@ -27,7 +27,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 /** The public booking page of a provider or an organization. */
 export default async function BookPage(props: Props) {
   const [{ page, state, query }, locale] = await Promise.all([load(props), getLocale()]);
-  if (!page) notFound();
+  if (!page) return <UnknownName />;
   const now = Date.now();
   const start = await loadStart(page, state, now);
   const path = `/book/${encodeURIComponent(page.username)}`;

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { Booker } from "../../../../features/booking/booker.tsx";
 import { readState } from "../../../../features/booking/booking-state.ts";
 import { loadPage, loadStart } from "../../../../features/booking/load-start.ts";
 import { type SearchParams, toQuery } from "../../../../features/booking/search-params.ts";
+import { UnknownName } from "../../../../features/booking/unknown-name.tsx";
 import { EmbedFrame } from "../../../../features/embed/embed-frame.tsx";
 
 type Props = { params: Promise<{ username: string }>; searchParams: Promise<SearchParams> };
@@ -16,7 +16,7 @@ export default async function EmbedPage({ params, searchParams }: Props) {
   const [{ username }, asked, locale] = await Promise.all([params, searchParams, getLocale()]);
   const state = readState(toQuery(asked));
   const page = await loadPage(decodeURIComponent(username), state.site);
-  if (!page) notFound();
+  if (!page) return <UnknownName />;
   const now = Date.now();
   const start = await loadStart(page, state, now);
   return (

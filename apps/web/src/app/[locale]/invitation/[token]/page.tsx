@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { InvitationFrame } from "../../../../features/invitation/invitation-frame.tsx";
 import { InvitationScreen } from "../../../../features/invitation/invitation-screen.tsx";
+import { UnknownInvitation } from "../../../../features/invitation/unknown-invitation.tsx";
 import { TrpcProvider } from "../../../../trpc/provider.tsx";
 import { api, viewer } from "../../../../trpc/server.ts";
 
@@ -35,7 +35,7 @@ export default async function InvitationPage({ params }: Props) {
   const [{ token: encoded }, locale, me] = await Promise.all([params, getLocale(), viewer()]);
   const token = decodeURIComponent(encoded);
   const invitation = await openInvitation(token);
-  if (!invitation) notFound();
+  if (!invitation) return <UnknownInvitation />;
   const other = locale === "fr" ? "en" : "fr";
   return (
     <TrpcProvider>

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { askAsGuest } from "../../../../features/booking/load-start.ts";
 import { PublicFrame } from "../../../../features/booking/public-frame.tsx";
 import { ManageBooking } from "../../../../features/manage/manage-booking.tsx";
+import { UnknownLink } from "../../../../features/manage/unknown-link.tsx";
 
 type Props = { params: Promise<{ token: string }> };
 
@@ -17,7 +17,7 @@ export default async function ManagePage({ params }: Props) {
   const [{ token }, locale] = await Promise.all([params, getLocale()]);
   const manageToken = decodeURIComponent(token);
   const booking = await askAsGuest((api) => api.manage({ manageToken }));
-  if (!booking) notFound();
+  if (!booking) return <UnknownLink />;
   const other = locale === "fr" ? "en" : "fr";
   return (
     <PublicFrame accent={booking.organization.accent} otherLanguage={`/${other}/manage/${token}`}>

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { askAsGuest } from "../../../../features/booking/load-start.ts";
 import { PublicFrame } from "../../../../features/booking/public-frame.tsx";
+import { UnknownLink } from "../../../../features/manage/unknown-link.tsx";
 import { Portal } from "../../../../features/portal/portal.tsx";
 
 type Props = { params: Promise<{ token: string }> };
@@ -17,7 +17,7 @@ export default async function PortalPage({ params }: Props) {
   const [{ token }, locale] = await Promise.all([params, getLocale()]);
   const portalToken = decodeURIComponent(token);
   const portal = await askAsGuest((api) => api.portal({ portalToken }));
-  if (!portal) notFound();
+  if (!portal) return <UnknownLink />;
   const last = portal.bookings.at(-1);
   const page = await askAsGuest((api) =>
     api.page({

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Confirmation } from "../../../../../features/booking/confirmation.tsx";
 import { askAsGuest } from "../../../../../features/booking/load-start.ts";
 import { PublicFrame } from "../../../../../features/booking/public-frame.tsx";
 import { type SearchParams, toQuery } from "../../../../../features/booking/search-params.ts";
+import { UnknownLink } from "../../../../../features/manage/unknown-link.tsx";
 
 type Props = { params: Promise<{ username: string }>; searchParams: Promise<SearchParams> };
 
@@ -19,7 +19,7 @@ export default async function ConfirmationPage({ params, searchParams }: Props) 
   const query = toQuery(asked);
   const manageToken = query.get("booking") ?? "";
   const booking = manageToken ? await askAsGuest((api) => api.manage({ manageToken })) : null;
-  if (!booking) notFound();
+  if (!booking) return <UnknownLink />;
   const path = `/book/${username}`;
   const other = locale === "fr" ? "en" : "fr";
   return (

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { Confirmation } from "../../../../../features/booking/confirmation.tsx";
 import { askAsGuest } from "../../../../../features/booking/load-start.ts";
 import { type SearchParams, toQuery } from "../../../../../features/booking/search-params.ts";
 import { BookedStep } from "../../../../../features/embed/booked-step.tsx";
 import { EmbedFrame } from "../../../../../features/embed/embed-frame.tsx";
+import { UnknownLink } from "../../../../../features/manage/unknown-link.tsx";
 
 type Props = { params: Promise<{ username: string }>; searchParams: Promise<SearchParams> };
 
@@ -16,7 +16,7 @@ export default async function EmbedConfirmationPage({ params, searchParams }: Pr
   const [{ username }, asked, locale] = await Promise.all([params, searchParams, getLocale()]);
   const manageToken = toQuery(asked).get("booking") ?? "";
   const booking = manageToken ? await askAsGuest((api) => api.manage({ manageToken })) : null;
-  if (!booking) notFound();
+  if (!booking) return <UnknownLink />;
   return (
     <EmbedFrame accent={booking.organization.accent}>
       <BookedStep />

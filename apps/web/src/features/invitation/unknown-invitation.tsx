@@ -1,11 +1,13 @@
 import { Link2Off } from "lucide-react";
 import { getTranslations } from "next-intl/server";
-import { buttonVariants } from "../../../../components/button.tsx";
-import { EmptyState } from "../../../../components/empty-state.tsx";
-import { Link } from "../../../../i18n/navigation.ts";
+import { buttonVariants } from "../../components/button.tsx";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { Link } from "../../i18n/navigation.ts";
+import { answerNotFound } from "../../trpc/answer-not-found.ts";
 
-/** An invitation that opens nothing (any more): the same answer for one that never was. */
-export default async function UnknownInvitation() {
+/** An invitation that opens nothing (any more): the same 404 for one that never was. */
+export async function UnknownInvitation() {
+  await answerNotFound();
   const t = await getTranslations("invitation.gone");
   return (
     <main className="grid min-h-dvh place-items-center p-6">
