@@ -1,14 +1,14 @@
 "use client";
 
-import { useTheme } from "next-themes";
 import { Toaster as Sonner } from "sonner";
+import { useTheme } from "./use-theme.ts";
 
 /** Where toasts appear: above the bottom bar of a phone, bottom right elsewhere. */
 export function Toaster() {
-  const { resolvedTheme } = useTheme();
+  const { isDark } = useTheme();
   return (
     <Sonner
-      theme={resolvedTheme === "dark" ? "dark" : "light"}
+      theme={isDark ? "dark" : "light"}
       position="bottom-right"
       mobileOffset={{ bottom: 72 }}
       toastOptions={{

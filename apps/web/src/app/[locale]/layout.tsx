@@ -3,10 +3,9 @@ import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { hasLocale, NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
-import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
 import { isGuestPath } from "../../components/guest-path.ts";
-import { PageProviders } from "../../components/page-providers.tsx";
+import { ThemeScript } from "../../components/theme-script.tsx";
 import { routing } from "../../i18n/routing.ts";
 import "../globals.css";
 
@@ -44,17 +43,10 @@ export default async function LocaleLayout({ children, params }: Props) {
   return (
     <html lang={locale} suppressHydrationWarning>
       <body>
-        <ThemeProvider
-          attribute="class"
-          defaultTheme="system"
-          enableSystem
-          disableTransitionOnChange
-          nonce={nonce}
-        >
-          <NextIntlClientProvider {...(isGuest && { messages: await guestMessages() })}>
-            <PageProviders>{children}</PageProviders>
-          </NextIntlClientProvider>
-        </ThemeProvider>
+        <ThemeScript nonce={nonce} />
+        <NextIntlClientProvider {...(isGuest && { messages: await guestMessages() })}>
+          {children}
+        </NextIntlClientProvider>
       </body>
     </html>
   );

@@ -1,7 +1,7 @@
 "use client";
 
-import { useTheme } from "next-themes";
 import { useEffect } from "react";
+import { setTheme } from "../../components/use-theme.ts";
 import { useViewer } from "./viewer.tsx";
 
 const themes = ["light", "dark", "system"];
@@ -9,7 +9,6 @@ const themes = ["light", "dark", "system"];
 /** Applies the profile's theme on a device that has none of its own yet. */
 export function SavedTheme() {
   const { theme: saved } = useViewer().user;
-  const { setTheme } = useTheme();
   useEffect(() => {
     try {
       if (localStorage.getItem("theme") === null && saved !== "system" && themes.includes(saved))
@@ -17,6 +16,6 @@ export function SavedTheme() {
     } catch {
       // A browser that stores nothing follows its system.
     }
-  }, [saved, setTheme]);
+  }, [saved]);
   return null;
 }

@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
+import { StaffProviders } from "../../components/staff-providers.tsx";
 import { redirect } from "../../i18n/navigation.ts";
 import { TrpcProvider } from "../../trpc/provider.tsx";
 import { viewer } from "../../trpc/server.ts";
@@ -27,7 +28,9 @@ export async function StaffFrame({ children }: { children: ReactNode }) {
             {rule}
           </style>
         )}
-        <Shell>{children}</Shell>
+        <StaffProviders>
+          <Shell>{children}</Shell>
+        </StaffProviders>
       </ViewerProvider>
     </TrpcProvider>
   );

@@ -2,7 +2,7 @@
 
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useLocale } from "next-intl";
-import { useTheme } from "next-themes";
+import { setTheme, useTheme } from "../../components/use-theme.ts";
 import { usePathname, useRouter } from "../../i18n/navigation.ts";
 import { type Locale, routing } from "../../i18n/routing.ts";
 import { trpc } from "../../trpc/react.ts";
@@ -19,7 +19,7 @@ export const languageNames: Record<Locale, string> = { fr: "Français", en: "Eng
 /** Theme and language of this person: a change shows at once and is kept in the profile. */
 export function useAppearance() {
   const locale = useLocale();
-  const { theme, setTheme } = useTheme();
+  const { theme } = useTheme();
   const { mutate: saveProfile } = trpc.session.updateProfile.useMutation();
   const router = useRouter();
   const pathname = usePathname();

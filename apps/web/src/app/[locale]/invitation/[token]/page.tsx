@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { StaffProviders } from "../../../../components/staff-providers.tsx";
 import { InvitationFrame } from "../../../../features/invitation/invitation-frame.tsx";
 import { InvitationScreen } from "../../../../features/invitation/invitation-screen.tsx";
 import { UnknownInvitation } from "../../../../features/invitation/unknown-invitation.tsx";
@@ -40,11 +41,14 @@ export default async function InvitationPage({ params }: Props) {
   return (
     <TrpcProvider>
       <InvitationFrame accent={invitation.accent} otherLanguage={`/${other}/invitation/${encoded}`}>
-        <InvitationScreen
-          invitation={invitation}
-          token={token}
-          current={me && { name: me.user.name, email: me.user.email }}
-        />
+        <StaffProviders>
+          {" "}
+          <InvitationScreen
+            invitation={invitation}
+            token={token}
+            current={me && { name: me.user.name, email: me.user.email }}
+          />
+        </StaffProviders>{" "}
       </InvitationFrame>
     </TrpcProvider>
   );
