@@ -1,4 +1,4 @@
-import { classNames } from "./class-names.ts";
+import { joinClasses } from "./join-classes.ts";
 
 /** First letters of the first and last word: "Claire Martin" gives "CM". */
 function initials(name: string): string {
@@ -13,8 +13,8 @@ export function Avatar({ name, className }: { name: string; className?: string }
   return (
     <span
       aria-hidden
-      className={classNames(
-        "grid size-7 shrink-0 place-items-center rounded-full bg-muted-strong font-semibold text-[11px] text-foreground",
+      className={joinClasses(
+        "grid base:size-7 shrink-0 place-items-center rounded-full base:bg-muted-strong font-semibold base:text-[11px] base:text-foreground",
         className,
       )}
     >

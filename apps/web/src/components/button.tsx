@@ -1,33 +1,37 @@
-import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
-import { classNames } from "./class-names.ts";
+import { joinClasses } from "./join-classes.ts";
 
-export const buttonVariants = cva(
-  "inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md font-medium transition-colors disabled:pointer-events-none disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0",
-  {
-    variants: {
-      variant: {
-        primary: "bg-accent text-accent-foreground hover:bg-accent/90",
-        secondary: "border bg-surface text-foreground hover:bg-muted",
-        ghost: "text-foreground hover:bg-muted",
-        danger: "bg-danger text-danger-foreground hover:bg-danger/90",
-      },
-      size: {
-        // On a phone every one of them is a target for a thumb: 44 px.
-        small: "h-7 px-2 text-xs max-sm:h-11",
-        medium: "h-8 px-3 text-sm max-sm:h-11",
-        large: "h-11 px-4 text-sm",
-        icon: "size-8",
-      },
-    },
-    defaultVariants: { variant: "primary", size: "medium" },
-  },
-);
+const base =
+  "base:inline-flex base:shrink-0 base:select-none base:items-center base:justify-center base:gap-1.5 base:whitespace-nowrap base:rounded-md base:font-medium base:transition-colors disabled:pointer-events-none disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0";
 
-type ButtonProps = ComponentProps<"button"> & VariantProps<typeof buttonVariants>;
+const variants = {
+  primary: "base:bg-accent base:text-accent-foreground hover:base:bg-accent/90",
+  secondary: "base:border base:bg-surface base:text-foreground hover:base:bg-muted",
+  ghost: "base:text-foreground hover:base:bg-muted",
+  danger: "base:bg-danger base:text-danger-foreground hover:base:bg-danger/90",
+};
+
+const sizes = {
+  // On a phone every one of them is a target for a thumb: 44 px.
+  small: "base:h-7 base:px-2 base:text-xs max-sm:h-11",
+  medium: "base:h-8 base:px-3 base:text-sm max-sm:h-11",
+  large: "base:h-11 base:px-4 base:text-sm",
+  icon: "base:size-8",
+};
+
+interface ButtonLook {
+  variant?: keyof typeof variants;
+  size?: keyof typeof sizes;
+  className?: string;
+}
+
+/** The look of a button, for links too; classes of the caller's replace its own. */
+export function buttonVariants({ variant = "primary", size = "medium", className }: ButtonLook = {}): string {
+  return joinClasses(base, variants[variant], sizes[size], className);
+}
+
+type ButtonProps = ComponentProps<"button"> & ButtonLook;
 
 export function Button({ className, variant, size, type = "button", ...props }: ButtonProps) {
-  return (
-    <button type={type} className={classNames(buttonVariants({ variant, size }), className)} {...props} />
-  );
+  return <button type={type} className={buttonVariants({ variant, size, className })} {...props} />;
 }

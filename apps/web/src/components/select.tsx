@@ -1,13 +1,13 @@
 import { ChevronDown } from "lucide-react";
 import type { ComponentProps } from "react";
-import { classNames } from "./class-names.ts";
 import { inputClassName } from "./input.tsx";
+import { joinClasses } from "./join-classes.ts";
 
 /** The platform's own list: the best picker on a phone and complete for the keyboard. */
 export function Select({ className, children, ...props }: ComponentProps<"select">) {
   return (
     <span className="relative block">
-      <select className={classNames(inputClassName, "appearance-none pr-8", className)} {...props}>
+      <select className={joinClasses(inputClassName, "appearance-none pr-8", className)} {...props}>
         {children}
       </select>
       <ChevronDown

@@ -1,11 +1,11 @@
 import type { ComponentProps } from "react";
-import { classNames } from "./class-names.ts";
 import { inputClassName } from "./input.tsx";
+import { joinClasses } from "./join-classes.ts";
 
 export function Textarea({ className, ...props }: ComponentProps<"textarea">) {
   return (
     <textarea
-      className={classNames(inputClassName, "h-auto min-h-20 py-2 max-sm:h-auto", className)}
+      className={joinClasses(inputClassName, "h-auto max-sm:h-auto! base:min-h-20 py-2", className)}
       {...props}
     />
   );

@@ -1,19 +1,23 @@
 "use client";
 
 import { ArrowLeft } from "lucide-react";
-import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { BookingAside } from "./booking-aside.tsx";
+import type { ReactNode } from "react";
+import { lazyPart } from "../../components/lazy-part.tsx";
 import { withState } from "./booking-state.ts";
 import type { PageView } from "./guest-client.ts";
-import { ServiceChoice } from "./service-choice.tsx";
-import { SiteChoice } from "./site-choice.tsx";
 import { SlotBooker } from "./slot-booker.tsx";
+import { SoftLink } from "./soft-link.tsx";
 import { type BookingStart, chosenSite, servicesAt } from "./start.ts";
+
+const ChooseFirst = lazyPart(() => import("./choose-first.tsx").then((part) => part.ChooseFirst));
 
 export interface BookerProps {
   page: PageView;
+  /** Whose page it is, and where they meet once that is settled: drawn on the server. */
+  heading: ReactNode;
+  place: ReactNode;
   /** Address of this page without its query: `/fr/book/claire-martin`. */
   basePath: string;
   /** What the server found for the address; null: a site or a service is to be chosen first. */
@@ -27,7 +31,7 @@ export interface BookerProps {
 const restart = { month: null, date: null, slot: null, provider: null } as const;
 
 /** The public page: service, day and time, details; then the confirmation, which is a page of its own. */
-export function Booker({ page, basePath, start, now, isEmbedded = false }: BookerProps) {
+export function Booker({ page, heading, place, basePath, start, now, isEmbedded = false }: BookerProps) {
   const t = useTranslations("booking");
   const query = new URLSearchParams(useSearchParams());
   const linkTo = (changes: Parameters<typeof withState>[1]) =>
@@ -43,39 +47,31 @@ export function Booker({ page, basePath, start, now, isEmbedded = false }: Booke
         : null;
     const target = [start.site.slug, start.service.slug].join();
     return (
-      <SlotBooker key={target} {...{ page, basePath, start, now, isEmbedded }}>
+      <SlotBooker key={target} {...{ page, heading, place, basePath, start, now, isEmbedded }}>
         {again && <Again href={again} label={hasServices ? t("service.change") : t("site.change")} />}
       </SlotBooker>
     );
   }
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-col gap-8">
-      <BookingAside page={page} site={site} service={null} providerName={null} startsAt={null} zone={null}>
+      {heading}
+      <ChooseFirst page={page} site={site} linkTo={linkTo}>
         {site && page.siteCount > 1 && (
-          <div className="flex flex-wrap items-center justify-between gap-x-4 rounded-xl border bg-surface px-4">
-            <span className="py-2.5 font-medium">{site.name}</span>
-            <Again href={linkTo({ site: null, service: null })} label={t("site.change")} />
-          </div>
+          <Again href={linkTo({ site: null, service: null })} label={t("site.change")} />
         )}
-      </BookingAside>
-      {site ? (
-        <ServiceChoice page={page} site={site} linkTo={(service) => linkTo({ service })} />
-      ) : (
-        <SiteChoice page={page} linkTo={linkTo} />
-      )}
+      </ChooseFirst>
     </div>
   );
 }
 
 function Again({ href, label }: { href: string; label: string }) {
   return (
-    <Link
+    <SoftLink
       href={href}
-      prefetch={false}
       className="inline-flex min-h-11 items-center gap-1.5 self-start rounded text-muted-foreground underline-offset-2 hover:text-foreground hover:underline"
     >
       <ArrowLeft aria-hidden className="size-4" />
       {label}
-    </Link>
+    </SoftLink>
   );
 }

@@ -3,9 +3,9 @@
 import { useTranslations } from "next-intl";
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
-import { classNames } from "../../components/class-names.ts";
 import { Field } from "../../components/field.tsx";
 import { Input, inputClassName } from "../../components/input.tsx";
+import { joinClasses } from "../../components/join-classes.ts";
 import { type DraftErrors, draftErrors } from "./draft-errors.ts";
 import type { Draft } from "./use-draft.ts";
 
@@ -106,7 +106,7 @@ export function DetailsStep({
           {(control) => (
             <Input
               {...control}
-              className={classNames(large, "uppercase")}
+              className={joinClasses(large, "uppercase")}
               name="plate"
               autoComplete="off"
               autoCapitalize="characters"
@@ -125,7 +125,7 @@ export function DetailsStep({
             rows={3}
             name="message"
             maxLength={2000}
-            className={classNames(inputClassName, "h-auto py-2 text-base")}
+            className={joinClasses(inputClassName, "h-auto max-sm:h-auto! py-2 text-base")}
             value={draft.message}
             onChange={({ target }) => onDraft({ message: target.value })}
           />

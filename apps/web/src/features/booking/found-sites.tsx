@@ -1,11 +1,11 @@
 "use client";
 
 import { MapPin } from "lucide-react";
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { FoundSite } from "./guest-client.ts";
 import { longDate } from "./local-date.ts";
 import { byDate } from "./slot-view.ts";
+import { SoftLink } from "./soft-link.tsx";
 import { wallClock } from "./zone-clock.ts";
 
 /** Places with their first free starts, each a tap away. */
@@ -31,11 +31,7 @@ export function FoundSites({
     <ul className="flex flex-col gap-2">
       {sites.map(({ site, distanceKm, slots }) => (
         <li key={site.slug} data-site={site.slug} className="rounded-xl border bg-surface p-4">
-          <Link
-            href={linkTo(site.slug)}
-            prefetch={false}
-            className="-m-1 flex gap-3 rounded-lg p-1 hover:text-accent"
-          >
+          <SoftLink href={linkTo(site.slug)} className="-m-1 flex gap-3 rounded-lg p-1 hover:text-accent">
             <MapPin aria-hidden className="mt-0.5 size-5 shrink-0 text-accent" />
             <span className="min-w-0 flex-1">
               <span className="flex flex-wrap items-baseline justify-between gap-x-3">
@@ -48,7 +44,7 @@ export function FoundSites({
                   .join(", ")}
               </span>
             </span>
-          </Link>
+          </SoftLink>
           <FirstStarts {...{ site, slots }} linkTo={(startsAt) => linkTo(site.slug, startsAt)} />
         </li>
       ))}
@@ -75,16 +71,15 @@ function FirstStarts({
             {ofDay.map(({ startsAt }) => {
               const { time } = wallClock(startsAt, site.timezone);
               return (
-                <Link
+                <SoftLink
                   key={startsAt}
                   href={linkTo(startsAt)}
-                  prefetch={false}
                   data-starts-at={startsAt}
                   aria-label={t("startAt", { date: longDate(date, locale), time, name: site.name })}
                   className="tabular grid h-11 place-items-center rounded-lg border border-accent/40 font-medium text-sm hover:border-accent hover:bg-accent/10"
                 >
                   <time dateTime={startsAt}>{time}</time>
-                </Link>
+                </SoftLink>
               );
             })}
           </span>

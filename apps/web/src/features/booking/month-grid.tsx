@@ -3,7 +3,7 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import { classNames } from "../../components/class-names.ts";
+import { joinClasses } from "../../components/join-classes.ts";
 import {
   addDays,
   addMonths,
@@ -202,9 +202,9 @@ function Day({ date, count, isSelected, isImplied, isPast, isToday, isTabStop, o
       aria-current={isToday ? "date" : undefined}
       title={count === 0 ? t("noneThatDay") : undefined}
       onClick={() => count && onChoose()}
-      className={classNames(
+      className={joinClasses(
         "tabular relative h-11 w-full rounded-lg text-sm transition-colors",
-        count ? "bg-accent/10 font-semibold hover:bg-accent/20" : "text-muted-foreground",
+        count ? "base:bg-accent/10 font-semibold hover:base:bg-accent/20" : "base:text-muted-foreground",
         count === 0 && !isPast && "line-through decoration-border-strong/60 decoration-1",
         isSelected && !isImplied && "bg-accent text-accent-foreground hover:bg-accent",
         isSelected && isImplied && "@2xl:bg-accent @2xl:text-accent-foreground @2xl:hover:bg-accent",

@@ -4,8 +4,8 @@ import { LocateFixed, Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { buttonVariants } from "../../components/button.tsx";
-import { classNames } from "../../components/class-names.ts";
 import { inputClassName } from "../../components/input.tsx";
+import { joinClasses } from "../../components/join-classes.ts";
 import { isPoint, pointText } from "./site-search.ts";
 
 /** Where to look: a town, a name or a postal code, or where the device is. */
@@ -41,7 +41,7 @@ export function NearField({ near, onNear }: { near: string; onNear: (near: strin
             autoComplete="postal-code"
             enterKeyHint="search"
             placeholder={isHere ? t("here") : t("search")}
-            className={classNames(inputClassName, "h-11 pl-9 text-base")}
+            className={joinClasses(inputClassName, "h-11 pl-9 text-base")}
             value={isHere ? "" : near}
             onChange={({ target }) => onNear(target.value)}
           />

@@ -1,6 +1,6 @@
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
-import { classNames } from "../../components/class-names.ts";
+import { joinClasses } from "../../components/join-classes.ts";
 
 const tones = {
   neutral: "border-border bg-muted/60",
@@ -23,7 +23,7 @@ export function Notice({ tone = "neutral", icon: Icon, title, children, isAlert 
   return (
     <div
       role={isAlert ? "alert" : undefined}
-      className={classNames("flex gap-3 rounded-xl border p-4", tones[tone])}
+      className={joinClasses("flex gap-3 rounded-xl border p-4", tones[tone])}
     >
       {Icon && <Icon aria-hidden className="mt-0.5 size-5 shrink-0" />}
       <div className="min-w-0 flex-1">

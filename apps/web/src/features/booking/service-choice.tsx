@@ -1,11 +1,11 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { rowClassName } from "./choice-row.ts";
 import type { PageView } from "./guest-client.ts";
 import { price } from "./price.ts";
+import { SoftLink } from "./soft-link.tsx";
 import { type Site, servicesAt } from "./start.ts";
 
 /** The first screen of everybody else: what for. */
@@ -30,7 +30,7 @@ export function ServiceChoice({
       <ul className="flex flex-col gap-2">
         {services.map(({ slug, name, description, durationMinutes, priceCents, currency, locationKind }) => (
           <li key={slug}>
-            <Link href={linkTo(slug)} prefetch={false} className={rowClassName}>
+            <SoftLink href={linkTo(slug)} className={rowClassName}>
               <span className="min-w-0 flex-1">
                 <span className="block font-semibold">{name}</span>
                 {description && <span className="block text-muted-foreground">{description}</span>}
@@ -43,7 +43,7 @@ export function ServiceChoice({
                 </span>
               </span>
               <ChevronRight aria-hidden className="size-5 shrink-0 text-muted-foreground" />
-            </Link>
+            </SoftLink>
           </li>
         ))}
       </ul>

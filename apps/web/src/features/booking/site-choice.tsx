@@ -1,12 +1,11 @@
 "use client";
 
 import { ChevronRight, MapPin } from "lucide-react";
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { buttonVariants } from "../../components/button.tsx";
-import { classNames } from "../../components/class-names.ts";
 import { Field } from "../../components/field.tsx";
+import { joinClasses } from "../../components/join-classes.ts";
 import { Select } from "../../components/select.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 import type { BookingState } from "./booking-state.ts";
@@ -17,6 +16,7 @@ import type { PageView } from "./guest-client.ts";
 import { NearField } from "./near-field.tsx";
 import { price } from "./price.ts";
 import { isPoint, type SearchOrder } from "./site-search.ts";
+import { SoftLink } from "./soft-link.tsx";
 import type { Site } from "./start.ts";
 import { SubjectQuestions } from "./subject-questions.tsx";
 import { useBookingState } from "./use-booking-state.ts";
@@ -151,7 +151,7 @@ export function SiteChoice({
         <ul className="flex flex-col gap-2">
           {named.map((site) => (
             <li key={site.slug}>
-              <Link href={linkTo({ site: site.slug })} prefetch={false} className={rowClassName}>
+              <SoftLink href={linkTo({ site: site.slug })} className={rowClassName}>
                 <MapPin aria-hidden className="size-5 shrink-0 text-accent" />
                 <span className="min-w-0 flex-1">
                   <span className="block font-semibold">{site.name}</span>
@@ -162,7 +162,7 @@ export function SiteChoice({
                   </span>
                 </span>
                 <ChevronRight aria-hidden className="size-5 shrink-0 text-muted-foreground" />
-              </Link>
+              </SoftLink>
             </li>
           ))}
         </ul>
@@ -195,7 +195,7 @@ function OrderChoice({ order, onOrder }: { order: SearchOrder; onOrder: (order: 
           type="button"
           aria-pressed={order === each}
           onClick={() => onOrder(each)}
-          className={classNames(
+          className={joinClasses(
             "h-10 flex-1 rounded px-2 text-sm",
             order === each ? "bg-accent/12 font-semibold" : "text-muted-foreground hover:bg-muted",
           )}

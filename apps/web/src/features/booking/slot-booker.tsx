@@ -1,24 +1,18 @@
 "use client";
 
-import { ArrowLeft, CircleAlert } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
+import { ArrowLeft } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { lazyPart } from "../../components/lazy-part.tsx";
+import { Skeleton } from "../../components/skeleton.tsx";
 import { BookingAside } from "./booking-aside.tsx";
 import { aboutOf, serviceFor, subjectInput, subjectOf, subjectQuestions } from "./booking-subject.ts";
-import { DetailsStep } from "./details-step.tsx";
-import { refusedFields } from "./draft-errors.ts";
 import { tellHost } from "./embed-events.ts";
 import { guest, type PageView, type Refusal, type Target } from "./guest-client.ts";
-import { HoldBanner } from "./hold-banner.tsx";
-import { Notice } from "./notice.tsx";
-import { ProviderChoice } from "./provider-choice.tsx";
 import { nearestSlots, type Slot } from "./slot-view.ts";
 import { type BookingStart, monthPeriod, providersAt, shownMonth } from "./start.ts";
-import { SubjectQuestions } from "./subject-questions.tsx";
 import { TimeStep } from "./time-step.tsx";
 import { useBookingState } from "./use-booking-state.ts";
-import { useConfirm } from "./use-confirm.ts";
-import { useDraft } from "./use-draft.ts";
 import { useHold } from "./use-hold.ts";
 import { useSlots } from "./use-slots.ts";
 import { ZoneChoice } from "./zone-choice.tsx";
@@ -26,6 +20,8 @@ import { detectedZone, wallClock } from "./zone-clock.ts";
 
 interface SlotBookerProps {
   page: PageView;
+  heading: ReactNode;
+  place: ReactNode;
   basePath: string;
   start: BookingStart;
   now: number;
@@ -34,23 +30,41 @@ interface SlotBookerProps {
   children?: ReactNode;
 }
 
+/** What only some pages ask; both are drawn by the server with the rest. */
+const SubjectQuestions = lazyPart(() =>
+  import("./subject-questions.tsx").then((part) => part.SubjectQuestions),
+);
+const ProviderChoice = lazyPart(() => import("./provider-choice.tsx").then((part) => part.ProviderChoice));
+
+const loadDetails = () => import("./details-part.tsx").then((part) => part.DetailsPart);
+const DetailsPart = lazyPart(loadDetails, <Skeleton className="h-96" />);
+const loadDetailsAhead = () => void loadDetails().catch(() => undefined);
+
 const never = () => () => undefined;
 
 /** Day and time, then details, for one service at one site. */
-export function SlotBooker({ page, basePath, start, now, isEmbedded, children }: SlotBookerProps) {
+export function SlotBooker({
+  page,
+  heading,
+  place,
+  basePath,
+  start,
+  now,
+  isEmbedded,
+  children,
+}: SlotBookerProps) {
   const t = useTranslations("booking");
-  const locale = useLocale();
   const { site } = start;
   const { state, change } = useBookingState();
   const subject = subjectOf(state, start.service);
   const service = serviceFor(start.service, subject);
-  const { draft, change: changeDraft, forget } = useDraft(page.username);
 
   const isFixed = service.locationKind === "in_person";
   const ownZone = useSyncExternalStore(never, detectedZone, () => null);
   const zone = isFixed ? site.timezone : (state.zone ?? ownZone ?? site.timezone);
   const today = wallClock(now, zone).date;
 
+  const questions = subjectQuestions(service);
   const providers = providersAt(page, site, service);
   const provider = providers.find(({ id }) => id === state.provider) ?? null;
   const target: Target = {
@@ -75,7 +89,7 @@ export function SlotBooker({ page, basePath, start, now, isEmbedded, children }:
   const [pending, setPending] = useState<string | null>(null);
   const [lost, setLost] = useState<{ message: string; alternatives: readonly Slot[] } | null>(null);
   const [nearest, setNearest] = useState<readonly Slot[]>([]);
-  const heading = useRef<HTMLHeadingElement>(null);
+  const stepHeading = useRef<HTMLHeadingElement>(null);
   /** What `start.first` was looked up for. */
   const asked = useRef(state.about);
   /** The start that is, or is being, held. */
@@ -106,6 +120,7 @@ export function SlotBooker({ page, basePath, start, now, isEmbedded, children }:
     wanted.current = startsAt;
     setPending(startsAt);
     setLost(null);
+    loadDetailsAhead();
     const refusal = await hold.take(startsAt);
     if (wanted.current !== startsAt) return;
     setPending(null);
@@ -134,14 +149,20 @@ export function SlotBooker({ page, basePath, start, now, isEmbedded, children }:
     }
   }, [state.slot, isWithout]);
 
+  // The form is there before it is asked for, and never in the way of the first paint.
+  useEffect(() => {
+    const timer = setTimeout(loadDetailsAhead, 1_500);
+    return () => clearTimeout(timer);
+  }, []);
+
   const step = state.slot ? "details" : "time";
   const shownStep = useRef(step);
   useEffect(() => {
     if (isEmbedded) tellHost({ type: "creneau:step", step });
     if (shownStep.current === step) return;
     shownStep.current = step;
-    heading.current?.focus({ preventScroll: true });
-    heading.current?.scrollIntoView({ block: "nearest" });
+    stepHeading.current?.focus({ preventScroll: true });
+    stepHeading.current?.scrollIntoView({ block: "nearest" });
   }, [step, isEmbedded]);
 
   const isExpired = phase === "expired";
@@ -160,27 +181,11 @@ export function SlotBooker({ page, basePath, start, now, isEmbedded, children }:
     );
   }, [isExpired]);
 
-  const confirm = useConfirm({
-    hold,
-    draft,
-    locale,
-    zone,
-    basePath,
-    isEmbedded,
-    service: service.slug,
-    subject,
-    onDone: forget,
-  });
-  const confirmRefusal = confirm.refusal;
-  const offered =
-    confirmRefusal?.code === "hold_expired" ? (confirmRefusal.details.alternatives ?? nearest) : nearest;
-
   return (
     <div className="grid w-full gap-x-10 gap-y-6 @4xl:grid-cols-[16rem_minmax(0,1fr)]">
       <BookingAside
-        page={page}
-        site={site}
-        service={service}
+        {...{ heading, place, service }}
+        isOrganization={page.kind === "organization"}
         providerName={hold.hold?.providerName ?? provider?.name ?? null}
         startsAt={state.slot}
         zone={zone}
@@ -196,7 +201,7 @@ export function SlotBooker({ page, basePath, start, now, isEmbedded, children }:
       </BookingAside>
       {step === "time" ? (
         <section aria-labelledby="step-title">
-          <h2 id="step-title" ref={heading} tabIndex={-1} className="sr-only">
+          <h2 id="step-title" ref={stepHeading} tabIndex={-1} className="sr-only">
             {t("time.title")}
           </h2>
           <TimeStep
@@ -224,16 +229,20 @@ export function SlotBooker({ page, basePath, start, now, isEmbedded, children }:
             onChange={change}
             onChoose={(startsAt) => void choose(startsAt)}
           >
-            <SubjectQuestions
-              questions={subjectQuestions(service)}
-              subject={subject}
-              onChange={(next) => change({ about: aboutOf(next), date: null }, "replace")}
-            />
-            <ProviderChoice
-              providers={providers}
-              chosen={provider?.id ?? null}
-              onChoose={(id) => change({ provider: id, date: null, month: null }, "replace")}
-            />
+            {questions.length > 0 && (
+              <SubjectQuestions
+                questions={questions}
+                subject={subject}
+                onChange={(next) => change({ about: aboutOf(next), date: null }, "replace")}
+              />
+            )}
+            {providers.length > 1 && (
+              <ProviderChoice
+                providers={providers}
+                chosen={provider?.id ?? null}
+                onChoose={(id) => change({ provider: id, date: null, month: null }, "replace")}
+              />
+            )}
           </TimeStep>
         </section>
       ) : (
@@ -247,42 +256,13 @@ export function SlotBooker({ page, basePath, start, now, isEmbedded, children }:
             >
               <ArrowLeft aria-hidden className="size-5" />
             </button>
-            <h2 id="step-title" ref={heading} tabIndex={-1} className="rounded font-semibold text-lg">
+            <h2 id="step-title" ref={stepHeading} tabIndex={-1} className="rounded font-semibold text-lg">
               {t("details.title")}
             </h2>
           </div>
-          <HoldBanner
-            phase={phase}
-            secondsLeft={hold.secondsLeft}
-            isExtended={hold.hold?.isExtended ?? false}
-            zone={zone}
-            alternatives={offered}
-            onExtend={hold.extend}
+          <DetailsPart
+            {...{ page, basePath, isEmbedded, service, subject, zone, hold, nearest }}
             onChoose={(startsAt) => void choose(startsAt, "replace")}
-          />
-          <DetailsStep
-            draft={draft}
-            onDraft={changeDraft}
-            asksPlate={page.organization.preset === "inspection"}
-            recipient={page.provider?.name ?? page.organization.name}
-            needsApproval={service.needsApproval}
-            refused={confirmRefusal?.code === "invalid_input" ? refusedFields(confirmRefusal.details) : {}}
-            failure={
-              confirmRefusal &&
-              confirmRefusal.code !== "invalid_input" &&
-              confirmRefusal.code !== "hold_expired" && (
-                <Notice
-                  tone="danger"
-                  icon={CircleAlert}
-                  isAlert
-                  title={t(
-                    `failure.${confirmRefusal.code === "offline" || confirmRefusal.code === "rate_limited" ? confirmRefusal.code : "other"}`,
-                  )}
-                />
-              )
-            }
-            isSending={confirm.isSending || phase === "taking" || phase === "proving"}
-            onSubmit={() => void confirm.send()}
           />
         </section>
       )}

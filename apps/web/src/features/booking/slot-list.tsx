@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { classNames } from "../../components/class-names.ts";
+import { joinClasses } from "../../components/join-classes.ts";
 import { partOfDay, type ShownSlot } from "./slot-view.ts";
 import { wallClock } from "./zone-clock.ts";
 
@@ -37,11 +37,11 @@ export function SlotList({ slots, zone, pending, onChoose }: SlotListProps) {
                   disabled={state === "taken"}
                   aria-busy={pending === startsAt || undefined}
                   onClick={() => onChoose(startsAt)}
-                  className={classNames(
+                  className={joinClasses(
                     "tabular h-11 w-full rounded-lg border text-sm transition-[opacity,background-color,border-color] duration-500",
                     state === "taken"
                       ? "cursor-default border-dashed text-muted-foreground line-through opacity-60"
-                      : "border-accent/40 bg-surface font-medium hover:border-accent hover:bg-accent/10",
+                      : "border-accent/40 base:bg-surface font-medium hover:border-accent hover:bg-accent/10",
                     state === "freed" && "animate-fade-in",
                     pending === startsAt && "animate-pulse bg-accent/15",
                   )}

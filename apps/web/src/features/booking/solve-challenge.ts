@@ -8,22 +8,6 @@ export interface Challenge {
 
 export type SolvedChallenge = Challenge & { nonce: string };
 
-/** Solves a challenge beside the page, which stays responsive meanwhile. */
-function solveInWorker(challenge: Challenge): Promise<SolvedChallenge> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL("./challenge-worker.ts", import.meta.url), { type: "module" });
-    worker.onmessage = ({ data }: MessageEvent<string>) => {
-      worker.terminate();
-      resolve({ ...challenge, nonce: data });
-    };
-    worker.onerror = (event) => {
-      worker.terminate();
-      reject(new Error(event.message || "the worker did not start"));
-    };
-    worker.postMessage({ salt: challenge.salt, difficulty: challenge.difficulty });
-  });
-}
-
 /**
  * Calls, and when the server asks for a proof of work first, solves it and calls again. `onWork` is told that it takes
  * a moment.
@@ -38,6 +22,7 @@ export async function withChallenge<Answer>(
     const challenge = challengeIn(error);
     if (!challenge) throw error;
     onWork?.();
+    const { solveInWorker } = await import("./solve-in-worker.ts");
     return call(await solveInWorker(challenge));
   }
 }

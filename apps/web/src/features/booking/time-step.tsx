@@ -4,17 +4,22 @@ import { ChevronLeft, ChevronRight, CircleAlert } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { buttonVariants } from "../../components/button.tsx";
-import { classNames } from "../../components/class-names.ts";
+import { joinClasses } from "../../components/join-classes.ts";
+import { lazyPart } from "../../components/lazy-part.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
-import { Alternatives } from "./alternatives.tsx";
 import type { BookingState } from "./booking-state.ts";
 import { FirstAvailable } from "./first-available.tsx";
 import { addDays, longDate, monthOf } from "./local-date.ts";
 import { MonthGrid } from "./month-grid.tsx";
-import { NothingFree } from "./nothing-free.tsx";
 import { Notice } from "./notice.tsx";
 import { SlotList } from "./slot-list.tsx";
 import { byDate, type ShownSlot, type Slot } from "./slot-view.ts";
+
+const NothingFree = lazyPart(
+  () => import("./nothing-free.tsx").then((part) => part.NothingFree),
+  <Skeleton className="mt-4 h-20" />,
+);
+const Alternatives = lazyPart(() => import("./alternatives.tsx").then((part) => part.Alternatives));
 
 interface TimeStepProps {
   /** The first date with a free slot from a date on; null: none. */
@@ -114,7 +119,7 @@ export function TimeStep(props: TimeStepProps) {
           />
         </Notice>
       )}
-      <div className={classNames("flex flex-col gap-4", chosen && "hidden @2xl:flex")}>
+      <div className={joinClasses("base:flex flex-col gap-4", chosen && "hidden @2xl:flex")}>
         {props.children}
         {first && (
           <FirstAvailable
@@ -126,7 +131,7 @@ export function TimeStep(props: TimeStepProps) {
         )}
       </div>
       <div className="grid gap-x-8 gap-y-6 @2xl:grid-cols-[minmax(0,1fr)_15rem]">
-        <div className={classNames(chosen && "hidden @2xl:block")}>
+        <div className={joinClasses(chosen && "hidden @2xl:block")}>
           <MonthGrid
             month={month}
             selected={shown}
@@ -155,7 +160,7 @@ export function TimeStep(props: TimeStepProps) {
         <section
           aria-labelledby="slots-heading"
           aria-busy={slots === null}
-          className={classNames(
+          className={joinClasses(
             "@2xl:max-h-[26rem] @2xl:overflow-y-auto @2xl:pr-1",
             !chosen && "hidden @2xl:block",
           )}

@@ -14,15 +14,19 @@ export interface Draft {
 const emptyDraft: Draft = { name: "", email: "", phone: "", message: "", plate: "" };
 
 /** Storage may be refused, in a frame on another site for one: then the draft lives as long as the page. */
+const onPage = new Map<string, Draft>();
+
 function stored(key: string): Partial<Draft> {
   try {
-    return JSON.parse(sessionStorage.getItem(key) ?? "{}") as Partial<Draft>;
-  } catch {
-    return {};
-  }
+    const text = sessionStorage.getItem(key);
+    if (text) return JSON.parse(text) as Partial<Draft>;
+  } catch {}
+  return onPage.get(key) ?? {};
 }
 
 function store(key: string, draft: Draft | null): void {
+  if (draft) onPage.set(key, draft);
+  else onPage.delete(key);
   try {
     if (draft) sessionStorage.setItem(key, JSON.stringify(draft));
     else sessionStorage.removeItem(key);

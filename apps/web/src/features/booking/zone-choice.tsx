@@ -3,9 +3,14 @@
 import { Globe } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Field } from "../../components/field.tsx";
-import { Select } from "../../components/select.tsx";
-import { isKnownZone, zoneCity, zoneNames, zoneOffset } from "./zone-clock.ts";
+import { lazyPart } from "../../components/lazy-part.tsx";
+import { Skeleton } from "../../components/skeleton.tsx";
+import { zoneCity, zoneOffset } from "./zone-clock.ts";
+
+const ZoneSelect = lazyPart(
+  () => import("./zone-select.tsx").then((part) => part.ZoneSelect),
+  <Skeleton className="h-11" />,
+);
 
 interface ZoneChoiceProps {
   zone: string;
@@ -38,27 +43,5 @@ export function ZoneChoice({ zone, isFixed, at, onChange }: ZoneChoiceProps) {
       </p>
     );
   }
-  return (
-    <Field label={t("label")}>
-      {(control) => (
-        <Select
-          {...control}
-          autoFocus
-          className="h-11 text-foreground"
-          value={zone}
-          onChange={({ target }) => {
-            if (isKnownZone(target.value)) onChange(target.value);
-            setIsChoosing(false);
-          }}
-          onBlur={() => setIsChoosing(false)}
-        >
-          {zoneNames(zone).map((each) => (
-            <option key={each} value={each}>
-              {each.replaceAll("_", " ")}
-            </option>
-          ))}
-        </Select>
-      )}
-    </Field>
-  );
+  return <ZoneSelect zone={zone} onChange={onChange} onLeave={() => setIsChoosing(false)} />;
 }

@@ -12,8 +12,7 @@ import { Notice } from "../booking/notice.tsx";
 import { PhoneLink } from "../booking/phone-link.tsx";
 import { wallClock } from "../booking/zone-clock.ts";
 import { BookingStateNotice } from "./booking-state-notice.tsx";
-import { CancelBooking } from "./cancel-booking.tsx";
-import { MoveBooking } from "./move-booking.tsx";
+import { CancelBooking, MoveBooking, useChangesAhead } from "./change-booking.tsx";
 
 interface ManageBookingProps {
   booking: ManageView;
@@ -28,6 +27,7 @@ export function ManageBooking({ booking, manageToken, now }: ManageBookingProps)
   const router = useRouter();
   const asked = useSearchParams().get("do");
   const zone = useBookingZone(booking);
+  useChangesAhead();
   const [said, setSaid] = useState<"moved" | "cancelled" | "unchanged" | null>(null);
   const status = useRef<HTMLDivElement>(null);
   const link = { manageToken };

@@ -10,8 +10,7 @@ import { useBookingZone } from "../booking/booking-summary.tsx";
 import type { PortalView } from "../booking/guest-client.ts";
 import { longDate } from "../booking/local-date.ts";
 import { wallClock, zoneCity, zoneOffset } from "../booking/zone-clock.ts";
-import { CancelBooking } from "../manage/cancel-booking.tsx";
-import { MoveBooking } from "../manage/move-booking.tsx";
+import { CancelBooking, MoveBooking } from "../manage/change-booking.tsx";
 import { SharedNotes } from "./shared-notes.tsx";
 
 const places = { in_person: MapPin, video: Video, phone: Phone } as const;

@@ -4,6 +4,7 @@ import { CircleCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { PageView, PortalView } from "../booking/guest-client.ts";
+import { useChangesAhead } from "../manage/change-booking.tsx";
 import { BookAgain } from "./book-again.tsx";
 import { type OpenBooking, PortalBooking } from "./portal-booking.tsx";
 
@@ -18,6 +19,7 @@ interface PortalProps {
 /** A client's own page: what is to come, what has been, and the notes shared with them. */
 export function Portal({ portal, portalToken, now, again }: PortalProps) {
   const t = useTranslations("portal");
+  useChangesAhead();
   const isNext = ({ status, endsAt }: PortalView["bookings"][number]) =>
     Date.parse(endsAt) > now && status !== "cancelled" && status !== "completed" && status !== "no_show";
   // One at a time: the address says which day and time are being looked at.

@@ -4,9 +4,9 @@ import { MessageSquare } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { Button } from "../../components/button.tsx";
-import { classNames } from "../../components/class-names.ts";
 import { Field } from "../../components/field.tsx";
 import { inputClassName } from "../../components/input.tsx";
+import { joinClasses } from "../../components/join-classes.ts";
 import { guest, type PortalView } from "../booking/guest-client.ts";
 import { shortDate } from "../booking/local-date.ts";
 
@@ -55,7 +55,7 @@ export function SharedNotes({ notes: initial, portalToken, appointmentId, canWri
         {notes.map(({ id, body, authorName, isOwn, sharedAt }) => (
           <li
             key={id}
-            className={classNames("rounded-lg px-3 py-2", isOwn ? "ml-6 bg-accent/10" : "mr-6 bg-muted")}
+            className={joinClasses("rounded-lg px-3 py-2", isOwn ? "ml-6 bg-accent/10" : "mr-6 bg-muted")}
           >
             <p className="whitespace-pre-line">{body}</p>
             <p className="text-muted-foreground text-xs">
@@ -74,7 +74,7 @@ export function SharedNotes({ notes: initial, portalToken, appointmentId, canWri
                 maxLength={4000}
                 value={text}
                 onChange={({ target }) => setText(target.value)}
-                className={classNames(inputClassName, "h-auto py-2 text-base")}
+                className={joinClasses(inputClassName, "h-auto max-sm:h-auto! py-2 text-base")}
               />
             )}
           </Field>

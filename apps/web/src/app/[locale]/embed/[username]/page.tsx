@@ -3,6 +3,8 @@ import { getLocale } from "next-intl/server";
 import { Booker } from "../../../../features/booking/booker.tsx";
 import { readState } from "../../../../features/booking/booking-state.ts";
 import { loadPage, loadStart } from "../../../../features/booking/load-start.ts";
+import { PageHeading } from "../../../../features/booking/page-heading.tsx";
+import { PlaceLine } from "../../../../features/booking/place-line.tsx";
 import { type SearchParams, toQuery } from "../../../../features/booking/search-params.ts";
 import { UnknownName } from "../../../../features/booking/unknown-name.tsx";
 import { EmbedFrame } from "../../../../features/embed/embed-frame.tsx";
@@ -23,6 +25,8 @@ export default async function EmbedPage({ params, searchParams }: Props) {
     <EmbedFrame accent={page.organization.accent}>
       <Booker
         page={page}
+        heading={<PageHeading page={page} />}
+        place={start && <PlaceLine {...start} />}
         basePath={`/${locale}/embed/${encodeURIComponent(page.username)}`}
         start={start}
         now={now}

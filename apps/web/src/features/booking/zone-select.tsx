@@ -1,0 +1,42 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Field } from "../../components/field.tsx";
+import { Select } from "../../components/select.tsx";
+import { isKnownZone, zoneNames } from "./zone-clock.ts";
+
+/** Every zone there is, in the platform's own list; loaded by who asks for another one. */
+export function ZoneSelect({
+  zone,
+  onChange,
+  onLeave,
+}: {
+  zone: string;
+  onChange: (zone: string) => void;
+  onLeave: () => void;
+}) {
+  const t = useTranslations("booking.zone");
+  return (
+    <Field label={t("label")}>
+      {(control) => (
+        <Select
+          {...control}
+          autoFocus
+          className="h-11 text-foreground"
+          value={zone}
+          onChange={({ target }) => {
+            if (isKnownZone(target.value)) onChange(target.value);
+            onLeave();
+          }}
+          onBlur={() => onLeave()}
+        >
+          {zoneNames(zone).map((each) => (
+            <option key={each} value={each}>
+              {each.replaceAll("_", " ")}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}
