@@ -8,6 +8,9 @@ import { confirm, freeSlots, hold, openBooking } from "./booking-page.ts";
 import { launchBrowser } from "./browser.ts";
 import { type Product, startProduct } from "./product.ts";
 
+/** For what a busy machine may take its time over. */
+const limit = { timeout: 20_000 };
+
 let database: TestDatabase;
 let product: Product;
 let browser: Browser;
@@ -52,19 +55,19 @@ describe("a booker on somebody else's site", () => {
             .map(({ detail }) => detail),
         type,
       );
-    await expect.poll(() => told("creneau:ready").then(({ length }) => length)).toBeGreaterThan(0);
+    await expect.poll(() => told("creneau:ready").then(({ length }) => length), limit).toBeGreaterThan(0);
     const element = page.locator("#booker iframe");
     const frame = page.frameLocator("#booker iframe");
     const slot = frame.locator('button[data-starts-at]:not([data-state="taken"]):visible').first();
     await slot.waitFor();
     const scrolled = () =>
       frame.locator("html").evaluate((html) => html.scrollHeight - document.documentElement.clientHeight);
-    await expect.poll(scrolled).toBe(0);
+    await expect.poll(scrolled, limit).toBe(0);
     const before = (await element.boundingBox())?.height;
     await slot.click();
     await frame.locator("[data-countdown]").waitFor();
-    await expect.poll(async () => (await element.boundingBox())?.height).not.toBe(before);
-    await expect.poll(scrolled).toBe(0);
+    await expect.poll(async () => (await element.boundingBox())?.height, limit).not.toBe(before);
+    await expect.poll(scrolled, limit).toBe(0);
     await frame.locator('input[name="name"]').fill("Ina Frame");
     await frame.locator('input[name="email"]').fill("ina@example.org");
     await frame.locator('button[type="submit"]').click();
@@ -73,7 +76,9 @@ describe("a booker on somebody else's site", () => {
     expect(booked).toMatchObject({ service: "visite", status: "confirmed" });
     // Nothing of who booked, and no link that could be used.
     expect(Object.keys(booked ?? {}).sort()).toEqual(["endsAt", "service", "startsAt", "status"]);
-    await expect.poll(async () => (await told("creneau:step")).at(-1)).toEqual({ step: "confirmation" });
+    await expect
+      .poll(async () => (await told("creneau:step")).at(-1), limit)
+      .toEqual({ step: "confirmation" });
     await page.context().close();
   });
 

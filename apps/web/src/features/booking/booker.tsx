@@ -5,19 +5,22 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { lazyPart } from "../../components/lazy-part.tsx";
-import { withState } from "./booking-state.ts";
+import { restart, withState } from "./booking-state.ts";
 import type { PageView } from "./guest-client.ts";
 import { SlotBooker } from "./slot-booker.tsx";
 import { SoftLink } from "./soft-link.tsx";
 import { type BookingStart, chosenSite, servicesAt } from "./start.ts";
 
-const ChooseFirst = lazyPart(() => import("./choose-first.tsx").then((part) => part.ChooseFirst));
+/** Only networks have it. */
+const SiteChoice = lazyPart(() => import("./site-choice.tsx").then((part) => part.SiteChoice));
 
 export interface BookerProps {
   page: PageView;
   /** Whose page it is, and where they meet once that is settled: drawn on the server. */
   heading: ReactNode;
   place: ReactNode;
+  /** What can be booked at the site, for who has not chosen yet; drawn on the server too. */
+  services: ReactNode;
   /** Address of this page without its query: `/fr/book/claire-martin`. */
   basePath: string;
   /** What the server found for the address; null: a site or a service is to be chosen first. */
@@ -28,10 +31,17 @@ export interface BookerProps {
   isEmbedded?: boolean;
 }
 
-const restart = { month: null, date: null, slot: null, provider: null } as const;
-
 /** The public page: service, day and time, details; then the confirmation, which is a page of its own. */
-export function Booker({ page, heading, place, basePath, start, now, isEmbedded = false }: BookerProps) {
+export function Booker({
+  page,
+  heading,
+  place,
+  services,
+  basePath,
+  start,
+  now,
+  isEmbedded = false,
+}: BookerProps) {
   const t = useTranslations("booking");
   const query = new URLSearchParams(useSearchParams());
   const linkTo = (changes: Parameters<typeof withState>[1]) =>
@@ -55,11 +65,13 @@ export function Booker({ page, heading, place, basePath, start, now, isEmbedded 
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-col gap-8">
       {heading}
-      <ChooseFirst page={page} site={site} linkTo={linkTo}>
-        {site && page.siteCount > 1 && (
+      {site && page.siteCount > 1 && (
+        <div className="-mt-4 flex flex-wrap items-center justify-between gap-x-4 rounded-xl border bg-surface px-4">
+          <span className="py-2.5 font-medium">{site.name}</span>
           <Again href={linkTo({ site: null, service: null })} label={t("site.change")} />
-        )}
-      </ChooseFirst>
+        </div>
+      )}
+      {site ? services : <SiteChoice page={page} linkTo={linkTo} />}
     </div>
   );
 }

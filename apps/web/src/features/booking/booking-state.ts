@@ -61,3 +61,6 @@ export function withState(query: URLSearchParams, changes: Partial<BookingState>
   const text = next.toString();
   return text ? `?${text}` : "";
 }
+
+/** What another choice of service or site forgets. */
+export const restart = { month: null, date: null, slot: null, provider: null } as const;

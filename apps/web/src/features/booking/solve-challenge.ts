@@ -1,12 +1,4 @@
-/** A proof of work as the API asks for it. */
-export interface Challenge {
-  salt: string;
-  difficulty: number;
-  expiresAt: string;
-  signature: string;
-}
-
-export type SolvedChallenge = Challenge & { nonce: string };
+import type { Challenge, SolvedChallenge } from "./challenge.ts";
 
 /**
  * Calls, and when the server asks for a proof of work first, solves it and calls again. `onWork` is told that it takes

@@ -1,4 +1,4 @@
-import type { Challenge, SolvedChallenge } from "./solve-challenge.ts";
+import type { Challenge, SolvedChallenge } from "./challenge.ts";
 
 /** Solves a challenge beside the page, which stays responsive meanwhile. */
 export function solveInWorker(challenge: Challenge): Promise<SolvedChallenge> {

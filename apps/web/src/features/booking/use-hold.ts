@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import type { Challenge } from "./challenge.ts";
 import {
   guest,
   type HoldView,
@@ -10,7 +11,7 @@ import {
   serverNow,
   type Target,
 } from "./guest-client.ts";
-import { type Challenge, withChallenge } from "./solve-challenge.ts";
+import { withChallenge } from "./solve-challenge.ts";
 
 export interface LiveHold extends HoldView {
   isExtended: boolean;

@@ -1,10 +1,8 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { Booker } from "../../../../features/booking/booker.tsx";
 import { readState } from "../../../../features/booking/booking-state.ts";
 import { loadPage, loadStart } from "../../../../features/booking/load-start.ts";
-import { PageHeading } from "../../../../features/booking/page-heading.tsx";
-import { PlaceLine } from "../../../../features/booking/place-line.tsx";
+import { PublicBooker } from "../../../../features/booking/public-booker.tsx";
 import { PublicFrame } from "../../../../features/booking/public-frame.tsx";
 import { type SearchParams, toQuery } from "../../../../features/booking/search-params.ts";
 import { UnknownName } from "../../../../features/booking/unknown-name.tsx";
@@ -39,14 +37,7 @@ export default async function BookPage(props: Props) {
       accent={page.organization.accent}
       otherLanguage={`/${other}${path}${query.size ? `?${query}` : ""}`}
     >
-      <Booker
-        page={page}
-        heading={<PageHeading page={page} />}
-        place={start && <PlaceLine {...start} />}
-        basePath={`/${locale}${path}`}
-        start={start}
-        now={now}
-      />
+      <PublicBooker page={page} query={query} basePath={`/${locale}${path}`} start={start} now={now} />
     </PublicFrame>
   );
 }
