@@ -2,7 +2,7 @@
 
 import { LocateFixed, Search } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { buttonVariants } from "../../components/button.tsx";
 import { inputClassName } from "../../components/input.tsx";
 import { joinClasses } from "../../components/join-classes.ts";
@@ -14,6 +14,14 @@ export function NearField({ near, onNear }: { near: string; onNear: (near: strin
   const id = useId();
   const [position, setPosition] = useState<"idle" | "asking" | "refused">("idle");
   const isHere = isPoint(near);
+  const field = useRef<HTMLInputElement>(null);
+
+  // The field is drawn before its code is here: what was typed meanwhile counts.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at once
+  useEffect(() => {
+    const typed = field.current?.value ?? "";
+    if (typed && typed !== near) onNear(typed);
+  }, []);
 
   function locate() {
     setPosition("asking");
@@ -37,6 +45,7 @@ export function NearField({ near, onNear }: { near: string; onNear: (near: strin
           <Search aria-hidden className="absolute top-3.5 left-3 size-4 text-muted-foreground" />
           <input
             id={id}
+            ref={field}
             type="search"
             autoComplete="postal-code"
             enterKeyHint="search"
