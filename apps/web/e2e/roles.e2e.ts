@@ -2,7 +2,9 @@ import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
+import { card, dragTo, openView } from "./calendar-page.ts";
 import { type Product, startProduct } from "./product.ts";
+import { book, minuteOf, openHours, quietDay, storedPlace } from "./quiet-week.ts";
 import { query, signIn } from "./staff.ts";
 import { newMember } from "./team.ts";
 
@@ -217,5 +219,72 @@ describe.each(roles)("as %s", (role) => {
       may(["owner", "admin", "manager"]),
     );
     expect(await ask("directory.clients.create", { name: `Client de ${role}` })).toBe(may(books));
+  });
+});
+
+describe("what is one person's own", () => {
+  async function claireId(page: Page): Promise<string> {
+    const { items } = await query<{ items: { id: string; name: string }[] }>(
+      page,
+      "directory.providers.list",
+      {},
+    );
+    return items.find(({ name }) => name === "Claire Martin")?.id ?? "";
+  }
+
+  it("a forced move says in the history who forced it", async () => {
+    const owner = pageOf("owner");
+    const date = quietDay(1);
+    const providerId = await claireId(owner);
+    await openHours(owner, [providerId]);
+    const { id } = await book(owner, { providerId, date, time: "10:00", title: "Visite" });
+    await book(owner, { providerId, date, time: "15:00", title: "Déjà là" });
+    await open(owner, "dashboard/calendar", null);
+    await openView(owner, `columns&provider=${providerId}`, date);
+    await card(owner, id).waitFor();
+    await dragTo(owner, { id, date, resourceId: providerId, minute: minuteOf("15:00") });
+    await owner.getByRole("button", { name: "Forcer" }).click();
+    await expect.poll(() => storedPlace(owner, id)).toBe(`${date} 15:00–15:30`);
+
+    const { user } = await query<{ user: { name: string } }>(owner, "session.me", {});
+    await owner.goto(`/fr/dashboard/appointments/${id}`);
+    const line = owner.getByRole("listitem").filter({ hasText: `${user.name} a déplacé le rendez-vous` });
+    await line.filter({ hasText: "forcé" }).waitFor();
+  });
+
+  it("an internal note is in nothing that a viewer gets", async () => {
+    const owner = pageOf("owner");
+    const viewer = pageOf("viewer");
+    const secret = "Ne pas rappeler avant jeudi";
+    const path = `/fr/dashboard/appointments/${colleagues.id}`;
+    await owner.goto(path);
+    await owner.getByRole("textbox", { name: "Nouvelle note" }).fill(secret);
+    await owner.getByRole("button", { name: "Ajouter la note interne" }).click();
+    await owner.getByRole("listitem").filter({ hasText: secret }).waitFor();
+
+    const answers = (page: Page) => {
+      const bodies: Promise<string>[] = [];
+      page.on("response", (response) => {
+        if (!/\.(js|css|woff2?)(\?|$)/.test(response.url())) bodies.push(response.text().catch(() => ""));
+      });
+      return async () => (await Promise.all(bodies)).join("\n");
+    };
+    const told = { owner: answers(owner), viewer: answers(viewer) };
+    for (const page of [owner, viewer]) {
+      await page.goto(path);
+      await page.getByRole("heading", { name: "Notes" }).waitFor();
+      await page.getByRole("heading", { name: "Historique" }).waitFor();
+    }
+    await owner.getByText(secret).waitFor();
+    await viewer.getByText("a ajouté une note").or(viewer.getByText("Rendez-vous pris")).first().waitFor();
+    expect(await told.owner()).toContain(secret);
+    expect(await told.viewer()).not.toContain(secret);
+    expect(await told.viewer()).toContain(colleagues.id);
+    const asked = await viewer.request.get("/api/trpc/notes.list", {
+      params: { input: JSON.stringify({ appointmentId: colleagues.id }) },
+    });
+    expect([asked.status(), await asked.text()]).toEqual([403, expect.not.stringContaining(secret)]);
+    const history = await query<object>(viewer, "appointments.history", { id: colleagues.id });
+    expect(JSON.stringify(history)).not.toContain(secret);
   });
 });
