@@ -57,7 +57,7 @@ describe("two servers on one database", () => {
   it("count the writes of an address together", async () => {
     const codes = new Map<string, number>();
     const write = (at: TestServer, from: string) =>
-      mutate("releaseHold", { at, from, input: { holdToken: "nobody" } });
+      mutate("extendHold", { at, from, input: { holdToken: "nobody" } });
     for (let index = 0; index < 60; index++) {
       const { error } = await write(index % 2 ? twin : server, "198.51.100.1");
       const code = error?.data.code ?? "";

@@ -1,10 +1,11 @@
 import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
+import { Client } from "pg";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
 import { card, dragTo, openView } from "./calendar-page.ts";
 import { type Product, startProduct } from "./product.ts";
-import { book, minuteOf, openHours, quietDay, storedPlace } from "./quiet-week.ts";
+import { at, book, minuteOf, openHours, quietDay, storedPlace } from "./quiet-week.ts";
 import { query, signIn } from "./staff.ts";
 import { newMember } from "./team.ts";
 
@@ -231,6 +232,42 @@ describe("what is one person's own", () => {
     );
     return items.find(({ name }) => name === "Claire Martin")?.id ?? "";
   }
+
+  /** Busy time of Claire's own calendar, as the sync mirrors it; written behind the server's back. */
+  async function mirrorBusyTime(span: { from: string; to: string; title: string }): Promise<void> {
+    const client = new Client({ connectionString: database.adminUrl });
+    await client.connect();
+    try {
+      await client.query(
+        `WITH person AS (SELECT organization_id, user_id FROM provider WHERE name = 'Claire Martin'),
+         connection AS (INSERT INTO calendar_connection (organization_id, id, user_id, kind, account_email, updated_at)
+           SELECT organization_id, gen_random_uuid(), user_id, 'google', 'claire@calendar.test', now() FROM person RETURNING *),
+         calendar AS (INSERT INTO connected_calendar (organization_id, id, connection_id, remote_id, name, updated_at)
+           SELECT organization_id, gen_random_uuid(), id, 'primary', 'Personnel', now() FROM connection RETURNING *)
+         INSERT INTO external_event (organization_id, id, connection_id, calendar_id, user_id, remote_id, title, busy_from, busy_to, updated_at)
+         SELECT c.organization_id, gen_random_uuid(), c.connection_id, c.id, p.user_id, 'remote', $1, $2, $3, now()
+         FROM calendar c, person p`,
+        [span.title, span.from, span.to],
+      );
+    } finally {
+      await client.end();
+    }
+  }
+
+  it("busy time of an external calendar is shown to all, and named to its owner alone", async () => {
+    const owner = pageOf("owner");
+    const claire = pageOf("provider");
+    const date = quietDay(0);
+    await mirrorBusyTime({ from: at(date, "15:00"), to: at(date, "16:00"), title: "Dentiste" });
+    const view = `columns&provider=${await claireId(owner)}`;
+    for (const page of [claire, owner]) {
+      await open(page, "dashboard/calendar", null);
+      await openView(page, view, date);
+    }
+    await claire.locator(".fc-bg-event.is-external", { hasText: "Dentiste" }).waitFor();
+    await owner.locator(".fc-bg-event.is-external", { hasText: "Occupé (agenda externe)" }).waitFor();
+    expect(await owner.getByText("Dentiste").count()).toBe(0);
+  });
 
   it("a forced move says in the history who forced it", async () => {
     const owner = pageOf("owner");
