@@ -1,5 +1,5 @@
+import { openDatabase } from "@creneau/db/database";
 import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
-import { Client } from "pg";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
@@ -235,10 +235,15 @@ describe("what is one person's own", () => {
 
   /** Busy time of Claire's own calendar, as the sync mirrors it; written behind the server's back. */
   async function mirrorBusyTime(span: { from: string; to: string; title: string }): Promise<void> {
-    const client = new Client({ connectionString: database.adminUrl });
-    await client.connect();
+    const rows = openDatabase({ url: database.adminUrl });
+    const client = await rows.pool.connect();
     try {
+      await client.query("BEGIN");
       await client.query(
+        "SELECT set_config('app.organization_id', (SELECT organization_id::text FROM resolve_public_name($1)), true)",
+        ["claire-martin"],
+      );
+      const { rowCount } = await client.query(
         `WITH person AS (SELECT organization_id, user_id FROM provider WHERE name = 'Claire Martin'),
          connection AS (INSERT INTO calendar_connection (organization_id, id, user_id, kind, account_email, updated_at)
            SELECT organization_id, gen_random_uuid(), user_id, 'google', 'claire@calendar.test', now() FROM person RETURNING *),
@@ -249,8 +254,11 @@ describe("what is one person's own", () => {
          FROM calendar c, person p`,
         [span.title, span.from, span.to],
       );
+      await client.query("COMMIT");
+      expect(rowCount).toBe(1);
     } finally {
-      await client.end();
+      client.release();
+      await rows.close();
     }
   }
 
