@@ -7,9 +7,18 @@ interface ConnectInput {
   cookie?: string;
   origin?: string;
   count: number;
-  /** Subscribe to `appointments.onChange`; otherwise the bare socket only listens. */
-  isSubscribing: boolean;
+  /** What each socket subscribes to; without it the bare socket only listens. */
+  subscription?: Subscription;
 }
+
+/** A subscription as tRPC's clients ask for it. */
+export interface Subscription {
+  path: string;
+  input: object;
+}
+
+/** All changes of one organization. */
+export const allChanges: Subscription = { path: "appointments.onChange", input: {} };
 
 type ClientTasks = {
   /** Opens so many sockets and resolves once each is subscribed. */
@@ -30,12 +39,6 @@ export function startSocketClients(): SocketClients {
 
 const atOnce = 50;
 const patienceMs = 20_000;
-const subscribe = JSON.stringify({
-  id: 1,
-  method: "subscription",
-  params: { path: "appointments.onChange", input: {} },
-});
-
 if (import.meta.main && process.send) {
   const sockets: WebSocket[] = [];
   let awaited: { text: string; times: number[]; finish: () => void } | undefined;
@@ -54,13 +57,17 @@ if (import.meta.main && process.send) {
     if (entityId) log?.set(entityId, at);
   };
 
-  const open = ({ url, cookie, origin, isSubscribing }: ConnectInput) =>
+  const open = ({ url, cookie, origin, subscription }: ConnectInput) =>
     new Promise<void>((resolve, reject) => {
       const headers = { ...(cookie && { cookie }), ...(origin && { origin }) };
       const socket = new WebSocket(url, { headers, perMessageDeflate: false, skipUTF8Validation: true });
       sockets.push(socket);
       socket.on("error", reject);
-      socket.on("open", () => (isSubscribing ? socket.send(subscribe) : resolve()));
+      socket.on("open", () =>
+        subscription
+          ? socket.send(JSON.stringify({ id: 1, method: "subscription", params: subscription }))
+          : resolve(),
+      );
       socket.on("message", (data: Buffer) => receive(data, socket, resolve));
       socket.on("close", (code) => reject(new Error(`a socket was closed with ${code}`)));
     });

@@ -42,6 +42,15 @@ async function measureSlots(context: BenchContext, database: BenchDatabase): Pro
   const calls = agendas.map(slotsCall);
   const known = calls.slice(0, 20);
   const { url } = warm;
+  const one = await loadHttp({
+    url,
+    connections: 1,
+    warmupSeconds,
+    seconds,
+    lanes: [known],
+    isRepeated: true,
+  });
+  assertAllOk("booking.slots, cached, alone", one);
   const cached = await loadHttp({
     url,
     connections: 8,
@@ -52,11 +61,22 @@ async function measureSlots(context: BenchContext, database: BenchDatabase): Pro
   });
   assertAllOk("booking.slots, cached", cached);
   // Every other agenda is asked for once: nothing of it is known to this server yet.
-  const fresh = await loadHttp({ url, connections: 4, warmupSeconds: 0, lanes: dealOut(calls.slice(20), 4) });
+  const unknown = calls.slice(20);
+  const few = Math.min(1_000, Math.ceil(unknown.length / 4));
+  const alone = await loadHttp({ url, connections: 1, warmupSeconds: 0, lanes: [unknown.slice(0, few)] });
+  assertAllOk("booking.slots, uncached, alone", alone);
+  const fresh = await loadHttp({
+    url,
+    connections: 4,
+    warmupSeconds: 0,
+    lanes: dealOut(unknown.slice(few), 4),
+  });
   assertAllOk("booking.slots, uncached", fresh);
   await warm.stop();
   return [
+    { what: "booking.slots, 4 weeks, cached, 1 connection", ...figures(summarize(one)) },
     { what: "booking.slots, 4 weeks, cached, 8 connections", ...figures(summarize(cached)) },
+    { what: "booking.slots, 4 weeks, uncached, 1 connection", ...figures(summarize(alone)) },
     { what: "booking.slots, 4 weeks, uncached, 4 connections", ...figures(summarize(fresh)) },
   ];
 }

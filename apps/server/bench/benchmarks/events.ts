@@ -1,7 +1,7 @@
 import type { Benchmark, Row } from "../benchmark.ts";
 import { startEventWriter } from "../event-writer.ts";
 import { benchAdmin, benchPassword } from "../seed-large.ts";
-import { startSocketClients } from "../socket-clients.ts";
+import { allChanges, startSocketClients } from "../socket-clients.ts";
 import { figures, summarize } from "../statistics.ts";
 
 /** From the moment before COMMIT in one process to the socket of another. */
@@ -17,7 +17,7 @@ export const events: Benchmark = {
     const rows: Row[] = [];
     try {
       const url = `${server.url.replace("http", "ws")}/api/trpc`;
-      await clients.ask("connect", { url, cookie, origin: server.url, count: 1, isSubscribing: true });
+      await clients.ask("connect", { url, cookie, origin: server.url, count: 1, subscription: allChanges });
       await writer.ask("write", { perSecond: 100, seconds: context.warmupSeconds });
       for (const perSecond of [100, 1_000]) {
         context.progress(`${perSecond} commits a second`);

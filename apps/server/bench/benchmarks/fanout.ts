@@ -1,9 +1,11 @@
 import { startBareBroadcast } from "../bare-broadcast.ts";
 import type { BenchDatabase } from "../bench-databases.ts";
 import type { BenchContext, Benchmark, Row } from "../benchmark.ts";
+import { clock } from "../clock.ts";
 import { type EventWriter, startEventWriter } from "../event-writer.ts";
+import { findFreePlaces } from "../free-places.ts";
 import { benchAdmin, benchPassword } from "../seed-large.ts";
-import { type SocketClients, startSocketClients } from "../socket-clients.ts";
+import { allChanges, type SocketClients, startSocketClients } from "../socket-clients.ts";
 import { median, quantile, round } from "../statistics.ts";
 
 const rounds = 7;
@@ -53,7 +55,7 @@ async function bare(sockets: number): Promise<Row> {
   try {
     const url = await server.ask("listen", null);
     const before = await server.ask("memory", null);
-    await clients.ask("connect", { url, count: sockets, isSubscribing: false });
+    await clients.ask("connect", { url, count: sockets });
     const after = await server.ask("memory", null);
     const message = "x".repeat(500);
     const found = await repeat(
@@ -78,7 +80,7 @@ async function subscribed(
     const cookie = await server.signIn(benchAdmin, benchPassword);
     const url = `${server.url.replace("http", "ws")}/api/trpc`;
     const connect = (count: number) =>
-      clients.ask("connect", { url, cookie, origin: server.url, count, isSubscribing: true });
+      clients.ask("connect", { url, cookie, origin: server.url, count, subscription: allChanges });
     // What the first few load once is not a socket's.
     await connect(20);
     const before = await server.memory();
@@ -91,6 +93,66 @@ async function subscribed(
     );
     const line = row(`subscriptions, ${sockets} sockets`, found, (after.rss - before.rss) / (sockets - 20));
     return { ...line, "kB heap": round((after.heapUsed - before.heapUsed) / (sockets - 20) / 1000) };
+  } finally {
+    await clients.stop();
+    await server.stop();
+  }
+}
+
+/** A call of a visitor, whose answer must not be a refusal. */
+async function visit(url: string, procedure: string, input: object): Promise<Record<string, string>> {
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(`${url}/api/trpc/booking.${procedure}`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify(input),
+  });
+  if (!response.ok) throw new Error(`${procedure}: ${await response.text()}`);
+  return ((await response.json()) as { result: { data: Record<string, string> } }).result.data;
+}
+
+/** Visitors who look at the four weeks of one provider, while one more takes a start and gives it back. */
+async function visitors(
+  context: BenchContext,
+  { database, sockets }: { database: BenchDatabase; sockets: number },
+): Promise<Row> {
+  const server = await context.startServer(database);
+  const clients = startSocketClients();
+  try {
+    const [place] = await findFreePlaces(database, 60);
+    if (!place) throw new Error("the bench database has no free place");
+    const [site] = await database.query<{ slug: string }>("SELECT slug FROM site WHERE id = $1", [
+      place.siteId,
+    ]);
+    const { providerId } = place;
+    const target = { username: "bench", serviceSlug: "standard", siteSlug: site?.slug, providerId };
+    const dateAfter = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const input = { ...target, from: dateAfter(1), to: dateAfter(28), timezone: "Europe/Paris" };
+    const url = `${server.url.replace("http", "ws")}/api/trpc`;
+    const connect = (count: number) =>
+      clients.ask("connect", {
+        url,
+        origin: server.url,
+        count,
+        subscription: { path: "booking.onSlots", input },
+      });
+    await connect(20);
+    const before = await server.memory();
+    await connect(sockets - 20);
+    const after = await server.memory();
+    let holdToken: string | undefined;
+    const take = async () => {
+      if (holdToken) await visit(server.url, "releaseHold", { holdToken });
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      const at = clock();
+      ({ holdToken } = await visit(server.url, "hold", {
+        ...target,
+        startsAt: place.startsAt.toISOString(),
+      }));
+      return { text: "", at };
+    };
+    const found = await repeat(clients, take, () => '"removed":["');
+    return row(`visitors of one page, ${sockets} sockets`, found, (after.rss - before.rss) / (sockets - 20));
   } finally {
     await clients.stop();
     await server.stop();
@@ -110,6 +172,7 @@ export const fanout: Benchmark = {
         context.progress(`${sockets} sockets`);
         rows.push(await bare(sockets));
         rows.push(await subscribed(context, { database, writer, sockets }));
+        rows.push(await visitors(context, { database, sockets }));
       }
     } finally {
       await writer.stop();
@@ -123,6 +186,7 @@ export const fanout: Benchmark = {
         },
       ],
       notes: [
+        "Visitors count from before the call that holds a start; 60 ms of it wait for what else changes.",
         "Subscriptions count from before COMMIT: the commit, the doorbell and the reading of the log are in their figures.",
       ],
     };
