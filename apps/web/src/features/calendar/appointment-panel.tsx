@@ -7,6 +7,7 @@ import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { SidePanel } from "../../components/side-panel.tsx";
 import { Link } from "../../i18n/navigation.ts";
+import { trpc } from "../../trpc/react.ts";
 import { AppointmentHistory } from "../appointments/appointment-history.tsx";
 import { AttendeeList } from "../appointments/attendee-list.tsx";
 import { NoticeList } from "../appointments/notice-timeline.tsx";
@@ -168,11 +169,16 @@ function Fold({ title, children }: { title: string; children: ReactNode }) {
 function Facts({ appointment, directory }: Pick<AppointmentPanelProps, "appointment" | "directory">) {
   const t = useTranslations("calendar");
   const locale = useLocale();
-  const zone = useViewer().organization.timezone;
+  const { timezone: zone, hasManySites } = useViewer().organization;
   const provider = directory.providers.find((each) => each.id === appointment.providerId);
   const site = directory.sites.find((each) => each.id === appointment.siteId);
   const room = directory.rooms.find((each) => each.id === appointment.roomId);
-  const { priceCents } = appointment;
+  const { priceCents, serviceId } = appointment;
+  const services = trpc.directory.services.list.useQuery(
+    hasManySites ? { siteIds: [appointment.siteId] } : undefined,
+    { staleTime: 5 * 60_000, enabled: Boolean(priceCents) },
+  );
+  const currency = services.data?.items.find(({ id }) => id === serviceId)?.currency ?? "EUR";
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2.5">
       <Row label={t("details.when")}>
@@ -208,8 +214,8 @@ function Facts({ appointment, directory }: Pick<AppointmentPanelProps, "appointm
       </Row>
       <Row label={t("details.description")}>{appointment.description}</Row>
       <Row label={t("details.price")}>
-        {priceCents
-          ? new Intl.NumberFormat(locale, { style: "currency", currency: "EUR" }).format(priceCents / 100)
+        {priceCents && !services.isPending
+          ? new Intl.NumberFormat(locale, { style: "currency", currency }).format(priceCents / 100)
           : null}
       </Row>
     </dl>
