@@ -287,9 +287,12 @@ describe("with the keyboard alone", () => {
       .poll(async () => Date.parse((await stored(manager, id)).endsAt), limit)
       .toBe(Date.parse(endsAt) + 900_000);
 
+    // The answer draws the card anew, gives it the focus and says where it stands: the next key comes after that.
+    await manager.waitForLoadState("networkidle");
+    await manager.waitForTimeout(300);
     await manager.keyboard.press("x");
     await manager.keyboard.press("ArrowLeft");
-    await expect.poll(() => say.textContent(), limit).toMatch(/09:30/);
+    await expect.poll(() => say.textContent(), limit).toMatch(/09:30.*Libre/);
     await manager.keyboard.press("ArrowDown");
     await expect.poll(() => say.textContent(), limit).toMatch(/09:45/);
     await manager.keyboard.press("v");
