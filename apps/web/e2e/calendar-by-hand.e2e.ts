@@ -287,9 +287,6 @@ describe("with the keyboard alone", () => {
       .poll(async () => Date.parse((await stored(manager, id)).endsAt), limit)
       .toBe(Date.parse(endsAt) + 900_000);
 
-    // The answer draws the card anew, gives it the focus and says where it stands: the next key comes after that.
-    await manager.waitForLoadState("networkidle");
-    await manager.waitForTimeout(300);
     await manager.keyboard.press("x");
     await manager.keyboard.press("ArrowLeft");
     await expect.poll(() => say.textContent(), limit).toMatch(/09:30.*Libre/);
@@ -317,6 +314,41 @@ describe("with the keyboard alone", () => {
       await manager.keyboard.press(key);
     await manager.keyboard.press("v");
     await expect.poll(() => storedPlace(manager, id), limit).toBe(`${quietDay(1)} 16:15–16:45`);
+  });
+
+  it("keys pressed before the answer to the one before start from where that one leads", async () => {
+    const date = quietDay(1);
+    const { id } = await book(manager, { providerId: second(), date, time: "16:00", title: "Enchaîné" });
+    await openView(manager, `columns&provider=${first()}&provider=${second()}`, date);
+    const say = manager.locator("[data-live-region]");
+    await card(manager, id).focus();
+    for (const key of ["Alt+ArrowDown", "Alt+Shift+ArrowDown", "x", "ArrowLeft", "ArrowDown"])
+      await manager.keyboard.press(key);
+    // No answer to an earlier key talks over the last one, or takes the focus from it.
+    await expect.poll(() => say.textContent(), limit).toMatch(/16:30.*Libre/);
+    await expect.poll(() => storedPlace(manager, id), limit).toBe(`${date} 16:15–17:00`);
+    expect((await stored(manager, id)).providerId).toBe(second());
+    for (const key of ["v", "Alt+ArrowDown", "ArrowRight", "ArrowUp", "ArrowUp"])
+      await manager.keyboard.press(key);
+    await expect.poll(() => storedPlace(manager, id), limit).toBe(`${date} 16:45–17:30`);
+    expect((await stored(manager, id)).providerId).toBe(first());
+    await expect.poll(() => say.textContent(), limit).toMatch(/16:15/);
+  });
+
+  it("arrows lead on from the appointment that has the focus, and a step out of the shown day takes the day along", async () => {
+    const date = quietDay(3);
+    const { id } = await book(manager, { providerId: second(), date, time: "11:00", title: "Lendemain" });
+    await openView(manager, `columns&provider=${first()}&provider=${second()}`, date);
+    await card(manager, id).focus();
+    await manager.keyboard.press("ArrowDown");
+    await expect.poll(() => manager.locator("[data-live-region]").textContent(), limit).toMatch(/11:15/);
+    await card(manager, id).focus();
+    await manager.keyboard.press("Alt+Shift+ArrowRight");
+    await expect.poll(() => storedPlace(manager, id), limit).toBe(`${quietDay(4)} 11:00–11:30`);
+    await expect.poll(() => manager.url(), limit).toContain(`date=${quietDay(4)}`);
+    await expect
+      .poll(() => manager.evaluate(() => document.activeElement?.getAttribute("data-appointment-id")), limit)
+      .toBe(id);
   });
 
   it("goes to a date, changes the view and finds an appointment", async () => {

@@ -19,8 +19,9 @@ import type { FilterGroup } from "./filter-menu.tsx";
 import { localDate } from "./format-time.ts";
 import { loadGridPlugins, useGridPlugins } from "./grid-plugins.ts";
 import { columnsBy } from "./grid-resources.ts";
+import { focusAppointment } from "./kept-focus.ts";
 import { createAnnouncer, LiveRegion } from "./live-region.tsx";
-import { focusAppointment, useCalendarCommands } from "./use-calendar-commands.ts";
+import { useCalendarCommands } from "./use-calendar-commands.ts";
 import { type CalendarDirectory, useCalendarData } from "./use-calendar-data.ts";
 import { useCalendarKeys } from "./use-calendar-keys.ts";
 import { narrowViews, useCalendarState } from "./use-calendar-state.ts";
@@ -102,15 +103,15 @@ export default function CalendarScreen({ directory }: { directory: CalendarDirec
     offeredViews,
     facts: data.facts,
     announcer,
-    findAppointment,
     canChange,
     canCreate,
     bookableIds,
     change,
     move,
     cancel,
-    undoLast: () => void undoLast(),
+    undoLast,
     onCreate: openCreate,
+    onOpen: openDetails,
     onEdit: (id) => openDetails(id, true),
     onSearch: () => setOverlay("search"),
     onGoToDate: () => setOverlay("date"),

@@ -8,9 +8,17 @@ import { type Appointment, appointmentTitle, isSettled } from "./appointment.ts"
 import { cachedAppointment } from "./appointment-cache.ts";
 import { noRoom } from "./calendar-events.ts";
 import type { Draft } from "./calendar-panel.ts";
-import { type CalendarView, stepDate, todayIn, visibleRange } from "./calendar-period.ts";
+import {
+  type CalendarView,
+  hasHours,
+  stepDate,
+  todayIn,
+  visibleDates,
+  visibleRange,
+} from "./calendar-period.ts";
 import { dayAndTime } from "./format-time.ts";
 import { columnsBy, type GridResource } from "./grid-resources.ts";
+import { focusAppointment, focusGrid, isCurrent, isOnGrid } from "./kept-focus.ts";
 import type { Announcer } from "./live-region.tsx";
 import { obstacleSentence } from "./obstacle-sentence.ts";
 import {
@@ -25,7 +33,7 @@ import type { CalendarState } from "./use-calendar-state.ts";
 import { sketchOf } from "./use-grid-drag.ts";
 import type { Move } from "./use-move-appointment.ts";
 import { type Slot, slotOf, useSlotCursor } from "./use-slot-cursor.ts";
-import { instantOf, shiftInstant } from "./wall-time.ts";
+import { instantOf, shiftInstant, wallTimeOf } from "./wall-time.ts";
 
 type Options = {
   state: CalendarState;
@@ -37,7 +45,6 @@ type Options = {
   offeredViews: readonly CalendarView[];
   facts: PlacementFacts;
   announcer: Announcer;
-  findAppointment: (id: string) => Appointment | undefined;
   canChange: (appointment: Appointment) => boolean;
   canCreate: boolean;
   /** Shown providers that a new appointment may be given to. */
@@ -45,8 +52,9 @@ type Options = {
   change: (change: Partial<CalendarState>) => void;
   move: (move: Move) => Promise<boolean>;
   cancel: (appointment: Appointment) => Promise<boolean>;
-  undoLast: () => void;
+  undoLast: () => Promise<void>;
   onCreate: (draft: Draft) => void;
+  onOpen: (id: string) => void;
   onEdit: (id: string) => void;
   onSearch: () => void;
   onGoToDate: () => void;
@@ -56,27 +64,17 @@ type Options = {
 /** As long as most appointments are, before a service says. */
 const usualMinutes = 30;
 
-/** The grid draws a moved event anew; the next key must find it again. */
-export function focusAppointment(id: string): void {
-  const find = () => document.querySelector<HTMLElement>(`[data-appointment-id="${CSS.escape(id)}"]`);
-  find()?.focus({ preventScroll: false });
-  requestAnimationFrame(() => find()?.focus());
-}
-
-function focusGrid(): void {
-  document.querySelector<HTMLElement>("[data-calendar-grid]")?.focus({ preventScroll: true });
-}
-
 /** What every key of the calendar does, the cursor of the grid, and the appointment that was cut. */
 export function useCalendarCommands(options: Options) {
   const { state, zone, slotMinutes, hours, hiddenDays, resources, facts, announcer } = options;
-  const { findAppointment, canChange, change, move } = options;
+  const { canChange, change, move } = options;
   const { view } = state;
   const t = useTranslations("calendar");
   const locale = useLocale();
   const queryClient = useQueryClient();
-  const steps = useRef(Promise.resolve());
   const [cutId, setCutId] = useState<string | null>(null);
+  /** What the last key has cut; the screen may be a step behind. */
+  const cut = useRef<string | null>(null);
   const by = columnsBy(view);
   const columnIds = resources.map(({ id }) => id);
   const cursor = useSlotCursor({
@@ -90,8 +88,16 @@ export function useCalendarCommands(options: Options) {
     onDate: (date) => change({ date }),
   });
 
+  function setCut(id: string | null) {
+    cut.current = id;
+    setCutId(id);
+  }
+
+  /** As the last answer, or what is already shown of a change before its answer, has it. */
+  const findAppointment = (id: string | null) => (id ? cachedAppointment(queryClient, id) : undefined);
+
   function movable(id: string): Appointment | null {
-    const appointment = cachedAppointment(queryClient, id);
+    const appointment = findAppointment(id);
     if (appointment && canChange(appointment) && !isSettled(appointment)) return appointment;
     announcer.say(t("keys.notMovable"));
     return null;
@@ -108,7 +114,8 @@ export function useCalendarCommands(options: Options) {
 
   /** Where the arrows stand, else the first free place of the shown period that is still to come. */
   function nextDraft(): Draft {
-    if (cursor.slot) return draftAt(cursor.slot);
+    const slot = cursor.standing();
+    if (slot) return draftAt(slot);
     const from = Math.max(Date.now(), Date.parse(visibleRange({ view, date: state.date, zone }).from));
     const free =
       by !== "room" &&
@@ -140,11 +147,15 @@ export function useCalendarCommands(options: Options) {
     const instant = instantOf({ ...slot, zone });
     const column = resources.find(({ id }) => id === slot.resourceId)?.title;
     const place = [dayAndTime({ instant, zone, locale }), column].filter(Boolean).join(", ");
-    const cut = cutId ? findAppointment(cutId) : undefined;
+    const carried = findAppointment(cut.current);
     const start = Date.parse(instant);
     const spot = { start, end: start + slotMinutes * 60_000, resourceId: slot.resourceId };
-    const sketch: Sketch | null = cut
-      ? sketchOf(cut, { ...spot, end: start + Date.parse(cut.endsAt) - Date.parse(cut.startsAt) }, by)
+    const sketch: Sketch | null = carried
+      ? sketchOf(
+          carried,
+          { ...spot, end: start + Date.parse(carried.endsAt) - Date.parse(carried.startsAt) },
+          by,
+        )
       : by === "provider" && slot.resourceId
         ? {
             start: start as Sketch["start"],
@@ -163,12 +174,7 @@ export function useCalendarCommands(options: Options) {
     return `${place} : ${t("drag.free")}`;
   }
 
-  /** One step after the other: a step pressed before the last one is answered starts from where that one leads. */
-  function nudge(id: string, step: Nudge) {
-    steps.current = steps.current.then(() => nudgeNow(id, step));
-  }
-
-  async function nudgeNow(id: string, { minutes, columns, days, endMinutes }: Nudge) {
+  async function nudge(id: string, { minutes, columns, days, endMinutes }: Nudge) {
     const appointment = movable(id);
     if (!appointment) return;
     const { startsAt, endsAt } = appointment;
@@ -190,27 +196,29 @@ export function useCalendarCommands(options: Options) {
       const by = minutes ? { minutes } : { days: days ?? sideways };
       wish = { ...wish, startsAt: shift(startsAt, by), endsAt: shift(endsAt, by) };
     }
-    const moving = move(wish);
-    // The card is drawn anew where it goes at once, and again when the server has answered.
-    setTimeout(() => focusAppointment(id));
-    const done = await moving;
-    focusAppointment(id);
-    if (done) announcer.say(dayAndTime({ instant: wish.startsAt, zone, locale }));
+    if (!(await move(wish))) return;
+    const { date } = wallTimeOf({ instant: wish.startsAt, zone });
+    const { first, after } = visibleDates({ view, date: state.date });
+    if (date < first || date >= after) change({ date });
+    // Whoever has gone on meanwhile hears of where they are now, and of this in the notice that offers to take it back.
+    if (isCurrent(id)) announcer.say(dayAndTime({ instant: wish.startsAt, zone, locale }));
   }
 
   async function paste() {
-    const appointment = cutId ? movable(cutId) : null;
-    if (!appointment) return void (cutId || announcer.say(t("keys.nothingCut")));
+    if (!cut.current) return announcer.say(t("keys.nothingCut"));
+    const appointment = movable(cut.current);
+    if (!appointment) return;
     const slot = cursor.standing();
     if (!slot) return announcer.say(t("keys.choosePlace"));
     if (!(await move(moveTo(appointment, slot)))) return;
-    setCutId(null);
+    setCut(null);
     cursor.clear();
-    focusAppointment(appointment.id);
+    if (isOnGrid()) focusAppointment(appointment.id);
   }
 
   const commands: CalendarCommands = {
     slotMinutes,
+    hasCursor: hasHours(view),
     onView: (next) => options.offeredViews.includes(next) && change({ view: next }),
     onToday: () => change({ date: todayIn(zone, new Date()) }),
     onStep: (step) => change({ date: stepDate({ view, date: state.date, zone, step }) }),
@@ -219,35 +227,37 @@ export function useCalendarCommands(options: Options) {
     onGoToDate: options.onGoToDate,
     onHelp: options.onHelp,
     onUndo: options.undoLast,
+    onOpen: options.onOpen,
     onEdit: options.onEdit,
     onCut: (id) => {
       const appointment = movable(id);
       if (!appointment) return;
-      setCutId(id);
+      setCut(id);
       cursor.place(slotOf(appointment, { view, zone }));
       focusGrid();
       const name = appointmentTitle(appointment, t("busy"));
       toast(t("keys.cut", { name }), { id: "cut", duration: 6_000 });
     },
-    onPaste: () => void paste(),
+    onPaste: paste,
     onCancel: async (id) => {
       const appointment = movable(id);
-      if (appointment && (await options.cancel(appointment))) focusGrid();
+      if (appointment && (await options.cancel(appointment)) && isCurrent(id)) focusGrid();
     },
     onNudge: nudge,
     onCursor: (step, id) => {
-      const from = id ? findAppointment(id) : undefined;
+      const from = findAppointment(id);
       if (id) focusGrid();
       const next = cursor.step(step, from && slotOf(from, { view, zone }));
       if (next) announcer.say(describe(next));
     },
     onCursorEnter: () => {
       const slot = cursor.standing();
-      if (cutId) void paste();
-      else if (slot && options.canCreate) options.onCreate(draftAt(slot));
+      if (cut.current) return paste();
+      if (slot && options.canCreate) options.onCreate(draftAt(slot));
+      return undefined;
     },
     onEscape: () => {
-      setCutId(null);
+      setCut(null);
       cursor.clear();
       toast.dismiss("cut");
     },

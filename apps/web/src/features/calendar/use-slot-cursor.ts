@@ -105,9 +105,10 @@ export function useSlotCursor(options: Options) {
     };
   }, [zone, first, after, hours.first, hours.last, slotMinutes, columnIds]);
 
+  /** Moves it from where it stands, or from the place that has the focus. */
   function step(by: Step, from?: Slot): Slot | null {
     if (!isUsable) return null;
-    const start = standing() ?? from;
+    const start = from ?? standing();
     const next = start ? nextSlot(start, by, options) : beginning();
     place(next);
     if (!isIn(next, dates())) {
