@@ -318,21 +318,21 @@ describe("with the keyboard alone", () => {
 
   it("keys pressed before the answer to the one before start from where that one leads", async () => {
     const date = quietDay(1);
-    const { id } = await book(manager, { providerId: second(), date, time: "16:00", title: "Enchaîné" });
+    const { id } = await book(manager, { providerId: second(), date, time: "12:00", title: "Enchaîné" });
     await openView(manager, `columns&provider=${first()}&provider=${second()}`, date);
     const say = manager.locator("[data-live-region]");
     await card(manager, id).focus();
     for (const key of ["Alt+ArrowDown", "Alt+Shift+ArrowDown", "x", "ArrowLeft", "ArrowDown"])
       await manager.keyboard.press(key);
     // No answer to an earlier key talks over the last one, or takes the focus from it.
-    await expect.poll(() => say.textContent(), limit).toMatch(/16:30.*Libre/);
-    await expect.poll(() => storedPlace(manager, id), limit).toBe(`${date} 16:15–17:00`);
+    await expect.poll(() => say.textContent(), limit).toMatch(/12:30.*Libre/);
+    await expect.poll(() => storedPlace(manager, id), limit).toBe(`${date} 12:15–13:00`);
     expect((await stored(manager, id)).providerId).toBe(second());
     for (const key of ["v", "Alt+ArrowDown", "ArrowRight", "ArrowUp", "ArrowUp"])
       await manager.keyboard.press(key);
-    await expect.poll(() => storedPlace(manager, id), limit).toBe(`${date} 16:45–17:30`);
+    await expect.poll(() => storedPlace(manager, id), limit).toBe(`${date} 12:45–13:30`);
     expect((await stored(manager, id)).providerId).toBe(first());
-    await expect.poll(() => say.textContent(), limit).toMatch(/16:15/);
+    await expect.poll(() => say.textContent(), limit).toMatch(/12:15/);
   });
 
   it("arrows lead on from the appointment that has the focus, and a step out of the shown day takes the day along", async () => {
