@@ -27,6 +27,12 @@ async function grow(adminUrl: string, organizationId: string) {
     `INSERT INTO service_provider (organization_id, service_id, provider_id)
      SELECT $1::uuid, v.id, p.id FROM service v, provider p
      WHERE v.organization_id = $1::uuid AND p.organization_id = $1::uuid AND p.name LIKE 'Agent %'`,
+    `INSERT INTO appointment (organization_id, id, site_id, provider_id, title, starts_at, ends_at, busy_from, busy_to, status, source, updated_at)
+     SELECT $1::uuid, uuid_v7(), s.site_id, p.id, 'Rendez-vous lointain', t.at, t.at + interval '45 minutes', t.at, t.at + interval '45 minutes',
+       'confirmed', 'backoffice', now()
+     FROM provider p JOIN provider_site s ON s.organization_id = p.organization_id AND s.provider_id = p.id
+     CROSS JOIN LATERAL (SELECT date_trunc('hour', now()) + interval '9 days' AS at) t
+     WHERE p.organization_id = $1::uuid AND p.name = 'Agent 04321'`,
   ];
   const client = await rows.pool.connect();
   await client.query("BEGIN");
@@ -97,6 +103,46 @@ describe("the calendar of a network of 2 000 sites", () => {
     await operator.getByRole("menuitemcheckbox", { name: "Agent 07404" }).waitFor();
     await operator.keyboard.press("Escape");
   });
+
+  it("names the site it shows, never claims to show all, and keeps one at least", async () => {
+    await operator.goto("/fr/dashboard/calendar?site=all");
+    const filter = operator.getByRole("button", { name: /Filtr/ });
+    await expect.poll(() => filter.textContent(), limit).toMatch(/^Centre /);
+    const name = (await filter.textContent()) ?? "";
+    await filter.click();
+    const only = operator.getByRole("menuitemcheckbox", { checked: true });
+    await only.waitFor();
+    expect(await only.textContent()).toBe(name);
+    expect(await only.getAttribute("aria-disabled")).toBe("true");
+    expect(await operator.getByRole("menuitem", { name: /Tout afficher/ }).count()).toBe(0);
+    await operator.getByRole("menuitemcheckbox", { name: "En attente" }).click();
+    await operator.getByRole("menuitem", { name: "Tout afficher de ce centre" }).click();
+    await expect.poll(() => new URL(operator.url()).searchParams.has("status"), limit).toBe(false);
+    await expect.poll(() => filter.textContent(), limit).toBe(name);
+    await filter.click();
+    await operator.getByRole("searchbox", { name: "Chercher un centre" }).fill("zone 1234");
+    await operator.getByRole("menuitemcheckbox", { name: "Zone 1234" }).click();
+    // Two may be chosen down to the other one again.
+    await operator.getByRole("menuitemcheckbox", { name, disabled: false, checked: true }).click();
+    await operator.keyboard.press("Escape");
+    await expect.poll(() => filter.textContent(), limit).toBe("Zone 1234");
+  });
+
+  it("names whom and where an appointment of another site is, and offers to move it there", async () => {
+    await operator.goto("/fr/dashboard/calendar");
+    await operator.locator(".fc-timegrid-col").first().waitFor();
+    await operator.keyboard.press("/");
+    await operator.getByRole("combobox", { name: "Chercher un rendez-vous" }).fill("lointain");
+    await operator.getByRole("option", { name: /Rendez-vous lointain/ }).click();
+    const panel = operator.getByRole("dialog", { name: "Rendez-vous lointain" });
+    await panel.getByText("Agent 04321").waitFor();
+    await panel.getByText(/Zone 0721/).waitFor();
+    await panel.getByRole("button", { name: "Déplacer" }).click();
+    const provider = operator.getByRole("dialog", { name: /Déplacer/ }).getByLabel("Praticien");
+    expect(await provider.locator("option:checked").textContent()).toBe("Agent 04321");
+    expect(await provider.locator("option", { hasText: "Agent 04325" }).count()).toBe(1);
+    await operator.keyboard.press("Escape");
+  });
 });
 
 describe("the other pages of a network of 2 000 sites", () => {
@@ -129,5 +175,25 @@ describe("the other pages of a network of 2 000 sites", () => {
       .getByText(/horaires|ouvert/i)
       .first()
       .waitFor();
+  });
+
+  it("tell a caller why a time is not possible with somebody who is searched", async () => {
+    await operator.goto("/fr/dashboard/operator");
+    await operator.getByRole("combobox", { name: "Client" }).fill("06 98 76 54 33");
+    await operator.getByRole("option", { name: /Nouveau client/ }).click();
+    await operator.getByLabel("Nom").fill("Appel Lointain");
+    await operator.keyboard.press("Enter");
+    await operator.getByRole("listbox", { name: "Types de rendez-vous" }).getByRole("option").first().click();
+    const ask = operator.getByRole("button", { name: "Est-ce possible" });
+    await ask.waitFor();
+    // Nobody has been chosen, and the first of thousands is not.
+    expect(await ask.isEnabled()).toBe(false);
+    await operator.getByLabel("Praticien").click();
+    await operator.getByPlaceholder("Chercher un praticien").fill("agent 04321");
+    await operator.getByRole("option", { name: "Agent 04321" }).click();
+    await expect.poll(() => ask.isEnabled(), limit).toBe(true);
+    await ask.click();
+    // This provider has no hours.
+    await operator.getByText("Non, pour cette raison :").waitFor();
   });
 });

@@ -6,11 +6,11 @@ import { type FormEvent, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { Input } from "../../components/input.tsx";
-import { Select } from "../../components/select.tsx";
 import { TimeInput } from "../../components/time-input.tsx";
 import { trpc } from "../../trpc/react.ts";
 import { localDate } from "../calendar/format-time.ts";
 import { instantOf } from "../calendar/wall-time.ts";
+import { DirectorySelect } from "../directory/directory-select.tsx";
 import { LoadFailure } from "../directory/query-state.tsx";
 import type { Directory } from "../directory/use-directory.ts";
 import { useReason } from "../directory/use-reason.ts";
@@ -50,8 +50,13 @@ export function ExplainForm(props: ExplainFormProps) {
       : null,
   );
   const reason = useReason({ zone, directory });
-  const asked = providerId ?? (chosen || providers[0]?.id || "");
-  const provider = directory.providerById.get(asked);
+  // The first of thousands is nobody's wish: in a large network somebody is looked for.
+  const asked = providerId ?? (chosen || (!directory.isPart && providers[0]?.id) || "");
+  const found = trpc.directory.providers.list.useQuery(
+    { ids: [chosen] },
+    { enabled: directory.isPart && chosen !== "", staleTime: 5 * 60_000 },
+  ).data?.items;
+  const provider = found?.find(({ id }) => id === asked) ?? directory.providerById.get(asked);
   const answer = trpc.availability.explain.useQuery(
     { serviceId, providerId: wish?.providerId ?? "", siteId: wish?.siteId, startsAt: wish?.startsAt ?? "" },
     { enabled: wish !== null, staleTime: 0 },
@@ -86,13 +91,15 @@ export function ExplainForm(props: ExplainFormProps) {
         {!providerId && (
           <Field label={t("why.provider")}>
             {(field) => (
-              <Select {...field} value={asked} onChange={(event) => setChosen(event.target.value)}>
-                {providers.map((each) => (
-                  <option key={each.id} value={each.id}>
-                    {each.name}
-                  </option>
-                ))}
-              </Select>
+              <DirectorySelect
+                {...field}
+                kind="providers"
+                className="min-w-44"
+                value={asked}
+                items={found ?? providers}
+                onChange={setChosen}
+                {...(directory.isPart && { emptyLabel: t("why.choose") })}
+              />
             )}
           </Field>
         )}
@@ -100,7 +107,7 @@ export function ExplainForm(props: ExplainFormProps) {
           type="submit"
           variant="secondary"
           className="h-9"
-          disabled={minute === null || !date || !asked}
+          disabled={minute === null || !date || !asked || !(siteId ?? provider)}
         >
           {t("why.ask")}
         </Button>

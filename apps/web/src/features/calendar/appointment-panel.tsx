@@ -14,20 +14,14 @@ import { NoticeList } from "../appointments/notice-timeline.tsx";
 import { formatPhone } from "../clients/format-phone.ts";
 import { NoteList } from "../notes/note-list.tsx";
 import { useViewer } from "../shell/viewer.tsx";
-import {
-  type Appointment,
-  appointmentTitle,
-  isSettled,
-  type Provider,
-  type Room,
-  type Site,
-} from "./appointment.ts";
+import { type Appointment, appointmentTitle, isSettled } from "./appointment.ts";
 import { AppointmentEdit } from "./appointment-edit.tsx";
 import { clockTime, longDay } from "./format-time.ts";
 import { MoveDialog } from "./move-dialog.tsx";
 import { PresenceWarning } from "./presence-warning.tsx";
 import { StatusActions } from "./status-actions.tsx";
 import type { Move } from "./use-move-appointment.ts";
+import { type PanelDirectory, usePanelDirectory } from "./use-panel-directory.ts";
 import type { OfferUndo } from "./use-undo.tsx";
 
 const tones = {
@@ -43,7 +37,8 @@ const tones = {
 type AppointmentPanelProps = {
   appointment: Appointment;
   isEditing: boolean;
-  directory: { providers: readonly Provider[]; rooms: readonly Room[]; sites: readonly Site[] };
+  /** What the calendar shows; an appointment of another site brings its own. */
+  directory: PanelDirectory;
   canChange: (appointment: Appointment) => boolean;
   onEdit: (isEditing: boolean) => void;
   onMove: (move: Move) => Promise<boolean>;
@@ -54,8 +49,8 @@ type AppointmentPanelProps = {
 
 /** Details of one appointment beside the grid, with what can be done about it. */
 export default function AppointmentPanel(props: AppointmentPanelProps) {
-  const { appointment, isEditing, directory, canChange, onEdit, onMove, onCancel, offerUndo, onClose } =
-    props;
+  const { appointment, isEditing, canChange, onEdit, onMove, onCancel, offerUndo, onClose } = props;
+  const directory = usePanelDirectory(appointment, props.directory);
   const t = useTranslations("calendar");
   const [isMoving, setIsMoving] = useState(false);
   const mayChange = canChange(appointment);

@@ -161,7 +161,7 @@ export default function CalendarScreen({ directory }: { directory: CalendarDirec
       onChange: (ids: string[]) =>
         change({ statuses: appointmentStatuses.filter((each) => ids.includes(each)) }),
     },
-  ].filter(({ choices }) => choices.length > 0);
+  ].filter(({ choices, isSearched }) => choices.length > 0 || isSearched);
 
   return (
     <div className={classNames("flex min-h-0 flex-1 flex-col", panel && "lg:mr-96 print:mr-0")}>

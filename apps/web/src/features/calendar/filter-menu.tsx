@@ -27,12 +27,26 @@ export type FilterGroup = {
   isSearched?: boolean;
 };
 
-/** What the calendar leaves out, by kind; the button tells how much is chosen. */
+function namesOf({ choices, selected }: FilterGroup): string[] {
+  return choices.filter(({ id }) => selected.includes(id)).map(({ name }) => name);
+}
+
+/** What the calendar leaves out, by kind; the button tells how much is chosen, and which part of a large network it is. */
 export function FilterMenu({ groups }: { groups: readonly FilterGroup[] }) {
   const t = useTranslations("calendar");
-  const chosen = groups.flatMap(({ choices, selected }) =>
-    choices.filter(({ id }) => selected.includes(id)).map(({ name }) => name),
-  );
+  const chosen = groups.flatMap(namesOf);
+  // Never all of a large network: what is left out of its sites can be shown again, the other sites only by their names.
+  const places = groups.filter(({ isSearched }) => isSearched).flatMap(namesOf);
+  const clearable = groups.filter(({ selected, isSearched }) => !isSearched && selected.length > 0);
+  const [place] = places;
+  const label = place
+    ? places.length > 1
+      ? t("placeAndMore", { name: place, count: places.length - 1 })
+      : place
+    : chosen.length === 1
+      ? chosen[0]
+      : t("filters");
+  const counted = chosen.length - places.length;
 
   return (
     <DropdownMenu>
@@ -41,17 +55,17 @@ export function FilterMenu({ groups }: { groups: readonly FilterGroup[] }) {
         className={buttonVariants({ variant: "secondary", className: "max-sm:h-11" })}
       >
         <ListFilter aria-hidden className="text-muted-foreground" />
-        <span className="max-w-36 truncate max-sm:hidden">
-          {chosen.length === 1 ? chosen[0] : t("filters")}
+        <span className={classNames("max-w-36 truncate", place ? "max-sm:max-w-14" : "max-sm:hidden")}>
+          {label}
         </span>
-        {chosen.length > 0 && (
+        {counted > 0 && (
           <span
             className={classNames(
               "tabular grid min-w-5 place-items-center rounded-full bg-accent px-1 text-accent-foreground text-xs",
               chosen.length === 1 && "sm:hidden",
             )}
           >
-            {chosen.length}
+            {counted}
           </span>
         )}
       </DropdownMenuTrigger>
@@ -85,15 +99,15 @@ export function FilterMenu({ groups }: { groups: readonly FilterGroup[] }) {
             )}
           </Fragment>
         ))}
-        {chosen.length > 0 && (
+        {clearable.length > 0 && (
           <>
             <DropdownMenuSeparator />
             <DropdownMenuItem
               onSelect={() => {
-                for (const { selected, onChange } of groups) if (selected.length > 0) onChange([]);
+                for (const { onChange } of clearable) onChange([]);
               }}
             >
-              {t("clearFilter")}
+              {place ? t("clearFilterHere", { count: places.length }) : t("clearFilter")}
             </DropdownMenuItem>
           </>
         )}

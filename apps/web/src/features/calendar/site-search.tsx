@@ -16,7 +16,7 @@ type SiteSearchProps = {
 
 const limit = 20;
 
-/** The sites of a large network inside the filter menu: those shown first, the others found by the server. */
+/** The sites of a large network inside the filter menu: those shown first, one at least, the others found by the server. */
 export function SiteSearch({ shown, onChange }: SiteSearchProps) {
   const t = useTranslations("calendar");
   const [text, setText] = useState("");
@@ -48,6 +48,8 @@ export function SiteSearch({ shown, onChange }: SiteSearchProps) {
         <DropdownMenuCheckboxItem
           key={id}
           checked={selected.includes(id)}
+          // Without a site there would be nothing to show, and all of them are too many.
+          disabled={selected.length === 1 && selected.includes(id)}
           onCheckedChange={(isSelected) =>
             onChange(isSelected ? [...selected, id] : selected.filter((each) => each !== id))
           }
