@@ -32,7 +32,7 @@ async function grow(adminUrl: string, organizationId: string) {
        'confirmed', 'backoffice', now()
      FROM provider p JOIN provider_site s ON s.organization_id = p.organization_id AND s.provider_id = p.id
      CROSS JOIN LATERAL (SELECT date_trunc('hour', now()) + interval '9 days' AS at) t
-     WHERE p.organization_id = $1::uuid AND p.name = 'Agent 04321'`,
+     WHERE p.organization_id = $1::uuid AND p.name = 'Agent 04325'`,
   ];
   const client = await rows.pool.connect();
   await client.query("BEGIN");
@@ -135,12 +135,12 @@ describe("the calendar of a network of 2 000 sites", () => {
     await operator.getByRole("combobox", { name: "Chercher un rendez-vous" }).fill("lointain");
     await operator.getByRole("option", { name: /Rendez-vous lointain/ }).click();
     const panel = operator.getByRole("dialog", { name: "Rendez-vous lointain" });
-    await panel.getByText("Agent 04321").waitFor();
+    await panel.getByText("Agent 04325").waitFor();
     await panel.getByText(/Zone 0721/).waitFor();
     await panel.getByRole("button", { name: "Déplacer" }).click();
     const provider = operator.getByRole("dialog", { name: /Déplacer/ }).getByLabel("Praticien");
-    expect(await provider.locator("option:checked").textContent()).toBe("Agent 04321");
-    expect(await provider.locator("option", { hasText: "Agent 04325" }).count()).toBe(1);
+    expect(await provider.locator("option:checked").textContent()).toBe("Agent 04325");
+    expect(await provider.locator("option", { hasText: "Agent 04321" }).count()).toBe(1);
     await operator.keyboard.press("Escape");
   });
 });
