@@ -10,6 +10,8 @@ export interface HttpCall {
   body?: string;
   /** A field of the answer's data that the lane keeps for its next request. */
   keep?: string;
+  /** The visitor's address, as a proxy would tell it. */
+  from?: string;
 }
 
 /** What the load generator does. */
@@ -145,7 +147,7 @@ class Run {
     await Promise.all(running);
   }
 
-  async #send(lane: Lane, { method, path, body, keep }: HttpCall, dueAt: number): Promise<void> {
+  async #send(lane: Lane, { method, path, body, keep, from }: HttpCall, dueAt: number): Promise<void> {
     const { cookie, url } = this.#plan;
     const response = await this.#pool.request({
       method,
@@ -154,6 +156,7 @@ class Run {
       headers: {
         origin: url,
         ...(cookie && { cookie }),
+        ...(from && { "x-forwarded-for": from }),
         ...(body !== undefined && { "content-type": "application/json" }),
       },
     });

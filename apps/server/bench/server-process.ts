@@ -74,6 +74,8 @@ export async function startServerProcess(
     ENCRYPTION_KEYS: `bench:${Buffer.alloc(32, 7).toString("base64")}`,
     LOG_LEVEL: "error",
     RATE_LIMITS: "off",
+    // Visitors say which address they come from (`HttpCall.from`).
+    TRUST_PROXY: "true",
   };
   const profile = profileFolder ? ["--cpu-prof", `--cpu-prof-dir=${profileFolder}`] : [];
   const helper: Helper<ServerTasks> = startHelper(import.meta.url, { execArgv: ["--expose-gc", ...profile] });

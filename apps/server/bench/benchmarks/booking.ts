@@ -2,13 +2,16 @@ import type { BenchDatabase } from "../bench-databases.ts";
 import type { BenchContext, Benchmark, Row } from "../benchmark.ts";
 import { type FreePlace, findFreePlaces } from "../free-places.ts";
 import { type HttpCall, loadHttp } from "../http-load.ts";
+import { loadPgbench } from "../pgbench.ts";
+import { rawBookingScript, rawBookings } from "../raw-bookings.ts";
 import { providersPerSite } from "../seed-large.ts";
 import type { ServerProcess } from "../server-process.ts";
-import { figures, round, summarize } from "../statistics.ts";
+import { figures, round, type Summary, summarize } from "../statistics.ts";
 import { dealOut, keeping, mutation, query } from "../trpc-call.ts";
 import { assertAllOk, measureRawCreate } from "./create.ts";
 
 const placesPerSecond = 1_200;
+const rawPlacesPerSecond = 3_000;
 const searchedCities = 60;
 
 function dateAfter(days: number): string {
@@ -89,18 +92,15 @@ async function siteSlugs({ query: sql, organizationId }: BenchDatabase): Promise
   return new Map(rows.map(({ id, slug }) => [id, slug]));
 }
 
-/** A visitor who takes a hold and confirms it. */
+/** A visitor who takes a hold and confirms it, from an address of their own as visitors have. */
 function visit({ n, providerId, siteId, startsAt }: FreePlace, slugs: Map<string, string>): HttpCall[] {
   const place = { username: "bench", serviceSlug: "standard", siteSlug: slugs.get(siteId), providerId };
   const client = { name: `Visiteur ${n}`, email: `visitor-${n}@example.test`, locale: "fr" };
+  const idempotencyKey = `visit-${n}-${startsAt.getTime()}`;
   return [
     keeping(mutation("booking.hold", { ...place, startsAt: startsAt.toISOString() }), "holdToken"),
-    mutation("booking.confirm", {
-      holdToken: "{{kept}}",
-      client,
-      idempotencyKey: `visit-${n}-${startsAt.getTime()}`,
-    }),
-  ];
+    mutation("booking.confirm", { holdToken: "{{kept}}", client, idempotencyKey }),
+  ].map((call) => ({ ...call, from: `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}` }));
 }
 
 async function measureHoldAndConfirm(
@@ -125,6 +125,25 @@ async function measureHoldAndConfirm(
       "bookings a second": round(bookingsPerSecond),
     },
   };
+}
+
+/** The two statements of a booking alone, without HTTP or JavaScript; null where pgbench is not installed. */
+async function measureRawBookings(
+  { seconds }: BenchContext,
+  { database, connections }: { database: BenchDatabase; connections: number },
+): Promise<Summary | null> {
+  const { url, organizationId, query: sql } = database;
+  await sql(rawBookings);
+  await findFreePlaces(database, Math.ceil(rawPlacesPerSecond * seconds));
+  const sample = await loadPgbench({
+    url,
+    organizationId,
+    connections,
+    seconds,
+    scripts: [rawBookingScript],
+  });
+  await database.cleanUp();
+  return sample && summarize(sample);
 }
 
 async function measureSearch(
@@ -182,6 +201,7 @@ export const booking: Benchmark = {
       context.progress(`hold and confirm, ${connections} at once`);
       const { byPg, byPgbench } = await measureRawCreate(context, { database, connections });
       const best = Math.max(byPg.perSecond, byPgbench?.perSecond ?? 0);
+      const statements = await measureRawBookings(context, { database, connections });
       const { row, bookingsPerSecond } = await measureHoldAndConfirm(context, {
         database,
         server,
@@ -189,6 +209,13 @@ export const booking: Benchmark = {
       });
       rows.push({ ...row, "% of raw": round((100 * bookingsPerSecond) / best) });
       rows.push({ what: `raw booking in one call, ${connections} connections`, "per second": round(best) });
+      if (statements) {
+        rows.push({
+          what: `hold + confirm, their two statements alone, ${connections} connections`,
+          ...figures(statements),
+          "bookings a second": round(statements.perSecond),
+        });
+      }
     }
     context.progress("network search");
     rows.push(...(await measureSearch(context, database, server)));
