@@ -20,3 +20,8 @@ export const api = cache(async (): Promise<Caller> => {
 
 /** Who is looking, or null for a visitor without a session. Asked once per request. */
 export const viewer = cache(async () => (await api()).session.me());
+
+/** Whether what was put away is shown to who is looking. */
+export async function maySeeArchives(): Promise<boolean> {
+  return (await viewer())?.permissions.includes("directory.change") ?? false;
+}

@@ -1,10 +1,9 @@
 "use client";
 
-import { CalendarDays, CalendarX, Mail, Pencil, Phone } from "lucide-react";
+import { CalendarDays, Mail, Pencil, Phone } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { buttonVariants } from "../../components/button.tsx";
-import { EmptyState } from "../../components/empty-state.tsx";
 import { Page, Panel } from "../../components/page.tsx";
 import { Link } from "../../i18n/navigation.ts";
 import { errorCode } from "../../trpc/error-code.ts";
@@ -16,6 +15,7 @@ import { useDirectory } from "../directory/use-directory.ts";
 import { NoteList } from "../notes/note-list.tsx";
 import { useViewer } from "../shell/viewer.tsx";
 import { titleOf } from "./appointment.ts";
+import { AppointmentGone, goneCodes } from "./appointment-gone.tsx";
 import { AppointmentHistory } from "./appointment-history.tsx";
 import { AttendeeList } from "./attendee-list.tsx";
 import { NoticeTimeline } from "./notice-timeline.tsx";
@@ -39,21 +39,7 @@ export function AppointmentScreen({ id }: { id: string }) {
   const appointment = query.data;
   const directory = useDirectory({ appointments: appointment ? [appointment] : [] });
 
-  if (query.isError && ["not_found", "invalid_input"].includes(errorCode(query.error))) {
-    return (
-      <EmptyState
-        isPage
-        icon={CalendarX}
-        title={t("detail.gone.title")}
-        description={t("detail.gone.description")}
-        action={
-          <Link href="/dashboard/appointments" className={buttonVariants()}>
-            {t("title")}
-          </Link>
-        }
-      />
-    );
-  }
+  if (query.isError && goneCodes.includes(errorCode(query.error))) return <AppointmentGone />;
   if (!appointment) {
     return (
       <Page title={t("title")} width="narrow">

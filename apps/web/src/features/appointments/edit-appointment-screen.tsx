@@ -20,6 +20,7 @@ import { useRefusal } from "../directory/use-refusal.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import type { AppointmentDetail } from "./appointment.ts";
 import { AppointmentFields } from "./appointment-fields.tsx";
+import { AppointmentGone, goneCodes } from "./appointment-gone.tsx";
 import { ConflictNotice, isPlaceRefusal } from "./conflict-notice.tsx";
 import { changesOf, editableFields, type FormValues, formFieldOf, formOf } from "./form-values.ts";
 import { useAppointmentRights } from "./use-appointment-rights.ts";
@@ -33,8 +34,8 @@ export function EditAppointmentScreen({ id }: { id: string }) {
   const query = trpc.appointments.byId.useQuery({ id }, { staleTime: Number.POSITIVE_INFINITY, gcTime: 0 });
   const directory = useDirectory(wantedFor(query.data));
   if (query.isError) {
-    return errorCode(query.error) === "not_found" ? (
-      <NotAllowed />
+    return goneCodes.includes(errorCode(query.error)) ? (
+      <AppointmentGone />
     ) : (
       <Page title={t("editTitle")} width="narrow">
         <LoadFailure onRetry={() => void query.refetch()} />

@@ -13,12 +13,13 @@ import { useRouter } from "../../i18n/navigation.ts";
 import { errorCode } from "../../trpc/error-code.ts";
 import { type Outputs, trpc } from "../../trpc/react.ts";
 import { errorField } from "../directory/error-details.ts";
-import { NotAllowed, RowsSkeleton } from "../directory/query-state.tsx";
+import { LoadFailure, NotAllowed, RowsSkeleton } from "../directory/query-state.tsx";
 import { schemaResolver } from "../directory/schema-resolver.ts";
 import { useFieldError } from "../directory/use-field-error.ts";
 import { useLeaveGuard } from "../directory/use-leave-guard.tsx";
 import { useRefusal } from "../directory/use-refusal.ts";
 import { useViewer } from "../shell/viewer.tsx";
+import { ClientGone, goneCodes } from "./client-gone.tsx";
 
 type ClientDetail = Outputs["directory"]["clients"]["byId"];
 type Values = {
@@ -51,11 +52,12 @@ export function EditClientScreen({ id }: { id: string }) {
   const { permissions } = useViewer();
   const mayChange = permissions.includes("clients.change");
   const query = trpc.directory.clients.byId.useQuery({ id }, { enabled: mayChange });
-  if (!mayChange || query.isError) return <NotAllowed />;
+  if (!mayChange) return <NotAllowed />;
+  if (query.isError && goneCodes.includes(errorCode(query.error))) return <ClientGone />;
   if (query.data) return <ClientForm client={query.data} />;
   return (
     <Page title={t("form.editTitle")} width="narrow">
-      <RowsSkeleton rows={3} />
+      {query.isError ? <LoadFailure onRetry={() => void query.refetch()} /> : <RowsSkeleton rows={3} />}
     </Page>
   );
 }

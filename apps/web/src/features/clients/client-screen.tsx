@@ -1,11 +1,10 @@
 "use client";
 
-import { Archive, ArchiveRestore, CalendarPlus, Mail, Pencil, Phone, UserX } from "lucide-react";
+import { Archive, ArchiveRestore, CalendarPlus, Mail, Pencil, Phone } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { toast } from "sonner";
 import { Badge } from "../../components/badge.tsx";
 import { Button, buttonVariants } from "../../components/button.tsx";
-import { EmptyState } from "../../components/empty-state.tsx";
 import { Page, Panel } from "../../components/page.tsx";
 import { Link } from "../../i18n/navigation.ts";
 import { errorCode } from "../../trpc/error-code.ts";
@@ -17,6 +16,7 @@ import { dateFormat } from "../calendar/wall-time.ts";
 import { LoadFailure, NotAllowed, RowsSkeleton } from "../directory/query-state.tsx";
 import { useRefusal } from "../directory/use-refusal.ts";
 import { useViewer } from "../shell/viewer.tsx";
+import { ClientGone, goneCodes } from "./client-gone.tsx";
 import { DuplicatesNotice } from "./duplicates-notice.tsx";
 import { formatPhone } from "./format-phone.ts";
 import { mayMergeClients } from "./may-merge.ts";
@@ -32,21 +32,7 @@ export function ClientScreen({ id }: { id: string }) {
   const mayView = permissions.includes("clients.view");
   const query = trpc.directory.clients.byId.useQuery({ id }, { enabled: mayView });
   if (!mayView) return <NotAllowed />;
-  if (query.isError && ["not_found", "invalid_input"].includes(errorCode(query.error))) {
-    return (
-      <EmptyState
-        isPage
-        icon={UserX}
-        title={t("detail.gone.title")}
-        description={t("detail.gone.description")}
-        action={
-          <Link href="/dashboard/clients" className={buttonVariants()}>
-            {t("detail.gone.back")}
-          </Link>
-        }
-      />
-    );
-  }
+  if (query.isError && goneCodes.includes(errorCode(query.error))) return <ClientGone />;
   if (query.data) return <ClientDetails client={query.data} />;
   return (
     <Page title={t("title")}>

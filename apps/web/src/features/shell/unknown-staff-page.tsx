@@ -1,0 +1,30 @@
+import { SearchX } from "lucide-react";
+import { getTranslations } from "next-intl/server";
+import { buttonVariants } from "../../components/button.tsx";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { Link } from "../../i18n/navigation.ts";
+import { answerNotFound } from "../../trpc/answer-not-found.ts";
+
+/** No page of staff has this address: said inside their frame with a 404, the way on in sight. */
+export async function UnknownStaffPage() {
+  const [t, shell] = await Promise.all([
+    getTranslations("notFound"),
+    getTranslations("shell"),
+    answerNotFound(),
+  ]);
+  return (
+    <div className="grid flex-1 place-items-center">
+      <EmptyState
+        isPage
+        icon={SearchX}
+        title={t("title")}
+        description={t("description")}
+        action={
+          <Link href="/dashboard/calendar" className={buttonVariants()}>
+            {shell("calendar")}
+          </Link>
+        }
+      />
+    </div>
+  );
+}
