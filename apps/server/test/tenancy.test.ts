@@ -18,6 +18,7 @@ const cursors = ["cursor", "lastEventId"];
 /** Subscriptions need a socket: each has a test of its own, here or in the file named. */
 const subscriptionsTestedApart = {
   "appointments.onChange": "below",
+  "directory.onChange": "below",
   "presence.holdOpen": "presence.test.ts",
   "booking.onSlots": "public: its answer holds the slots that the link's page shows to anybody",
 };
@@ -278,6 +279,26 @@ describe("another organization's owner, with every id of this one", () => {
     expect(await change.promise).toBe("appointment.updated");
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(heard).toEqual(["connected"]);
+  });
+
+  it("hears nothing of the directory on the socket", async () => {
+    const follow = (member: Member) => {
+      const heard: string[][] = [];
+      member.wsClient().client.directory.onChange.subscribe(undefined, {
+        onData: ({ kinds }) => void heard.push(kinds),
+      });
+      return heard;
+    };
+    const [foreign, own] = [follow(intruder), follow(victim.owner)];
+    await expect.poll(() => [foreign.length, own.length]).toEqual([1, 1]);
+    await victim.owner.client.directory.services.update.mutate({
+      id: victim.ids.serviceId ?? "",
+      description: `${marker} 2`,
+    });
+    await expect.poll(() => own.slice(1)).toEqual([["service"]]);
+    await intruder.client.directory.organization.update.mutate({ phone: "04 91 00 00 01" });
+    // Its own change comes after the other one in the log: what was to be heard of that has been heard.
+    await expect.poll(() => foreign.slice(1)).toEqual([["organization"]]);
   });
 
   it("resumes nothing of it with a cursor of its log", async () => {

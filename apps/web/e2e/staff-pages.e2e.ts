@@ -324,11 +324,38 @@ describe("the way around", () => {
       ["fr", "Cette page n’existe pas"],
       ["en", "This page does not exist"],
     ]) {
-      await secretary.goto(`/${locale}/dashboard/nowhere`);
-      await secretary.getByRole("heading", { name: title }).waitFor();
-      await secretary.getByRole("navigation").getByRole("link").first().waitFor();
+      for (const path of ["dashboard/nowhere", "dashboard/no/where", "settings/nowhere"]) {
+        const answer = await secretary.goto(`/${locale}/${path}`);
+        expect(answer?.status(), path).toBe(404);
+        await secretary.getByRole("heading", { name: title }).waitFor();
+        await secretary.getByRole("navigation").getByRole("link").first().waitFor();
+      }
+      await secretary
+        .getByRole("main")
+        .getByRole("link", { name: /agenda|calendar/ })
+        .click();
+      await secretary.waitForURL(`**/${locale}/dashboard/calendar**`);
     }
-    await secretary.goto("/fr/dashboard/appointments/0198c0de-0000-7000-8000-000000000001");
-    await secretary.getByRole("heading", { name: "Ce rendez-vous n’existe pas" }).waitFor();
+  });
+
+  const unknown = "0198c0de-0000-7000-8000-000000000001";
+  it.each([
+    [`dashboard/appointments/${unknown}`, "Ce rendez-vous n’existe pas"],
+    ["dashboard/appointments/nothing/edit", "Ce rendez-vous n’existe pas"],
+    [`dashboard/clients/${unknown}`, "Ce client n’existe pas"],
+    ["dashboard/clients/nothing/edit", "Ce client n’existe pas"],
+    [`settings/sites/${unknown}`, "Cette fiche n’existe pas"],
+    ["settings/services/nothing", "Cette fiche n’existe pas"],
+  ])("stays in sight at %s, where nothing is", async (path, title) => {
+    const answer = await secretary.goto(`/fr/${path}`);
+    expect(answer?.status()).toBe(404);
+    await secretary.getByRole("heading", { name: title }).waitFor();
+    await secretary.getByRole("navigation").getByRole("link").first().waitFor();
+  });
+
+  it("answers otherwise where something is", async () => {
+    const { items } = await query<{ items: { id: string }[] }>(secretary, "directory.sites.list", {});
+    const answer = await secretary.goto(`/fr/settings/sites/${items[0]?.id}`);
+    expect(answer?.status()).toBe(200);
   });
 });

@@ -9,3 +9,6 @@ export interface DirectoryEventPayload {
   /** Of a merge: the clients that are no more. */
   mergedIds?: string[];
 }
+
+/** What of the directory, its people and their hours can change under somebody's eyes. */
+export type ChangedKind = DirectoryKind | "hours" | "member" | "organization";

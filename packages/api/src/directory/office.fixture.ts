@@ -51,6 +51,8 @@ export interface OfficeMember {
 
 export interface Offices {
   database: Database;
+  /** The log's reader, for what listens to it; not started. */
+  events: EventLog;
   office: Office;
   neighbour: Office;
   /** The API for a visitor, or for a given session. */
@@ -114,6 +116,7 @@ export async function openOffices(): Promise<Offices> {
   };
   return {
     database,
+    events,
     office: await createOffice(database),
     neighbour: await createOffice(database),
     visitor: (context = {}) => createCaller({ ...services, session: null, ...context }),
@@ -122,6 +125,7 @@ export async function openOffices(): Promise<Offices> {
     rows: ({ organization }, statement, values = []) =>
       inTenantSql(database, organization.scope, (tx) => tx.query(statement, values)),
     async close() {
+      await events.stop();
       await database.close();
       await testDatabase.drop();
     },

@@ -6,6 +6,7 @@ import { changeOrganization } from "./change-organization.ts";
 import { clientsRouter, subjectsRouter } from "./clients-router.ts";
 import type { DirectoryKind } from "./events.ts";
 import { pageOf } from "./list-page.ts";
+import { onDirectoryChange } from "./on-change.ts";
 import { requireDirectoryAction, sitesInReach } from "./policy.ts";
 import {
   type DirectoryFilter,
@@ -124,4 +125,5 @@ export const directoryRouter = router({
       .output(organizationView)
       .mutation(({ ctx, input }) => changeOrganization(ctx, input)),
   }),
+  onChange: tenantProcedure.subscription(({ ctx, signal }) => onDirectoryChange(ctx, signal)),
 });

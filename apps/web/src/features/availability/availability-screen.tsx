@@ -7,6 +7,7 @@ import { EmptyState } from "../../components/empty-state.tsx";
 import { Page } from "../../components/page.tsx";
 import { LoadFailure, RowsSkeleton } from "../directory/query-state.tsx";
 import { type OpenEdit, useLeaveGuard } from "../directory/use-leave-guard.tsx";
+import { useLiveDirectory } from "../directory/use-live-directory.ts";
 import { HoursBar } from "./hours-bar.tsx";
 import { HoursWorkspace } from "./hours-workspace.tsx";
 import { useHoursChoice } from "./use-hours-choice.ts";
@@ -14,6 +15,7 @@ import { useHoursChoice } from "./use-hours-choice.ts";
 /** Hours, exceptions and absences of a provider at a site, or of the site, with the slots that come of them. */
 export function AvailabilityScreen() {
   const t = useTranslations("availability");
+  useLiveDirectory();
   const choice = useHoursChoice();
   const { directory, site, provider } = choice;
   const [edit, setEdit] = useState<OpenEdit | null>(null);

@@ -12,12 +12,16 @@ import { Select } from "../../components/select.tsx";
 import { useRouter } from "../../i18n/navigation.ts";
 import { errorCode } from "../../trpc/error-code.ts";
 import { type Outputs, trpc } from "../../trpc/react.ts";
+import { EditNews } from "../directory/edit-news.tsx";
 import { errorField } from "../directory/error-details.ts";
 import { LoadFailure, NotAllowed, RowsSkeleton } from "../directory/query-state.tsx";
 import { schemaResolver } from "../directory/schema-resolver.ts";
 import { useFieldError } from "../directory/use-field-error.ts";
 import { useLeaveGuard } from "../directory/use-leave-guard.tsx";
+import { useLiveDirectory } from "../directory/use-live-directory.ts";
+import { useLiveForm } from "../directory/use-live-form.ts";
 import { useRefusal } from "../directory/use-refusal.ts";
+import { changedFields } from "../settings/form-values.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import { ClientGone, goneCodes } from "./client-gone.tsx";
 
@@ -40,6 +44,18 @@ function toInput({ company, siret, ...values }: Values) {
   };
 }
 
+function valuesOf(client: ClientDetail | null, locale: string): Values {
+  return {
+    name: client?.name ?? "",
+    kind: client?.kind ?? "individual",
+    phone: client?.phone ?? "",
+    email: client?.email ?? "",
+    company: client?.company ?? "",
+    siret: client?.siret ?? "",
+    locale: client?.locale ?? locale,
+  };
+}
+
 /** A new client. */
 export function NewClientScreen() {
   const { permissions } = useViewer();
@@ -51,6 +67,7 @@ export function EditClientScreen({ id }: { id: string }) {
   const t = useTranslations("clients");
   const { permissions } = useViewer();
   const mayChange = permissions.includes("clients.change");
+  useLiveDirectory();
   const query = trpc.directory.clients.byId.useQuery({ id }, { enabled: mayChange });
   if (!mayChange) return <NotAllowed />;
   if (query.isError && goneCodes.includes(errorCode(query.error))) return <ClientGone />;
@@ -71,16 +88,9 @@ function ClientForm({ client }: { client: ClientDetail | null }) {
   const fieldError = useFieldError();
   const { refusal, tell } = useRefusal();
   const utils = trpc.useUtils();
+  const stored = valuesOf(client, locale);
   const form = useForm<Values>({
-    defaultValues: {
-      name: client?.name ?? "",
-      kind: client?.kind ?? "individual",
-      phone: client?.phone ?? "",
-      email: client?.email ?? "",
-      company: client?.company ?? "",
-      siret: client?.siret ?? "",
-      locale: client?.locale ?? locale,
-    },
+    defaultValues: stored,
     resolver: schemaResolver<Values>(createClientInput, { toInput }),
   });
   const { register, watch, setError, formState } = form;
@@ -116,6 +126,7 @@ function ClientForm({ client }: { client: ClientDetail | null }) {
     onError,
   });
   const isSaving = create.isPending || update.isPending;
+  const news = useLiveForm({ form, stored: client && stored, isSaving: isSaving || update.isSuccess });
   /** A refusal by the server wears its code, a finding of the schema its problem. */
   const errorOf = (error: { message?: string } | undefined) =>
     error?.message === "already_exists"
@@ -126,8 +137,10 @@ function ClientForm({ client }: { client: ClientDetail | null }) {
 
   function submit(values: Values) {
     const input = createClientInput.parse(toInput(values));
-    if (client) update.mutate({ ...input, id: client.id });
-    else create.mutate(input);
+    if (client) {
+      const { data: before } = createClientInput.partial().safeParse(toInput(stored));
+      update.mutate({ ...changedFields(before ?? {}, input), id: client.id });
+    } else create.mutate(input);
   }
 
   return (
@@ -178,6 +191,11 @@ function ClientForm({ client }: { client: ClientDetail | null }) {
             </Field>
           </div>
         </Panel>
+        {news !== "none" && (
+          <p role="status" className="flex items-center gap-2">
+            <EditNews news={news} />
+          </p>
+        )}
         <div className="flex justify-end gap-2">
           <Button variant="ghost" onClick={() => leave(() => router.back())}>
             {common("cancel")}

@@ -14,6 +14,7 @@ import { StatusBadge } from "../appointments/status-badge.tsx";
 import { dayAndTime } from "../calendar/format-time.ts";
 import { dateFormat } from "../calendar/wall-time.ts";
 import { LoadFailure, NotAllowed, RowsSkeleton } from "../directory/query-state.tsx";
+import { useLiveDirectory } from "../directory/use-live-directory.ts";
 import { useRefusal } from "../directory/use-refusal.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import { ClientGone, goneCodes } from "./client-gone.tsx";
@@ -30,6 +31,7 @@ export function ClientScreen({ id }: { id: string }) {
   const t = useTranslations("clients");
   const { permissions } = useViewer();
   const mayView = permissions.includes("clients.view");
+  useLiveDirectory();
   const query = trpc.directory.clients.byId.useQuery({ id }, { enabled: mayView });
   if (!mayView) return <NotAllowed />;
   if (query.isError && goneCodes.includes(errorCode(query.error))) return <ClientGone />;

@@ -12,6 +12,7 @@ import { Link } from "../../i18n/navigation.ts";
 import { trpc } from "../../trpc/react.ts";
 import { LoadFailure, NotAllowed, RowsSkeleton } from "../directory/query-state.tsx";
 import { useDelayed } from "../directory/use-delayed.ts";
+import { useLiveDirectory } from "../directory/use-live-directory.ts";
 import { useUrlState } from "../directory/use-url-state.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import { formatPhone } from "./format-phone.ts";
@@ -29,6 +30,7 @@ function ClientList() {
   const staff = useTranslations("staff");
   const viewer = useViewer();
   const { permissions } = viewer;
+  useLiveDirectory();
   const url = useUrlState();
   const [text, setText] = useState(url.get("search") ?? "");
   const search = useDelayed(text.trim());
@@ -88,7 +90,7 @@ function ClientList() {
         />
       </span>
       {list.isPending && <RowsSkeleton />}
-      {list.isError && <LoadFailure onRetry={() => void list.refetch()} />}
+      {list.isError && !list.data && <LoadFailure onRetry={() => void list.refetch()} />}
       {list.data && items.length === 0 && (
         <EmptyState
           icon={Users}

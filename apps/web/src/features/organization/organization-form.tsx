@@ -9,7 +9,9 @@ import { trpc } from "../../trpc/react.ts";
 import { errorField } from "../directory/error-details.ts";
 import { schemaResolver } from "../directory/schema-resolver.ts";
 import { useLeaveGuard } from "../directory/use-leave-guard.tsx";
+import { useLiveForm } from "../directory/use-live-form.ts";
 import { useRefusal } from "../directory/use-refusal.ts";
+import { changedFields } from "../settings/form-values.ts";
 import { inputOf, type Organization, type OrganizationValues, valuesOf } from "./form-values.ts";
 import { IdentityFields } from "./identity-fields.tsx";
 import { PlaceFields } from "./place-fields.tsx";
@@ -26,8 +28,9 @@ export function OrganizationForm({ organization }: { organization: Organization 
   const { tell } = useRefusal();
   const router = useRouter();
   const utils = trpc.useUtils();
+  const stored = valuesOf(organization);
   const form = useForm<OrganizationValues>({
-    defaultValues: valuesOf(organization),
+    defaultValues: stored,
     resolver: schemaResolver<OrganizationValues>(updateOrganizationInput, {
       toInput: inputOf,
       fieldOf: (path) => (path === "cancelCutoffMinutes" ? "cutoff" : path),
@@ -51,19 +54,21 @@ export function OrganizationForm({ organization }: { organization: Organization 
       else tell(error);
     },
   });
+  const news = useLiveForm({ form, stored, isSaving: save.isPending });
+
+  function submit(values: OrganizationValues) {
+    const input = updateOrganizationInput.parse(inputOf(values));
+    save.mutate(changedFields(updateOrganizationInput.parse(inputOf(stored)), input));
+  }
 
   return (
     <FormProvider {...form}>
-      <form
-        noValidate
-        className="flex flex-col gap-5"
-        onSubmit={form.handleSubmit((values) => save.mutate(updateOrganizationInput.parse(inputOf(values))))}
-      >
+      <form noValidate className="flex flex-col gap-5" onSubmit={form.handleSubmit(submit)}>
         <IdentityFields slug={organization.slug} />
         <PresetFields />
         <PlaceFields saved={organization.timezone} />
         <RuleFields />
-        {isDirty && <UnsavedBar isSaving={save.isPending} onUndo={() => form.reset()} />}
+        {isDirty && <UnsavedBar news={news} isSaving={save.isPending} onUndo={() => form.reset()} />}
       </form>
       {guard.dialog}
     </FormProvider>

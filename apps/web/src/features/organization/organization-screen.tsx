@@ -9,7 +9,7 @@ import { OrganizationForm } from "./organization-form.tsx";
 /** The settings that the whole organization shares. The settings' frame lets in only who may change them. */
 export function OrganizationScreen() {
   const t = useTranslations("organization");
-  // Never refetched behind the form.
+  // Read again only when it changes: what is typed into the form meanwhile is kept.
   const query = trpc.directory.organization.get.useQuery(undefined, {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

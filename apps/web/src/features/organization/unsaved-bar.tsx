@@ -2,15 +2,32 @@
 
 import { useTranslations } from "next-intl";
 import { Button } from "../../components/button.tsx";
+import { classNames } from "../../components/class-names.ts";
+import { EditNews } from "../directory/edit-news.tsx";
+import type { FormNews } from "../directory/use-live-form.ts";
 
 /** Stays in sight while something is not saved. */
-export function UnsavedBar({ isSaving, onUndo }: { isSaving: boolean; onUndo: () => void }) {
+export function UnsavedBar({
+  news,
+  isSaving,
+  onUndo,
+}: {
+  news: FormNews;
+  isSaving: boolean;
+  onUndo: () => void;
+}) {
   const t = useTranslations("organization");
   const staff = useTranslations("staff");
   return (
     <div className="sticky bottom-3 z-10 flex flex-wrap items-center justify-end gap-2 rounded-xl border bg-surface p-3 shadow-float">
-      <p role="status" className="mr-auto text-muted-foreground">
-        {t("unsaved")}
+      <p
+        role="status"
+        className={classNames(
+          "mr-auto flex min-w-0 flex-1 basis-64 items-center gap-2",
+          news === "none" && "text-muted-foreground",
+        )}
+      >
+        {news === "none" ? t("unsaved") : <EditNews news={news} />}
       </p>
       <Button variant="secondary" className="max-sm:h-11" disabled={isSaving} onClick={onUndo}>
         {t("undoChanges")}

@@ -48,7 +48,7 @@ export function ListRows<Item extends { id: string; archivedAt: string | null }>
   const parameters = useSearchParams().toString();
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   if (query.isPending) return <RowsSkeleton />;
-  if (query.isError) return <LoadFailure onRetry={() => void query.refetch()} />;
+  if (query.isError && !query.data) return <LoadFailure onRetry={() => void query.refetch()} />;
   return (
     <>
       <p role="status" className="sr-only">

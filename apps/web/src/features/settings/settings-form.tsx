@@ -5,6 +5,7 @@ import { type ReactNode, useRef } from "react";
 import { type FieldValues, FormProvider, type UseFormReturn } from "react-hook-form";
 import { useRouter } from "../../i18n/navigation.ts";
 import { useLeaveGuard } from "../directory/use-leave-guard.tsx";
+import { useLiveForm } from "../directory/use-live-form.ts";
 import { FormFooter } from "./form-footer.tsx";
 import { focusFirstError } from "./use-form-errors.ts";
 
@@ -36,6 +37,7 @@ export function SettingsForm<Values extends FieldValues>({
   const router = useRouter();
   const element = useRef<HTMLFormElement>(null);
   const { isDirty, errors } = form.formState;
+  const news = useLiveForm({ form, stored, isSaving });
   const guard = useLeaveGuard(isDirty ? { discard: () => form.reset() } : null, staff("unsaved"));
   return (
     <FormProvider {...form}>
@@ -53,6 +55,7 @@ export function SettingsForm<Values extends FieldValues>({
             isNew={stored === null}
             isDirty={isDirty}
             isSaving={isSaving}
+            news={news}
             hasErrors={Object.keys(errors).length > 0}
             submitLabel={stored ? undefined : createLabel}
             onDiscard={() => (stored ? form.reset(stored) : guard.leave(() => router.push(listHref)))}

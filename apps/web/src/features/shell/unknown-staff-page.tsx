@@ -7,11 +7,7 @@ import { answerNotFound } from "../../trpc/answer-not-found.ts";
 
 /** No page of staff has this address: said inside their frame with a 404, the way on in sight. */
 export async function UnknownStaffPage() {
-  const [t, shell] = await Promise.all([
-    getTranslations("notFound"),
-    getTranslations("shell"),
-    answerNotFound(),
-  ]);
+  const [t] = await Promise.all([getTranslations("notFound"), answerNotFound()]);
   return (
     <div className="grid flex-1 place-items-center">
       <EmptyState
@@ -21,7 +17,7 @@ export async function UnknownStaffPage() {
         description={t("description")}
         action={
           <Link href="/dashboard/calendar" className={buttonVariants()}>
-            {shell("calendar")}
+            {t("toCalendar")}
           </Link>
         }
       />

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Role } from "../identity/session.ts";
+import { type Caller, type Offices, openOffices } from "./office.fixture.ts";
+
+let offices: Offices;
+beforeAll(async () => {
+  offices = await openOffices();
+});
+afterAll(() => offices.close());
+
+/** What a member is told first. */
+async function firstTold(api: Caller): Promise<string[]> {
+  const following = await api.directory.onChange();
+  for await (const { kinds } of following) return kinds;
+  return [];
+}
+
+test.each<[Role, string[]]>([
+  ["viewer", []],
+  ["operator", ["client", "subject"]],
+  ["provider", ["client", "subject"]],
+  ["manager", ["client", "subject", "member"]],
+])("a %s is told of what the role reads", async (role, more) => {
+  const kinds = await firstTold(await offices.as(role, offices.office));
+  expect(kinds.toSorted()).toEqual(
+    ["site", "room", "provider", "service", "hours", "organization", ...more].toSorted(),
+  );
+});
+
+test("a change is told once it is in the log, by its kind alone", async () => {
+  await offices.events.start();
+  const { office, neighbour } = offices;
+  const [owner, viewer, stranger] = await Promise.all([
+    offices.as("owner", office),
+    offices.as("viewer", office),
+    offices.as("owner", neighbour),
+  ]);
+  const told = (await viewer.directory.onChange())[Symbol.asyncIterator]();
+  await told.next();
+  await stranger.directory.sites.update({ id: neighbour.siteId, city: "Nantes" });
+  await owner.directory.clients.create({ name: "Private Person", phone: "06 11 22 33 55" });
+  await owner.availability.addTimeOff({
+    providerId: office.providerId,
+    startsAt: "2026-12-01T08:00:00Z",
+    endsAt: "2026-12-01T10:00:00Z",
+  });
+  expect((await told.next()).value).toEqual({ kinds: ["hours"] });
+  await owner.directory.rooms.update({ id: office.roomId, name: "Room 9" });
+  expect((await told.next()).value).toEqual({ kinds: ["room"] });
+  await told.return?.(undefined);
+});
