@@ -134,7 +134,5 @@ describe("a form that is being edited", () => {
     await mutate(colleague, "directory.clients.update", { id: client.id, name: "Du collègue" });
     await admin.getByText("les mêmes champs").waitFor();
     expect(await name.inputValue()).toBe("Saisie en cours");
-    await name.fill("Du collègue");
-    await admin.goto("/fr/dashboard/clients");
   });
 });

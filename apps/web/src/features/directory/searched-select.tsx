@@ -11,6 +11,7 @@ import { Popover, PopoverContent, PopoverTrigger } from "../../components/popove
 import { trpc } from "../../trpc/react.ts";
 import type { DirectorySelectProps } from "./directory-select-props.ts";
 import { useDelayed } from "./use-delayed.ts";
+import { useSiteNames } from "./use-site-names.ts";
 
 const limit = 20;
 const itemClassName =
@@ -72,8 +73,16 @@ function Choices({ kind, value, siteId, emptyLabel, label, onChoose }: ChoicesPr
     { search, limit, ...(siteId && { siteIds: [siteId] }) },
     { ...options, enabled: kind === "providers" },
   );
+  // Namesakes are told apart by where they work; at one site there is nothing to tell.
+  const workplace = useSiteNames(
+    siteId ? [] : (providers.data?.items.map(({ siteIds }) => siteIds[0]) ?? []),
+  );
   const found = kind === "sites" ? sites.data : providers.data;
   const rows = found?.items ?? [];
+  function placeOf({ siteIds }: { siteIds: string[] }) {
+    const first = workplace.get(siteIds[0] ?? "");
+    return first && siteIds.length > 1 ? t("andOthers", { first, count: siteIds.length - 1 }) : first;
+  }
   return (
     <Command label={label} shouldFilter={false}>
       <Command.Input
@@ -99,9 +108,9 @@ function Choices({ kind, value, siteId, emptyLabel, label, onChoose }: ChoicesPr
             onSelect={() => onChoose(row.id)}
           >
             <span className="min-w-0 truncate">{row.name}</span>
-            {"city" in row && row.city && (
-              <span className="min-w-0 truncate text-muted-foreground text-xs">{row.city}</span>
-            )}
+            <span className="min-w-0 shrink-[4] truncate text-muted-foreground text-xs">
+              {"city" in row ? row.city : placeOf(row)}
+            </span>
             {row.id === value && <Check aria-hidden className="ml-auto size-4 shrink-0" />}
           </Command.Item>
         ))}

@@ -3,6 +3,7 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import { trpc } from "../../trpc/react.ts";
 import { useViewer } from "../shell/viewer.tsx";
+import { idChunks } from "./id-chunks.ts";
 
 /** What a screen of a large network names: the rows it shows, and whoever works at the sites it is about. */
 export type Wanted = {
@@ -14,21 +15,11 @@ export type Wanted = {
 };
 
 const staleTime = 5 * 60_000;
-/** Ids that one address holds with room to spare. */
-const chunkSize = 100;
-
-function chunks(ids: Iterable<string | null | undefined>): string[][] {
-  const unique = [...new Set(ids)].filter((id): id is string => Boolean(id));
-  return Array.from({ length: Math.ceil(unique.length / chunkSize) }, (_, at) =>
-    unique.slice(at * chunkSize, (at + 1) * chunkSize),
-  );
-}
-
 /** The part of a large network's directory that a screen needs. Reads nothing in an organization of ordinary size. */
 export function useNetwork({ appointments = [], siteIds = [], providerIds = [], within = [] }: Wanted) {
   const enabled = useViewer().organization.hasManySites;
   const options = { enabled, staleTime, placeholderData: keepPreviousData };
-  const asked = enabled ? chunks(within) : [];
+  const asked = enabled ? idChunks(within) : [];
   const first = trpc.directory.sites.list.useQuery(
     { limit: 1 },
     { ...options, enabled: enabled && asked.length === 0 },
@@ -40,11 +31,13 @@ export function useNetwork({ appointments = [], siteIds = [], providerIds = [], 
   const rooms = trpc.directory.rooms.list.useQuery(scope, atHand);
   const services = trpc.directory.services.list.useQuery({ withProviders: false }, options);
 
-  const siteChunks = enabled ? chunks([...siteIds, ...here, ...appointments.map((each) => each.siteId)]) : [];
-  const providerChunks = enabled
-    ? chunks([...providerIds, ...appointments.map((each) => each.providerId)])
+  const siteChunks = enabled
+    ? idChunks([...siteIds, ...here, ...appointments.map((each) => each.siteId)])
     : [];
-  const roomChunks = enabled ? chunks(appointments.map((each) => each.roomId)) : [];
+  const providerChunks = enabled
+    ? idChunks([...providerIds, ...appointments.map((each) => each.providerId)])
+    : [];
+  const roomChunks = enabled ? idChunks(appointments.map((each) => each.roomId)) : [];
   const namedSites = trpc.useQueries((t) =>
     siteChunks.map((ids) => t.directory.sites.list({ ids }, { staleTime })),
   );

@@ -14,8 +14,8 @@ import { useViewer } from "../shell/viewer.tsx";
 import { HandedLinkDialog } from "./handed-link-dialog.tsx";
 import type { PendingInvitation } from "./member.ts";
 import { seatReach } from "./seat-reach.ts";
+import { useSeatSites } from "./use-seat-sites.ts";
 import { useSendInvitation } from "./use-send-invitation.ts";
-import { useSiteNames } from "./use-site-names.ts";
 
 /** Seats offered and not taken yet: until when, sent again, withdrawn. */
 export function InvitationsPanel({ invitations }: { invitations: readonly PendingInvitation[] }) {
@@ -24,6 +24,7 @@ export function InvitationsPanel({ invitations }: { invitations: readonly Pendin
   const utils = trpc.useUtils();
   const config = trpc.session.config.useQuery(undefined, { staleTime: Number.POSITIVE_INFINITY });
   const [withdrawn, setWithdrawn] = useState<PendingInvitation | null>(null);
+  const sitesOf = useSeatSites(invitations);
   const again = useSendInvitation({ isAgain: true, onError: tell });
   const revoke = trpc.members.revokeInvitation.useMutation({
     onSuccess: async () => {
@@ -63,6 +64,7 @@ export function InvitationsPanel({ invitations }: { invitations: readonly Pendin
             <InvitationRow
               key={invitation.id}
               invitation={invitation}
+              sites={sitesOf(invitation)}
               isBusy={again.isPending}
               onResend={() =>
                 again.send({
@@ -94,25 +96,26 @@ export function InvitationsPanel({ invitations }: { invitations: readonly Pendin
 
 type InvitationRowProps = {
   invitation: PendingInvitation;
+  /** Those of the seat, in words. */
+  sites: string;
   isBusy: boolean;
   onResend: () => void;
   onRevoke: () => void;
 };
 
-function InvitationRow({ invitation, isBusy, onResend, onRevoke }: InvitationRowProps) {
+function InvitationRow({ invitation, sites, isBusy, onResend, onRevoke }: InvitationRowProps) {
   const t = useTranslations("members.invitations");
   const staff = useTranslations("staff");
   const locale = useLocale();
   const viewer = useViewer();
-  const siteNames = useSiteNames();
-  const { email, role, siteIds, invitedBy, expiresAt, isExpired } = invitation;
+  const { email, role, invitedBy, expiresAt, isExpired } = invitation;
   const day = dateFormat(locale, { dateStyle: "medium", timeZone: viewer.organization.timezone });
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-2.5">
       <div className="min-w-52 flex-1">
         <p className="break-all font-medium">{email}</p>
         <p className="text-muted-foreground text-xs">
-          {[staff(`roles.${role}`), siteNames(siteIds), invitedBy && t("by", { name: invitedBy })]
+          {[staff(`roles.${role}`), sites, invitedBy && t("by", { name: invitedBy })]
             .filter(Boolean)
             .join(" · ")}
         </p>

@@ -8,6 +8,7 @@ import { LeaveDialog } from "./leave-dialog.tsx";
 import type { Member } from "./member.ts";
 import { MemberRow } from "./member-row.tsx";
 import { RemoveDialog } from "./remove-dialog.tsx";
+import { useSeatSites } from "./use-seat-sites.ts";
 
 /** From this many on, a team is searched rather than read. */
 const manyMembers = 12;
@@ -21,6 +22,7 @@ export function MemberList({ members }: { members: readonly Member[] }) {
   const shown = members.filter(({ name, email }) => `${name} ${email}`.toLocaleLowerCase().includes(wanted));
   const isOnlyOwner = ({ role }: Member) =>
     role === "owner" && members.filter((each) => each.role === "owner").length === 1;
+  const sitesOf = useSeatSites(members);
   const close = () => setQuestion(null);
 
   return (
@@ -50,6 +52,7 @@ export function MemberList({ members }: { members: readonly Member[] }) {
             <MemberRow
               key={member.id}
               member={member}
+              sites={sitesOf(member)}
               onAsk={(kind) => setQuestion({ about: member, kind })}
             />
           ))}

@@ -15,18 +15,17 @@ import { dateFormat } from "../calendar/wall-time.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import type { Member } from "./member.ts";
 import { seatReach } from "./seat-reach.ts";
-import { useSiteNames } from "./use-site-names.ts";
 
-type MemberRowProps = { member: Member; onAsk: (kind: "edit" | "remove" | "leave") => void };
+/** `sites`: those of the seat, in words. */
+type MemberRowProps = { member: Member; sites: string; onAsk: (kind: "edit" | "remove" | "leave") => void };
 
 /** One person of the team. */
-export function MemberRow({ member, onAsk }: MemberRowProps) {
+export function MemberRow({ member, sites, onAsk }: MemberRowProps) {
   const t = useTranslations("members");
   const staff = useTranslations("staff");
   const locale = useLocale();
   const viewer = useViewer();
-  const siteNames = useSiteNames();
-  const { name, email, role, siteIds, isSelf, createdAt } = member;
+  const { name, email, role, isSelf, createdAt } = member;
   const canChange = seatReach(viewer).canChange(member);
   const since = dateFormat(locale, { dateStyle: "medium", timeZone: viewer.organization.timezone });
   return (
@@ -46,13 +45,13 @@ export function MemberRow({ member, onAsk }: MemberRowProps) {
           </p>
           <p className="truncate text-muted-foreground text-xs">{email}</p>
           <p className="truncate text-xs @3xl:hidden">
-            {staff(`roles.${role}`)} · <span className="text-muted-foreground">{siteNames(siteIds)}</span>
+            {staff(`roles.${role}`)} · <span className="text-muted-foreground">{sites}</span>
           </p>
         </div>
       </div>
       <p className="hidden truncate @3xl:block">{staff(`roles.${role}`)}</p>
-      <p className="hidden truncate text-muted-foreground @3xl:block" title={siteNames(siteIds)}>
-        {siteNames(siteIds)}
+      <p className="hidden truncate text-muted-foreground @3xl:block" title={sites}>
+        {sites}
       </p>
       <time dateTime={createdAt} className="hidden text-muted-foreground @3xl:block">
         {since.format(Date.parse(createdAt))}

@@ -5,10 +5,11 @@ import { ChoiceGroup } from "../../components/choice-group.tsx";
 import { Field } from "../../components/field.tsx";
 import { Select } from "../../components/select.tsx";
 import { trpc } from "../../trpc/react.ts";
+import { PickList } from "../settings/pick-list.tsx";
+import { useSiteChoices } from "../settings/use-choices.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import { type Role, roles } from "./member.ts";
 import { seatReach } from "./seat-reach.ts";
-import { SitePicker } from "./site-picker.tsx";
 
 /** A seat being given or changed; `siteIds` empty with `isEverywhere` false is not a seat yet. */
 export type SeatDraft = { role: Role; isEverywhere: boolean; siteIds: readonly string[] };
@@ -21,7 +22,7 @@ export function SeatFields({ value, onChange, sitesError }: SeatFieldsProps) {
   const members = useTranslations("members");
   const staff = useTranslations("staff");
   const reach = seatReach(useViewer());
-  const sites = trpc.directory.sites.list.useQuery(undefined, { staleTime: 5 * 60_000 }).data?.items ?? [];
+  const first = trpc.directory.sites.list.useQuery({ limit: 2 }, { staleTime: 5 * 60_000 }).data?.items ?? [];
   return (
     <>
       <Field label={t("role")} hint={members(`roleLeads.${value.role}`)}>
@@ -42,7 +43,7 @@ export function SeatFields({ value, onChange, sitesError }: SeatFieldsProps) {
           </Select>
         )}
       </Field>
-      {(sites.length > 1 || !value.isEverywhere) && (
+      {(first.length > 1 || !value.isEverywhere) && (
         <div className="flex flex-col gap-2">
           <ChoiceGroup
             legend={t("sites")}
@@ -55,16 +56,14 @@ export function SeatFields({ value, onChange, sitesError }: SeatFieldsProps) {
           />
           {!reach.coversAll && <p className="text-muted-foreground text-xs">{t("ownSites")}</p>}
           {!value.isEverywhere && (
-            <SitePicker
-              sites={sites}
+            <PickList
+              label={t("sites")}
+              searchLabel={t("search")}
+              error={sitesError}
               value={value.siteIds}
               onChange={(siteIds) => onChange({ ...value, siteIds })}
+              useChoices={useSiteChoices}
             />
-          )}
-          {sitesError && (
-            <p role="alert" className="text-danger text-xs">
-              {sitesError}
-            </p>
           )}
         </div>
       )}

@@ -8,12 +8,12 @@ import { buttonVariants } from "../../components/button.tsx";
 import { Page } from "../../components/page.tsx";
 import { Link } from "../../i18n/navigation.ts";
 import { trpc } from "../../trpc/react.ts";
+import { useSiteNames } from "../directory/use-site-names.ts";
 import { ListRows } from "../settings/list-rows.tsx";
 import { ListTools } from "../settings/list-tools.tsx";
 import { useListState } from "../settings/use-list-state.ts";
 import { useSettingsRights } from "../settings/use-settings-rights.ts";
 import type { Provider } from "./provider-values.ts";
-import { useSiteNames } from "./use-site-names.ts";
 
 /** Skills a row names before it counts the rest. */
 const skillsShown = 3;

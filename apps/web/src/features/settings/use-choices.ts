@@ -6,9 +6,9 @@ import type { Choice } from "./pick-list.tsx";
 
 type Asked = { search: string; ids: readonly string[] };
 
-/** Choices shown at once, and chosen ones whose names are read. */
+/** Choices shown at once, and chosen ones whose names are read: as many as an address holds. */
 const limit = 50;
-const namesLimit = 200;
+const namesLimit = 150;
 
 /** Asked only where not everything fits: then the chosen ones would be out of sight. */
 function inputsOf({ search, ids }: Asked) {
