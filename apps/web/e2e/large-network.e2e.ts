@@ -1,10 +1,12 @@
+import { readFile } from "node:fs/promises";
 import { openDatabase } from "@creneau/db/database";
 import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "./browser.ts";
 import { type Product, startProduct } from "./product.ts";
-import { query, signIn } from "./staff.ts";
+import { at, quietDay } from "./quiet-week.ts";
+import { mutate, query, signIn } from "./staff.ts";
 
 const limit = { timeout: 10_000, interval: 50 };
 
@@ -12,6 +14,7 @@ let database: TestDatabase;
 let product: Product;
 let browser: Browser;
 let operator: Page;
+let admin: Page;
 
 /** The demo's network as it would be at full size: 2 000 sites with six providers each, who offer every service. */
 async function grow(adminUrl: string, organizationId: string) {
@@ -50,6 +53,7 @@ beforeAll(async () => {
   operator = await signIn(browser, { url: product.url, email: "appel@ct.demo" });
   const { organization } = await query<{ organization: { id: string } }>(operator, "session.me", {});
   await grow(database.adminUrl, organization.id);
+  admin = await signIn(browser, { url: product.url, email: "admin@ct.demo" });
 });
 
 afterAll(async () => {
@@ -59,7 +63,7 @@ afterAll(async () => {
 });
 
 /** Bytes that a page and what it asks of the API weigh, scripts and styles aside. */
-async function weigh(page: Page, path: string): Promise<number> {
+async function weigh(page: Page, path: string, shown = ".fc-timegrid-col"): Promise<number> {
   let bytes = 0;
   const answers: Promise<void>[] = [];
   const onResponse = (response: Awaited<ReturnType<Page["waitForResponse"]>>) => {
@@ -76,7 +80,7 @@ async function weigh(page: Page, path: string): Promise<number> {
   };
   page.on("response", onResponse);
   await page.goto(path);
-  await page.locator(".fc-timegrid-col").first().waitFor();
+  await page.locator(shown).first().waitFor();
   await page.waitForLoadState("networkidle");
   page.off("response", onResponse);
   await Promise.all(answers);
@@ -152,7 +156,8 @@ describe("the other pages of a network of 2 000 sites", () => {
     await firstRow.getByText(/Centre /).waitFor();
     await operator.getByRole("button", { name: /^Praticien/ }).click();
     await operator.getByPlaceholder("Chercher un praticien").fill("agent 04321");
-    await operator.getByRole("option", { name: "Agent 04321" }).click();
+    // Where somebody works tells namesakes apart.
+    await operator.getByRole("option", { name: "Agent 04321 Zone 0721" }).click();
     await operator.getByRole("heading", { name: /Aucun rendez-vous/ }).waitFor();
     await operator.reload();
     await operator.getByRole("button", { name: "Praticien, Agent 04321" }).waitFor();
@@ -195,5 +200,62 @@ describe("the other pages of a network of 2 000 sites", () => {
     await ask.click();
     // This provider has no hours.
     await operator.getByText("Non, pour cette raison :").waitFor();
+  });
+
+  it("export the names of providers and sites that no screen has shown", async () => {
+    const people = [];
+    let cursor: string | null = null;
+    while (people.length < 55) {
+      const page: { items: { id: string; name: string }[]; nextCursor: string | null } = await query(
+        admin,
+        "directory.providers.list",
+        { search: "Agent 0", limit: 200, cursor },
+      );
+      // Six to a site: every sixth is at another one.
+      people.push(...page.items.filter(({ name }) => Number(name.slice(6)) % 6 === 1));
+      cursor = page.nextCursor;
+    }
+    const date = quietDay(2);
+    // Side by side, or 55 trips would take their time.
+    for (let from = 0; from < people.length; from += 10)
+      await Promise.all(
+        people.slice(from, from + 10).map(({ id, name }) =>
+          mutate(admin, "appointments.create", {
+            providerId: id,
+            startsAt: at(date, "10:00"),
+            endsAt: at(date, "10:30"),
+            title: `Sujet de ${name}`,
+            force: true,
+            notify: false,
+          }),
+        ),
+      );
+    await admin.goto(`/fr/dashboard/appointments?from=${date}&to=${date}`);
+    await expect.poll(() => admin.locator("tbody tr").count(), limit).toBe(50);
+    const [download] = await Promise.all([
+      admin.waitForEvent("download"),
+      admin.getByRole("button", { name: "Exporter en CSV" }).click(),
+    ]);
+    const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\r\n").slice(1);
+    const named = lines.map((line) => line.split(";").slice(8, 11).join(" · "));
+    const expected = people.map(({ name }) => {
+      const zone = String((Number(name.slice(6)) - 1) / 6 + 1).padStart(4, "0");
+      return `Sujet de ${name} · ${name} · Zone ${zone}`;
+    });
+    expect(named.toSorted()).toEqual(expected.toSorted());
+  });
+
+  it("give a seat over a site that is searched, and name it, without reading the others", async () => {
+    const bytes = await weigh(admin, "/fr/settings/members", 'main [role="table"], main ul');
+    expect(bytes).toBeLessThan(200_000);
+    await admin.getByRole("button", { name: "Inviter" }).click();
+    const dialog = admin.getByRole("dialog");
+    await dialog.getByLabel("Adresse e-mail").fill("zone@ct.example");
+    await dialog.getByLabel("Certains centres").check();
+    await dialog.getByLabel("Chercher un centre").fill("zone 1777");
+    await dialog.getByRole("checkbox", { name: "Zone 1777" }).check();
+    await dialog.getByRole("button", { name: /Envoyer/ }).click();
+    const row = admin.getByRole("listitem").filter({ hasText: "zone@ct.example" });
+    await row.getByText("Zone 1777").waitFor();
   });
 });

@@ -5,6 +5,7 @@ import { launchBrowser } from "./browser.ts";
 import { type Product, startProduct } from "./product.ts";
 import { mutate, query, signIn } from "./staff.ts";
 
+type Rule = { id: string; isoWeekday: number; startMinute: number; endMinute: number };
 type Rows = { items: { id: string; name: string }[] };
 
 let database: TestDatabase;
@@ -71,7 +72,7 @@ describe("what a colleague changes appears by itself", () => {
   it("among the clients", async () => {
     await open("/fr/dashboard/clients");
     await mutate(colleague, "directory.clients.create", { name: "Aaron Aubépine", phone: "06 39 98 01 77" });
-    await admin.getByLabel("Chercher").first().fill("aubepine");
+    await admin.getByLabel("Nom, téléphone, e-mail, plaque").fill("aubepine");
     await admin.getByRole("link", { name: /Aaron Aubépine/ }).waitFor();
     const client = await firstOf("clients", { search: "aubepine" });
     await mutate(colleague, "directory.clients.update", { id: client.id, name: "Aaron Aubépin" });
@@ -81,10 +82,6 @@ describe("what a colleague changes appears by itself", () => {
   it("in the hours, while a week that is being edited stays as it is", async () => {
     const provider = await firstOf("providers");
     await open(`/fr/dashboard/availability?provider=${provider.id}`);
-    await admin
-      .getByLabel(/^Lundi|^lundi/)
-      .first()
-      .waitFor();
     const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
     await mutate(colleague, "availability.addTimeOff", {
       providerId: provider.id,
@@ -93,6 +90,25 @@ describe("what a colleague changes appears by itself", () => {
       reason: "Formation Zéphyr",
     });
     await admin.getByText("Formation Zéphyr").first().waitFor();
+
+    const end = admin.getByLabel(/, plage 1, fin$/).first();
+    await end.fill("16:45");
+    await end.press("Tab");
+    const { sites } = await query<{ sites: { siteId: string; rules: Rule[] }[] }>(
+      colleague,
+      "availability.get",
+      { providerId: provider.id },
+    );
+    const { siteId, rules } = sites[0] ?? { rules: [] };
+    await mutate(colleague, "availability.setRules", {
+      providerId: provider.id,
+      siteId,
+      rules: rules.slice(1).map(({ id: _id, ...rule }) => rule),
+      basedOn: rules.map(({ id }) => id),
+    });
+    await admin.getByText("Quelqu’un d’autre vient d’enregistrer ces horaires.").waitFor();
+    expect(await end.inputValue()).toBe("16:45");
+    await admin.getByRole("button", { name: "Reprendre les siens" }).click();
   });
 });
 
