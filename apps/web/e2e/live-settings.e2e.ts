@@ -72,9 +72,9 @@ describe("what a colleague changes appears by itself", () => {
   it("among the clients", async () => {
     await open("/fr/dashboard/clients");
     await mutate(colleague, "directory.clients.create", { name: "Aaron Aubépine", phone: "06 39 98 01 77" });
-    await admin.getByLabel("Nom, téléphone, e-mail, plaque").fill("aubepine");
+    await admin.getByLabel("Nom, téléphone, e-mail, plaque").fill("aubepin");
     await admin.getByRole("link", { name: /Aaron Aubépine/ }).waitFor();
-    const client = await firstOf("clients", { search: "aubepine" });
+    const client = await firstOf("clients", { search: "aubepin" });
     await mutate(colleague, "directory.clients.update", { id: client.id, name: "Aaron Aubépin" });
     await admin.getByRole("link", { name: /Aaron Aubépin(?!e)/ }).waitFor();
   });
