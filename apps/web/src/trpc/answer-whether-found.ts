@@ -1,3 +1,4 @@
+import { headers } from "next/headers";
 import { answerNotFound } from "./answer-not-found.ts";
 import { api } from "./server.ts";
 
@@ -11,6 +12,8 @@ const codesOfNothing: readonly unknown[] = ["NOT_FOUND", "BAD_REQUEST"];
 export async function answerWhetherFound(
   read: (caller: Awaited<ReturnType<typeof api>>) => Promise<object>,
 ): Promise<void> {
+  // Going from page to page inside the product reads no status: the screen's own question is enough.
+  if ((await headers()).get("sec-fetch-dest") === "empty") return;
   try {
     const found = await read(await api());
     if ("items" in found && Array.isArray(found.items) && found.items.length === 0) await answerNotFound();

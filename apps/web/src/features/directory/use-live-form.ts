@@ -9,7 +9,7 @@ export type FormNews = "none" | "taken" | "conflict";
 
 type LiveForm<Values extends FieldValues> = {
   form: UseFormReturn<Values>;
-  /** The values as stored now; null for what is not there yet. */
+  /** The values as stored now, equal for as long as nobody saves; null for what is not there yet. */
   stored: Values | null;
   isSaving: boolean;
 };

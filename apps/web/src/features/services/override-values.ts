@@ -30,16 +30,16 @@ export function newOverride(): OverrideValues {
   return { key: newKey(), conditions: [newCondition()], durationMinutes: "", price: "" };
 }
 
-/** A stored line as a form holds it. */
+/** A stored line as a form holds it, the same whenever it is read: `place` counts the service's lines from 0. */
 export function overrideValues(
   override: { when: Record<string, unknown>; durationMinutes?: unknown; priceCents?: unknown },
-  locale: string,
+  { place, locale }: { place: number; locale: string },
 ): OverrideValues {
   const { durationMinutes, priceCents } = override;
   return {
-    key: newKey(),
+    key: `stored-${place}`,
     conditions: Object.entries(override.when).map(([attribute, value]) => ({
-      key: newKey(),
+      key: `stored-${place}-${attribute}`,
       attribute,
       value: String(value),
     })),

@@ -30,14 +30,20 @@ test("a room is asked for only where people meet", () => {
 describe("lines of a matrix", () => {
   const stored = { when: { fuel: "diesel", seats: 9 }, durationMinutes: 60, priceCents: null };
 
+  test("are the same whenever they are read, or a form would take them for somebody's change", () => {
+    const read = () => overrideValues(stored, { place: 1, locale: "fr" });
+    expect(read()).toEqual(read());
+    expect(read().key).not.toBe(overrideValues(stored, { place: 0, locale: "fr" }).key);
+  });
+
   test("come back as they went, a number as its text", () => {
-    expect(overrideInput(overrideValues(stored, "fr"))).toEqual({
+    expect(overrideInput(overrideValues(stored, { place: 0, locale: "fr" }))).toEqual({
       when: { fuel: "diesel", seats: "9" },
       durationMinutes: 60,
       priceCents: null,
     });
     const cheaper = { when: { fuel: "gpl" }, priceCents: 7550 };
-    expect(overrideInput(overrideValues(cheaper, "fr"))).toEqual(cheaper);
+    expect(overrideInput(overrideValues(cheaper, { place: 0, locale: "fr" }))).toEqual(cheaper);
   });
 
   test.each([

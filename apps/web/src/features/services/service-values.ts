@@ -64,7 +64,7 @@ export function serviceValues(service: Service | null, locale: string): ServiceV
     colour: service?.colour ?? "",
     position: numberText(service?.position),
     providerIds: service?.providerIds ?? [],
-    overrides: service?.overrides.map((each) => overrideValues(each, locale)) ?? [],
+    overrides: service?.overrides.map((each, place) => overrideValues(each, { place, locale })) ?? [],
   };
 }
 
