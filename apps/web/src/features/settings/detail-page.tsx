@@ -8,6 +8,7 @@ import { Badge } from "../../components/badge.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Page } from "../../components/page.tsx";
 import { Link } from "../../i18n/navigation.ts";
+import { errorCode } from "../../trpc/error-code.ts";
 import { LoadFailure, RowsSkeleton } from "../directory/query-state.tsx";
 
 type DetailPageProps = {
@@ -63,6 +64,7 @@ export function DetailPage({
 type DetailQuery<Item> = {
   data: { items: Item[] } | undefined;
   isError: boolean;
+  error: unknown;
   refetch: () => unknown;
 };
 
@@ -79,7 +81,8 @@ export function DetailOf<Item>({
   const t = useTranslations("settings");
   const item = query.data?.items[0];
   if (item) return children(item);
-  if (query.data) {
+  // What is no id at all is nobody's either.
+  if (query.data || (query.isError && errorCode(query.error) === "invalid_input")) {
     return (
       <div className="grid flex-1 place-items-center">
         <EmptyState
