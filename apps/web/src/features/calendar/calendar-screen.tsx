@@ -203,7 +203,11 @@ export default function CalendarScreen({ directory }: { directory: CalendarDirec
             cursor={cursor}
             canCreate={canCreate}
             isSelecting={panel?.kind === "create"}
-            onMove={move}
+            onMove={(request) => {
+              const { appointment } = request;
+              // What was drawn may look the same as its newest version, and is moved as that.
+              void move({ ...request, appointment: findAppointment(appointment.id) ?? appointment });
+            }}
             onOpen={openDetails}
             onOpenDay={(day) => change({ view: "day", date: day })}
             onSelect={select}

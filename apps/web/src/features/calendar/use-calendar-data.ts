@@ -3,7 +3,7 @@
 import { isoWeekdayOf, type LocalDate } from "@creneau/domain/time/local-date";
 import { keepPreviousData } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { type Outputs, trpc } from "../../trpc/react.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import { appointmentTitle } from "./appointment.ts";
@@ -14,6 +14,7 @@ import { visibleHours, weekdaysOf } from "./closed-time.ts";
 import { firstSites } from "./first-sites.ts";
 import { columnsBy, gridResources } from "./grid-resources.ts";
 import { placementFacts } from "./placement-obstacles.ts";
+import { steadyAppointments } from "./steady-appointments.ts";
 import { useCalendarAppointments } from "./use-calendar-appointments.ts";
 import type { CalendarState } from "./use-calendar-state.ts";
 
@@ -75,7 +76,9 @@ export function useCalendarData({ state, initial, canChange }: Options) {
     [range, siteIds, providerIds, roomIds, statuses],
   );
   const appointments = useCalendarAppointments(query);
-  const list = appointments.data;
+  const [drawn, setDrawn] = useState(appointments.data);
+  const list = appointments.data && steadyAppointments(drawn, appointments.data);
+  if (list !== drawn) setDrawn(list);
 
   const shownProviders = useMemo(
     () =>

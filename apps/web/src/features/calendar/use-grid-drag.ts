@@ -170,10 +170,15 @@ export function useGridDrag(drag: GridDrag) {
       beginMove(event: EventApi, isFineAtOnce: boolean) {
         const { appointment } = event.extendedProps as AppointmentEventProps;
         const { frame } = latest.current;
-        const lit = lightRanges(latest.current, appointment, event);
         const uncover = coverGrid(frame.current);
+        let lit: (() => void) | null = null;
+        // The card is in the hand first.
+        const lighting = setTimeout(() => {
+          lit = lightRanges(latest.current, appointment, event);
+        });
         begin({
           clear() {
+            clearTimeout(lighting);
             lit?.();
             uncover();
           },
