@@ -33,7 +33,7 @@ export function UndoToast({ message, expiresAt, isQuiet, onUndo, onQuiet, onExpi
   return (
     <div className="flex w-full flex-wrap items-center gap-x-3 gap-y-1.5 rounded-lg border bg-surface py-2 pr-2 pl-3 text-foreground text-sm shadow-float sm:w-[356px]">
       <Check aria-hidden className="size-4 shrink-0 text-success" />
-      <span className="tabular min-w-0 flex-1">
+      <span className="tabular min-w-40 flex-1">
         {message}
         {isQuiet && <span className="block text-muted-foreground text-xs">{t("notTold")}</span>}
       </span>
