@@ -40,11 +40,8 @@ function* pageFolders(folder: string): Generator<string> {
 function measure(folder: string) {
   const manifest = readJson<{ rootMainFiles: string[] }>(join(folder, "page/build-manifest.json"));
   const files = new Set(manifest?.rootMainFiles ?? []);
-  for (const [part, scripts] of entryFiles(folder)) {
-    // Shown instead of the page, never with it.
-    if (/(global-error|not-found)$/.test(part)) continue;
-    for (const script of scripts) files.add(script);
-  }
+  // A page names the scripts of its error and not-found screens too, and a browser loads all that is named.
+  for (const scripts of entryFiles(folder).values()) for (const script of scripts) files.add(script);
   const lazy = Object.values(
     readJson<Record<string, { files: string[] }>>(join(folder, "page/react-loadable-manifest.json")) ?? {},
   ).map((chunk) => chunk.files.filter((file) => file.endsWith(".js")));

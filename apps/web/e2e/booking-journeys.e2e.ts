@@ -379,7 +379,7 @@ describe.each(["light", "dark"] as const)("axe finds nothing in the %s theme", (
     await page.goto(`/fr/manage/${token}?do=cancel`);
     expect(await violations(page), "cancel").toEqual([]);
     await page.goto("/fr/book/nobody-at-all");
-    await page.getByText("Aucune page à cette adresse").waitFor();
+    await page.getByRole("heading", { name: "Aucune page à cette adresse" }).waitFor();
     expect(await violations(page), "unknown").toEqual([]);
     await page.context().close();
   });

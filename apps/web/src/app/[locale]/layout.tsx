@@ -1,10 +1,9 @@
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
-import { hasLocale, NextIntlClientProvider } from "next-intl";
-import { getMessages, getTranslations } from "next-intl/server";
+import { hasLocale } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { isGuestPath } from "../../components/guest-path.ts";
 import { ThemeScript } from "../../components/theme-script.tsx";
 import { routing } from "../../i18n/routing.ts";
 import "../globals.css";
@@ -27,26 +26,20 @@ export const viewport: Viewport = {
   ],
 };
 
-/** The words a client's page can say: those of the staff's screens would triple what a phone has to load. */
-async function guestMessages() {
-  const { booking, manage, portal, common, failure } = await getMessages();
-  return { booking, manage, portal, common, failure };
-}
-
-/** The document of every page. Reading the nonce makes pages dynamic, which the content security policy needs. */
+/**
+ * The document of every page, with the words of its error screen: clients' pages and those of staff bring their own.
+ * Reading the nonce makes pages dynamic, which the content security policy needs.
+ */
 export default async function LocaleLayout({ children, params }: Props) {
   const { locale } = await params;
   if (!hasLocale(routing.locales, locale)) notFound();
-  const asked = await headers();
+  const [asked, failure] = await Promise.all([headers(), getTranslations({ locale, namespace: "failure" })]);
   const nonce = asked.get("x-nonce") ?? undefined;
-  const isGuest = isGuestPath(asked.get("x-requested-path") ?? "");
   return (
     <html lang={locale} suppressHydrationWarning>
-      <body>
+      <body data-title={failure("title")} data-lead={failure("description")} data-retry={failure("retry")}>
         <ThemeScript nonce={nonce} />
-        <NextIntlClientProvider {...(isGuest && { messages: await guestMessages() })}>
-          {children}
-        </NextIntlClientProvider>
+        {children}
       </body>
     </html>
   );

@@ -1,5 +1,5 @@
 import { ArrowRight, ChevronRight, Radio, ShieldCheck, Undo2 } from "lucide-react";
-import { hasLocale } from "next-intl";
+import { hasLocale, NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import { buttonVariants } from "../../components/button.tsx";
 import { demoBookingPages } from "../../features/identity/demo-accounts.ts";
@@ -26,42 +26,44 @@ export default async function LandingPage() {
   const [t, { demo }] = await Promise.all([getTranslations("landing"), (await api()).session.config()]);
   const otherLocale = locale === "fr" ? "en" : "fr";
   return (
-    <div className="mx-auto flex min-h-dvh max-w-3xl flex-col px-5">
-      <header className="flex items-center justify-between py-5">
-        <span className="flex items-center gap-2 font-semibold text-base">
-          <ProductMark />
-          Créneau
-        </span>
-        <Link
-          href="/"
-          locale={otherLocale}
-          lang={otherLocale}
-          className="rounded px-2 py-1 text-muted-foreground hover:bg-muted"
-        >
-          {otherLocale === "fr" ? "Français" : "English"}
-        </Link>
-      </header>
-      <main className="flex flex-1 flex-col justify-center gap-10 py-10">
-        <div>
-          <h1 className="text-balance font-semibold text-4xl tracking-tight sm:text-5xl">{t("title")}</h1>
-          <p className="mt-4 max-w-xl text-pretty text-base text-muted-foreground">{t("lead")}</p>
-          <Link href="/sign-in" className={buttonVariants({ size: "large", className: "mt-6" })}>
-            {t("signIn")}
-            <ArrowRight aria-hidden />
+    <NextIntlClientProvider messages={null}>
+      <div className="mx-auto flex min-h-dvh max-w-3xl flex-col px-5">
+        <header className="flex items-center justify-between py-5">
+          <span className="flex items-center gap-2 font-semibold text-base">
+            <ProductMark />
+            Créneau
+          </span>
+          <Link
+            href="/"
+            locale={otherLocale}
+            lang={otherLocale}
+            className="rounded px-2 py-1 text-muted-foreground hover:bg-muted"
+          >
+            {otherLocale === "fr" ? "Français" : "English"}
           </Link>
-        </div>
-        <ul className="grid gap-3 sm:grid-cols-3">
-          {features.map(({ key, icon: Icon }) => (
-            <li key={key} className="rounded-xl border bg-surface p-4">
-              <Icon aria-hidden className="mb-3 size-5 text-accent" />
-              <p className="text-pretty">{t(`features.${key}`)}</p>
-            </li>
-          ))}
-        </ul>
-        {demo && <DemoPages />}
-      </main>
-      <footer className="border-t py-5 text-muted-foreground text-xs">{t("sourceLicence")}</footer>
-    </div>
+        </header>
+        <main className="flex flex-1 flex-col justify-center gap-10 py-10">
+          <div>
+            <h1 className="text-balance font-semibold text-4xl tracking-tight sm:text-5xl">{t("title")}</h1>
+            <p className="mt-4 max-w-xl text-pretty text-base text-muted-foreground">{t("lead")}</p>
+            <Link href="/sign-in" className={buttonVariants({ size: "large", className: "mt-6" })}>
+              {t("signIn")}
+              <ArrowRight aria-hidden />
+            </Link>
+          </div>
+          <ul className="grid gap-3 sm:grid-cols-3">
+            {features.map(({ key, icon: Icon }) => (
+              <li key={key} className="rounded-xl border bg-surface p-4">
+                <Icon aria-hidden className="mb-3 size-5 text-accent" />
+                <p className="text-pretty">{t(`features.${key}`)}</p>
+              </li>
+            ))}
+          </ul>
+          {demo && <DemoPages />}
+        </main>
+        <footer className="border-t py-5 text-muted-foreground text-xs">{t("sourceLicence")}</footer>
+      </div>
+    </NextIntlClientProvider>
   );
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { useLocale } from "next-intl";
+import { useLocale } from "../../components/words.tsx";
 import { shortDate } from "./local-date.ts";
 import type { Slot } from "./slot-view.ts";
 import { wallClock } from "./zone-clock.ts";

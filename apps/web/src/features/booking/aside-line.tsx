@@ -1,5 +1,5 @@
-import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
+import type { Sign } from "../../components/signs.tsx";
 
 /** One settled thing: a sign and its words. */
 export function AsideLine({
@@ -7,7 +7,7 @@ export function AsideLine({
   isWhen,
   children,
 }: {
-  icon: LucideIcon;
+  icon: Sign;
   isWhen?: true;
   children: ReactNode;
 }) {

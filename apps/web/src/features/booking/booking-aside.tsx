@@ -1,7 +1,7 @@
-import { CalendarDays, Clock, Coins, UserRound } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { joinClasses } from "../../components/join-classes.ts";
+import { CalendarDays, Clock, Coins, UserRound } from "../../components/signs.tsx";
+import { useLocale, useTranslations } from "../../components/words.tsx";
 import { AsideLine } from "./aside-line.tsx";
 import { longDate } from "./local-date.ts";
 import { price } from "./price.ts";

@@ -64,3 +64,8 @@ export function withState(query: URLSearchParams, changes: Partial<BookingState>
 
 /** What another choice of service or site forgets. */
 export const restart = { month: null, date: null, slot: null, provider: null } as const;
+
+/** Where a network's visitor chooses a site. */
+export function sitesAddress(basePath: string, query: URLSearchParams): string {
+  return `${basePath}/sites${withState(query, { ...restart, site: null, service: null })}`;
+}

@@ -1,7 +1,7 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useSyncExternalStore } from "react";
+import { useLocale, useTranslations } from "../../components/words.tsx";
 import type { ManageView } from "./guest-client.ts";
 import { longDate } from "./local-date.ts";
 import { PhoneLink } from "./phone-link.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleAlert } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "../../components/words.tsx";
 import type { Subject } from "./booking-subject.ts";
 import { DetailsStep } from "./details-step.tsx";
 import { refusedFields } from "./draft-errors.ts";

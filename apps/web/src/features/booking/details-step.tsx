@@ -1,11 +1,11 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { Input, inputClassName } from "../../components/input.tsx";
 import { joinClasses } from "../../components/join-classes.ts";
+import { useTranslations } from "../../components/words.tsx";
 import { type DraftErrors, draftErrors } from "./draft-errors.ts";
 import type { Draft } from "./use-draft.ts";
 

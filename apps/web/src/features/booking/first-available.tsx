@@ -1,7 +1,7 @@
 "use client";
 
-import { Zap } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
+import { Zap } from "../../components/signs.tsx";
+import { useLocale, useTranslations } from "../../components/words.tsx";
 import { longDate } from "./local-date.ts";
 import type { Slot } from "./slot-view.ts";
 import { wallClock } from "./zone-clock.ts";

@@ -1,7 +1,7 @@
 "use client";
 
-import { MapPin } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
+import { MapPin } from "../../components/signs.tsx";
+import { useLocale, useTranslations } from "../../components/words.tsx";
 import type { FoundSite } from "./guest-client.ts";
 import { longDate } from "./local-date.ts";
 import { byDate } from "./slot-view.ts";

@@ -1,8 +1,8 @@
 "use client";
 
 import { CircleAlert, Hourglass } from "lucide-react";
-import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useTranslations } from "../../components/words.tsx";
 import { Alternatives } from "./alternatives.tsx";
 import { Notice } from "./notice.tsx";
 import type { Slot } from "./slot-view.ts";

@@ -1,9 +1,9 @@
 "use client";
 
-import { ChevronLeft, ChevronRight } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { joinClasses } from "../../components/join-classes.ts";
+import { ChevronLeft, ChevronRight } from "../../components/signs.tsx";
+import { useLocale, useTranslations } from "../../components/words.tsx";
 import {
   addDays,
   addMonths,

@@ -1,11 +1,11 @@
 "use client";
 
-import { LocateFixed, Search } from "lucide-react";
-import { useTranslations } from "next-intl";
 import { useEffect, useId, useRef, useState } from "react";
 import { buttonVariants } from "../../components/button.tsx";
 import { inputClassName } from "../../components/input.tsx";
 import { joinClasses } from "../../components/join-classes.ts";
+import { LocateFixed, Search } from "../../components/signs.tsx";
+import { useTranslations } from "../../components/words.tsx";
 import { isPoint, pointText } from "./site-search.ts";
 
 /** Where to look: a town, a name or a postal code, or where the device is. */

@@ -1,10 +1,10 @@
 "use client";
 
 import { CalendarX2 } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { buttonVariants } from "../../components/button.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
+import { useLocale, useTranslations } from "../../components/words.tsx";
 import { longDate, monthTitle } from "./local-date.ts";
 import { Notice } from "./notice.tsx";
 import { PhoneLink } from "./phone-link.tsx";

@@ -1,6 +1,6 @@
-import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { joinClasses } from "../../components/join-classes.ts";
+import type { Sign } from "../../components/signs.tsx";
 
 const tones = {
   neutral: "border-border bg-muted/60",
@@ -11,7 +11,7 @@ const tones = {
 
 interface NoticeProps {
   tone?: keyof typeof tones;
-  icon?: LucideIcon;
+  icon?: Sign;
   title: ReactNode;
   children?: ReactNode;
   /** Said at once by assistive technology. */

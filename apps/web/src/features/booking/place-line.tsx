@@ -1,5 +1,5 @@
-import { MapPin, Phone, Video } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { MapPin, Phone, Video } from "../../components/signs.tsx";
 import { AsideLine } from "./aside-line.tsx";
 import type { BookingStart } from "./start.ts";
 

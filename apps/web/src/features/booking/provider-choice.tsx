@@ -1,8 +1,8 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { Field } from "../../components/field.tsx";
 import { Select } from "../../components/select.tsx";
+import { useTranslations } from "../../components/words.tsx";
 
 /** Whom to see; without a preference, whoever is free. */
 export function ProviderChoice({

@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { ProductMark } from "../identity/product-mark.tsx";
 import { accentRule } from "../shell/accent.ts";
+import { GuestWords } from "./guest-words.tsx";
 
 interface PublicFrameProps {
   /** `#rrggbb` of the organization. */
@@ -20,7 +21,9 @@ export async function PublicFrame({ accent, otherLanguage, children }: PublicFra
     <>
       {rule && <style>{rule}</style>}
       <div className="@container mx-auto flex min-h-dvh w-full max-w-6xl flex-col px-4 sm:px-6">
-        <main className="flex flex-1 flex-col py-6 @2xl:py-10">{children}</main>
+        <main className="flex flex-1 flex-col py-6 @2xl:py-10">
+          <GuestWords>{children}</GuestWords>
+        </main>
         <footer className="flex flex-wrap items-center justify-between gap-x-6 border-t py-3 text-muted-foreground text-xs">
           <span className="flex items-center gap-2">
             <ProductMark className="size-5" />

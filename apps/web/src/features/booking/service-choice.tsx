@@ -1,5 +1,5 @@
-import { ChevronRight } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import { ChevronRight } from "../../components/signs.tsx";
 import { rowClassName } from "./choice-row.ts";
 import type { PageView } from "./guest-client.ts";
 import { price } from "./price.ts";

@@ -1,14 +1,15 @@
 "use client";
 
-import { ChevronRight, MapPin } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
+import { useSearchParams } from "next/navigation";
 import { useId, useState } from "react";
 import { buttonVariants } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { joinClasses } from "../../components/join-classes.ts";
 import { Select } from "../../components/select.tsx";
+import { ChevronRight, MapPin } from "../../components/signs.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
-import type { BookingState } from "./booking-state.ts";
+import { useLocale, useTranslations } from "../../components/words.tsx";
+import { type BookingState, restart, withState } from "./booking-state.ts";
 import { aboutOf, serviceFor, subjectInput, subjectOf, subjectQuestions } from "./booking-subject.ts";
 import { rowClassName } from "./choice-row.ts";
 import { FoundSites } from "./found-sites.tsx";
@@ -39,18 +40,14 @@ function matching(sites: readonly Site[], text: string): Site[] {
  * The first screen of a network: at which site. Whoever says where they are sees the places around them with their first
  * free starts; before that, and for what is no place, the sites by name.
  */
-export function SiteChoice({
-  page,
-  linkTo,
-}: {
-  page: PageView;
-  linkTo: (changes: Partial<BookingState>) => string;
-}) {
+export function SiteChoice({ page, basePath }: { page: PageView; basePath: string }) {
   const t = useTranslations("booking.site");
   const tBooking = useTranslations("booking");
   const locale = useLocale();
   const titleId = useId();
   const { state, change } = useBookingState();
+  const query = new URLSearchParams(useSearchParams());
+  const linkTo = (changes: Partial<BookingState>) => basePath + withState(query, { ...restart, ...changes });
   const [near, setNear] = useState(state.near ?? "");
   const [order, setOrder] = useState<SearchOrder>("earliest");
   const [radiusKm, setRadius] = useState(nearKm);

@@ -1,10 +1,10 @@
 "use client";
 
-import { ArrowLeft } from "lucide-react";
-import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { lazyPart } from "../../components/lazy-part.tsx";
+import { ArrowLeft } from "../../components/signs.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
+import { useTranslations } from "../../components/words.tsx";
 import { BookingAside } from "./booking-aside.tsx";
 import { aboutOf, serviceFor, subjectInput, subjectOf, subjectQuestions } from "./booking-subject.ts";
 import { tellHost } from "./embed-events.ts";

@@ -1,7 +1,7 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { joinClasses } from "../../components/join-classes.ts";
+import { useTranslations } from "../../components/words.tsx";
 import { partOfDay, type ShownSlot } from "./slot-view.ts";
 import { wallClock } from "./zone-clock.ts";
 

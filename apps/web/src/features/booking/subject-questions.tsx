@@ -1,8 +1,8 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { Field } from "../../components/field.tsx";
 import { Select } from "../../components/select.tsx";
+import { useTranslations } from "../../components/words.tsx";
 import type { Subject, SubjectQuestion } from "./booking-subject.ts";
 import { useSubjectWords } from "./use-subject-words.ts";
 

@@ -1,12 +1,12 @@
 "use client";
 
-import { ChevronLeft, ChevronRight, CircleAlert } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { buttonVariants } from "../../components/button.tsx";
 import { joinClasses } from "../../components/join-classes.ts";
 import { lazyPart } from "../../components/lazy-part.tsx";
+import { ChevronLeft, ChevronRight, CircleAlert } from "../../components/signs.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
+import { useLocale, useTranslations } from "../../components/words.tsx";
 import type { BookingState } from "./booking-state.ts";
 import { FirstAvailable } from "./first-available.tsx";
 import { addDays, longDate, monthOf } from "./local-date.ts";

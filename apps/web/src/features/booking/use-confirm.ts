@@ -1,8 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
+import { useTranslations } from "../../components/words.tsx";
 import type { Subject } from "./booking-subject.ts";
 import { tellHost } from "./embed-events.ts";
 import { guest, type Refusal, refusalOf } from "./guest-client.ts";

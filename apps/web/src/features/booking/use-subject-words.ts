@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useTranslations } from "../../components/words.tsx";
 
 const names = ["fuel", "type"] as const;
 const fuels = ["petrol", "diesel", "electric", "hybrid", "gas", "lpg"] as const;

@@ -1,10 +1,10 @@
 "use client";
 
-import { Globe } from "lucide-react";
-import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { lazyPart } from "../../components/lazy-part.tsx";
+import { Globe } from "../../components/signs.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
+import { useTranslations } from "../../components/words.tsx";
 import { zoneCity, zoneOffset } from "./zone-clock.ts";
 
 const ZoneSelect = lazyPart(

@@ -1,8 +1,8 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { Field } from "../../components/field.tsx";
 import { Select } from "../../components/select.tsx";
+import { useTranslations } from "../../components/words.tsx";
 import { isKnownZone, zoneNames } from "./zone-clock.ts";
 
 /** Every zone there is, in the platform's own list; loaded by who asks for another one. */

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { GuestWords } from "../booking/guest-words.tsx";
 import { ProductMark } from "../identity/product-mark.tsx";
 import { accentRule } from "../shell/accent.ts";
 import { HeightReporter } from "./height-reporter.tsx";
@@ -11,7 +12,9 @@ export async function EmbedFrame({ accent, children }: { accent: string; childre
   return (
     <HeightReporter>
       {rule && <style>{rule}</style>}
-      <main>{children}</main>
+      <main>
+        <GuestWords>{children}</GuestWords>
+      </main>
       <footer className="mt-6 flex items-center gap-2 text-muted-foreground text-xs">
         <ProductMark className="size-4" />
         {t("poweredBy")}

@@ -1,5 +1,5 @@
 import { CalendarX2, CircleCheck, Clock3, History } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useTranslations } from "../../components/words.tsx";
 import type { ManageView } from "../booking/guest-client.ts";
 import { Notice } from "../booking/notice.tsx";
 

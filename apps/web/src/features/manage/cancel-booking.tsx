@@ -1,11 +1,11 @@
 "use client";
 
 import { CircleAlert } from "lucide-react";
-import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { Input } from "../../components/input.tsx";
+import { useTranslations } from "../../components/words.tsx";
 import { guest, refusalOf } from "../booking/guest-client.ts";
 import { Notice } from "../booking/notice.tsx";
 import type { BookingLink } from "./use-move-slots.ts";

@@ -2,9 +2,9 @@
 
 import { CalendarPlus, CircleCheck } from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
-import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { Button, buttonVariants } from "../../components/button.tsx";
+import { useLocale, useTranslations } from "../../components/words.tsx";
 import { BookingSummary, useBookingZone } from "../booking/booking-summary.tsx";
 import type { ManageView } from "../booking/guest-client.ts";
 import { longDate } from "../booking/local-date.ts";

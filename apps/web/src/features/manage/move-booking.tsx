@@ -1,9 +1,9 @@
 "use client";
 
 import { ArrowLeft, ArrowRight, CircleAlert } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
+import { useLocale, useTranslations } from "../../components/words.tsx";
 import { useBookingZone } from "../booking/booking-summary.tsx";
 import { guest, type ManageView, type Refusal, refusalOf } from "../booking/guest-client.ts";
 import { addDays, isMonth, longDate, monthOf } from "../booking/local-date.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronRight, MapPin, Phone, Video } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "../../components/words.tsx";
 import { rowClassName } from "../booking/choice-row.ts";
 import type { PageView, PortalView } from "../booking/guest-client.ts";
 import { price } from "../booking/price.ts";

@@ -2,10 +2,10 @@
 
 import { MapPin, Phone, Video } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useId, useRef, useState } from "react";
 import { Badge } from "../../components/badge.tsx";
 import { Button, buttonVariants } from "../../components/button.tsx";
+import { useLocale, useTranslations } from "../../components/words.tsx";
 import { useBookingZone } from "../booking/booking-summary.tsx";
 import type { PortalView } from "../booking/guest-client.ts";
 import { longDate } from "../booking/local-date.ts";

@@ -1,8 +1,8 @@
 "use client";
 
 import { CircleCheck } from "lucide-react";
-import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useTranslations } from "../../components/words.tsx";
 import type { PageView, PortalView } from "../booking/guest-client.ts";
 import { useChangesAhead } from "../manage/change-booking.tsx";
 import { BookAgain } from "./book-again.tsx";

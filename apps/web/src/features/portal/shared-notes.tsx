@@ -1,12 +1,12 @@
 "use client";
 
 import { MessageSquare } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { inputClassName } from "../../components/input.tsx";
 import { joinClasses } from "../../components/join-classes.ts";
+import { useLocale, useTranslations } from "../../components/words.tsx";
 import { guest, type PortalView } from "../booking/guest-client.ts";
 import { shortDate } from "../booking/local-date.ts";
 

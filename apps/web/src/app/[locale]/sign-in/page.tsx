@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import { failureOf } from "../../../features/identity/auth-endpoints.ts";
 import { ProductMark } from "../../../features/identity/product-mark.tsx";
@@ -29,26 +30,28 @@ export default async function SignInPage({ searchParams }: Props) {
   if (await viewer()) redirect({ href: "/dashboard/calendar", locale });
   const { demo, signInProviders } = await (await api()).session.config();
   return (
-    <main className="mx-auto flex min-h-dvh w-full max-w-sm flex-col justify-center gap-6 px-4 py-10">
-      <header className="flex flex-col gap-3">
-        <Link href="/" className="self-start rounded-lg" aria-label="Créneau">
-          <ProductMark className="size-10" />
-        </Link>
-        <div>
-          <h1 className="font-semibold text-2xl tracking-tight">{t("title")}</h1>
-          <p className="text-muted-foreground">{t("lead")}</p>
-        </div>
-      </header>
-      <SignInForm
-        returnTo={returnPath({ asked: callbackUrl, locale })}
-        passwordPath={`/${locale}/settings/profile`}
-        demo={demo}
-        emailLink={signInProviders.includes("email")}
-        providers={signInProviders
-          .filter((id) => id in providerNames)
-          .map((id) => ({ id, name: providerNames[id] ?? id }))}
-        failure={error ? failureOf(error) : null}
-      />
-    </main>
+    <NextIntlClientProvider>
+      <main className="mx-auto flex min-h-dvh w-full max-w-sm flex-col justify-center gap-6 px-4 py-10">
+        <header className="flex flex-col gap-3">
+          <Link href="/" className="self-start rounded-lg" aria-label="Créneau">
+            <ProductMark className="size-10" />
+          </Link>
+          <div>
+            <h1 className="font-semibold text-2xl tracking-tight">{t("title")}</h1>
+            <p className="text-muted-foreground">{t("lead")}</p>
+          </div>
+        </header>
+        <SignInForm
+          returnTo={returnPath({ asked: callbackUrl, locale })}
+          passwordPath={`/${locale}/settings/profile`}
+          demo={demo}
+          emailLink={signInProviders.includes("email")}
+          providers={signInProviders
+            .filter((id) => id in providerNames)
+            .map((id) => ({ id, name: providerNames[id] ?? id }))}
+          failure={error ? failureOf(error) : null}
+        />
+      </main>
+    </NextIntlClientProvider>
   );
 }

@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
-import { readState } from "../../../../features/booking/booking-state.ts";
+import { redirect } from "next/navigation";
+import { getLocale } from "next-intl/server";
+import { readState, sitesAddress } from "../../../../features/booking/booking-state.ts";
 import { loadPage, loadStart } from "../../../../features/booking/load-start.ts";
+import { pageMetadata } from "../../../../features/booking/page-metadata.ts";
 import { PublicBooker } from "../../../../features/booking/public-booker.tsx";
 import { PublicFrame } from "../../../../features/booking/public-frame.tsx";
 import { type SearchParams, toQuery } from "../../../../features/booking/search-params.ts";
+import { chosenSite } from "../../../../features/booking/start.ts";
 import { UnknownName } from "../../../../features/booking/unknown-name.tsx";
 
 type Props = { params: Promise<{ username: string }>; searchParams: Promise<SearchParams> };
@@ -17,27 +20,26 @@ async function load({ params, searchParams }: Props) {
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { page } = await load(props);
-  const t = await getTranslations("booking.frame");
-  if (!page) return { title: t("unknownTitle"), robots: { index: false } };
-  const name = page.provider?.name ?? page.organization.name;
-  return { title: t("title", { name }), description: t("description", { name }) };
+  return pageMetadata((await load(props)).page);
 }
 
 /** The public booking page of a provider or an organization. */
 export default async function BookPage(props: Props) {
   const [{ page, state, query }, locale] = await Promise.all([load(props), getLocale()]);
   if (!page) return <UnknownName />;
+  const path = `/book/${encodeURIComponent(page.username)}`;
+  const basePath = `/${locale}${path}`;
+  const site = chosenSite(page, state.site);
+  if (!site) redirect(sitesAddress(basePath, query));
   const now = Date.now();
   const start = await loadStart(page, state, now);
-  const path = `/book/${encodeURIComponent(page.username)}`;
   const other = locale === "fr" ? "en" : "fr";
   return (
     <PublicFrame
       accent={page.organization.accent}
       otherLanguage={`/${other}${path}${query.size ? `?${query}` : ""}`}
     >
-      <PublicBooker page={page} query={query} basePath={`/${locale}${path}`} start={start} now={now} />
+      <PublicBooker page={page} site={site} query={query} basePath={basePath} start={start} now={now} />
     </PublicFrame>
   );
 }

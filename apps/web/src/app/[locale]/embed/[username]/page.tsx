@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { getLocale } from "next-intl/server";
-import { readState } from "../../../../features/booking/booking-state.ts";
+import { readState, sitesAddress } from "../../../../features/booking/booking-state.ts";
 import { loadPage, loadStart } from "../../../../features/booking/load-start.ts";
 import { PublicBooker } from "../../../../features/booking/public-booker.tsx";
 import { type SearchParams, toQuery } from "../../../../features/booking/search-params.ts";
+import { chosenSite } from "../../../../features/booking/start.ts";
 import { UnknownName } from "../../../../features/booking/unknown-name.tsx";
 import { EmbedFrame } from "../../../../features/embed/embed-frame.tsx";
 
@@ -18,14 +20,18 @@ export default async function EmbedPage({ params, searchParams }: Props) {
   const state = readState(query);
   const page = await loadPage(decodeURIComponent(username), state.site);
   if (!page) return <UnknownName />;
+  const basePath = `/${locale}/embed/${encodeURIComponent(page.username)}`;
+  const site = chosenSite(page, state.site);
+  if (!site) redirect(sitesAddress(basePath, query));
   const now = Date.now();
   const start = await loadStart(page, state, now);
   return (
     <EmbedFrame accent={page.organization.accent}>
       <PublicBooker
         page={page}
+        site={site}
         query={query}
-        basePath={`/${locale}/embed/${encodeURIComponent(page.username)}`}
+        basePath={basePath}
         start={start}
         now={now}
         isEmbedded
