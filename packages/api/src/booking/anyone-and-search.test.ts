@@ -155,6 +155,23 @@ describe("search", () => {
         { timeout: 20_000 },
       )
       .toBe("villeurbanne");
+    // Away for longer than the first look reaches, but not for the second: the times are told, though last.
+    await inTenant(world.database, organization.scope, ({ db }) =>
+      db.timeOff.create({
+        data: {
+          organizationId: organization.id,
+          providerId: near,
+          startsAt: new Date(noonIn(1)),
+          endsAt: new Date(noonIn(12)),
+        },
+      }),
+    );
+    const lyon = async () => {
+      const { sites } = await world.visit().search({ ...question, lat: 45.76, lon: 4.84 });
+      expect(sites.map(({ site }) => site.slug)).toEqual(["villeurbanne", "lyon"]);
+      return sites[1]?.slots.map(({ startsAt }) => startsAt);
+    };
+    await expect.poll(lyon, { timeout: 20_000 }).toEqual([noonIn(12), noonIn(12, 15), noonIn(12, 30)]);
     const far = await world.visit().search({ ...question, postalCode: "97411", radiusKm: 50 });
     expect(far.sites).toEqual([]);
     expect(

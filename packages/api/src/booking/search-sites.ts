@@ -7,12 +7,12 @@ import { parseLocalDate } from "@creneau/domain/time/local-date";
 import { zoneDay } from "@creneau/domain/time/zone-day";
 import type { z } from "zod";
 import { notFound } from "../errors.ts";
-import { bookingCache, type PublicName } from "./booking-cache.ts";
+import { bookingCache, type PublicName, type SiteBusy } from "./booking-cache.ts";
 import { providersFor, resolveName, serviceAt } from "./booking-target.ts";
 import type { GuestContext } from "./guest-procedure.ts";
 import type { searchInput } from "./schema.ts";
 import { type SearchOrigin, searchOrigin } from "./search-origin.ts";
-import type { SiteSetup } from "./site-setup.ts";
+import type { PublicService, SiteProvider, SiteSetup } from "./site-setup.ts";
 import { factsOf, withRooms } from "./slot-facts.ts";
 
 /** A site with its first free starts. */
@@ -31,8 +31,23 @@ export interface FoundSite {
 
 type SearchInput = z.output<typeof searchInput>;
 
-/** How far ahead to look: a network search asks for something soon. */
-const searchDays = 21;
+/** A site with the service asked for and those who give it there. */
+interface Offer {
+  setup: SiteSetup;
+  service: PublicService;
+  providers: SiteProvider[];
+}
+
+interface Found extends Offer {
+  earliest: Instant[];
+  distanceKm: number;
+}
+
+/**
+ * How far ahead to look, in days: a network search asks for something soon. Few sites are full for the next days, and
+ * busy time is most of what a search reads: only those that are get a second, longer look.
+ */
+const horizons = [4, 21];
 /** Sites whose busy time is read for each one wanted in the answer: the hint they are chosen by may be minutes old. */
 const spare = 2;
 
@@ -55,39 +70,40 @@ export async function searchSites(
     near.map(({ id }) => id),
     now,
   );
-  const offers = setups.flatMap((setup) => {
+  const offers: Offer[] = setups.flatMap((setup) => {
     const service = serviceAt(setup, input.serviceSlug, input.subject);
     const providers = service
       ? providersFor(setup, service).filter(({ id }) => name.providerId === null || id === name.providerId)
       : [];
     return service && providers.length > 0 ? [{ setup, service, providers }] : [];
   });
-  const to = Math.max(now, fromOf(input, setups[0]) ?? 0) + searchDays * DAY_MS;
-  const busies = await cache.busyOfSites(
-    offers.map(({ setup, providers }) => ({
-      organizationId: name.organizationId,
-      setup,
-      providerIds: providers.map(({ id }) => id),
-      to,
-      now,
-      isPassing: true,
-    })),
-  );
-  const found = offers.flatMap(({ setup, service, providers }, index) => {
-    const busy = busies[index];
-    const from = Math.max(now, fromOf(input, setup) ?? 0) as Instant;
-    const starts = new Set<Instant>();
-    for (const provider of providers) {
-      const facts = busy && factsOf(provider, { setup, service, busy, now });
-      if (!facts) continue;
-      for (const start of slots({ facts: withRooms(facts), from, to: to as Instant, limit: input.starts }))
-        starts.add(start);
+  const found: Found[] = [];
+  let asked: Offer[] = offers;
+  for (const days of horizons) {
+    const looks = asked.map((offer) => {
+      const from = Math.max(now, fromOf(input, offer.setup) ?? 0) as Instant;
+      return { offer, from, to: (from + days * DAY_MS) as Instant };
+    });
+    const busies = await cache.busyOfSites(
+      looks.map(({ offer: { setup, providers }, to }) => ({
+        organizationId: name.organizationId,
+        setup,
+        providerIds: providers.map(({ id }) => id),
+        to,
+        now,
+        isPassing: true,
+      })),
+    );
+    const isLast = days === horizons.at(-1);
+    asked = [];
+    for (const [index, { offer, from, to }] of looks.entries()) {
+      const busy = busies[index];
+      const earliest = busy ? earliestStarts({ offer, busy, from, to, now, count: input.starts }) : [];
+      if (earliest.length < input.starts && !isLast) asked.push(offer);
+      else if (earliest.length > 0)
+        found.push({ ...offer, earliest, distanceKm: distances.get(offer.setup.site.id) ?? 0 });
     }
-    const earliest = [...starts].sort((a, b) => a - b).slice(0, input.starts);
-    return earliest.length === 0
-      ? []
-      : [{ setup, service, earliest, distanceKm: distances.get(setup.site.id) ?? 0 }];
-  });
+  }
   const sites = found
     .sort((a, b) => {
       const earlier = (a.earliest[0] as number) - (b.earliest[0] as number);
@@ -113,10 +129,35 @@ export async function searchSites(
   return { origin, sites };
 }
 
-function fromOf({ from }: SearchInput, setup: SiteSetup | undefined): number | null {
+/** The first starts at a site that any of its providers is free for, soonest first. */
+function earliestStarts({
+  offer: { setup, service, providers },
+  busy,
+  from,
+  to,
+  now,
+  count,
+}: {
+  offer: Offer;
+  busy: SiteBusy;
+  from: Instant;
+  to: Instant;
+  now: number;
+  count: number;
+}): Instant[] {
+  const starts = new Set<Instant>();
+  for (const provider of providers) {
+    const facts = factsOf(provider, { setup, service, busy, now });
+    if (!facts) continue;
+    for (const start of slots({ facts: withRooms(facts), from, to, limit: count })) starts.add(start);
+  }
+  return [...starts].sort((a, b) => a - b).slice(0, count);
+}
+
+function fromOf({ from }: SearchInput, setup: SiteSetup): number | null {
   if (from === undefined) return null;
   const date = parseLocalDate(from);
-  return date ? (setup ? zoneDay(setup.zone, date).start : null) : Date.parse(from);
+  return date ? zoneDay(setup.zone, date).start : Date.parse(from);
 }
 
 /** Candidates inside the radius, those that may be free soonest first. A box narrows before the sphere decides. */
