@@ -14,7 +14,6 @@ import type { CalendarPanel, Draft } from "./calendar-panel.ts";
 import { type CalendarView, calendarViews, stepDate } from "./calendar-period.ts";
 import { calendarRights } from "./calendar-rights.ts";
 import { CalendarToolbar } from "./calendar-toolbar.tsx";
-import { DaySheet } from "./day-sheet.tsx";
 import type { FilterGroup } from "./filter-menu.tsx";
 import { localDate } from "./format-time.ts";
 import { loadGridPlugins, useGridPlugins } from "./grid-plugins.ts";
@@ -39,6 +38,8 @@ const AppointmentPanel = dynamic(loadDetails, { ssr: false });
 const CreatePanel = dynamic(loadCreate, { ssr: false });
 const SearchDialog = dynamic(() => import("./search-dialog.tsx"), { ssr: false });
 const KeyboardHelp = dynamic(() => import("./keyboard-help.tsx"), { ssr: false });
+// Asked for with the appointments it prints, not before.
+const DaySheet = dynamic(() => import("./day-sheet.tsx").then((part) => part.DaySheet), { ssr: false });
 
 // What is not there by then is asked for again when it is wanted.
 const later = [loadDetails, loadCreate, () => loadGridPlugins("columns"), () => loadGridPlugins("list")];
@@ -261,13 +262,15 @@ export default function CalendarScreen({ directory }: { directory: CalendarDirec
         />
       )}
       {overlay === "help" && <KeyboardHelp onClose={() => setOverlay(null)} />}
-      <DaySheet
-        appointments={list}
-        providers={providerById}
-        rooms={rooms}
-        period={{ view, date, zone }}
-        organization={viewer.organization.name}
-      />
+      {list && (
+        <DaySheet
+          appointments={list}
+          providers={providerById}
+          rooms={rooms}
+          period={{ view, date, zone }}
+          organization={viewer.organization.name}
+        />
+      )}
       <LiveRegion announcer={announcer} />
     </div>
   );

@@ -4,8 +4,7 @@ import { type CalendarView, periodTitle } from "./calendar-period.ts";
 import { clockTime, localDate, longDay } from "./format-time.ts";
 
 type DaySheetProps = {
-  /** Undefined while they are on their way. */
-  appointments: readonly Appointment[] | undefined;
+  appointments: readonly Appointment[];
   providers: ReadonlyMap<string, Provider>;
   rooms: readonly Room[];
   period: { view: CalendarView; date: string; zone: string };
@@ -17,11 +16,11 @@ export function DaySheet({ appointments, providers, rooms, period, organization 
   const t = useTranslations("calendar");
   const locale = useLocale();
   const { zone } = period;
-  const sorted = (appointments ?? []).toSorted((a, b) => a.startsAt.localeCompare(b.startsAt));
+  const sorted = appointments.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt));
   const days = Map.groupBy(sorted, ({ startsAt }) => localDate({ instant: startsAt, zone }));
   return (
     <div className="day-sheet hidden print:block">
-      {appointments?.length === 0 && (
+      {appointments.length === 0 && (
         <section>
           <h2>
             <span>{periodTitle({ ...period, locale })}</span>

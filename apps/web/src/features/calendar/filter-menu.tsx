@@ -1,6 +1,7 @@
 "use client";
 
 import { ListFilter } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { Fragment } from "react";
 import { buttonVariants } from "../../components/button.tsx";
@@ -14,7 +15,9 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "../../components/dropdown-menu.tsx";
-import { SiteSearch } from "./site-search.tsx";
+
+// Only a large network searches among its sites.
+const SiteSearch = dynamic(() => import("./site-search.tsx").then((part) => part.SiteSearch), { ssr: false });
 
 /** Choices of one kind; none selected lets all of them through. */
 export type FilterGroup = {
