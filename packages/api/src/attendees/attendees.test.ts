@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Caller, type Offices, openOffices, refusal } from "../directory/office.fixture.ts";
+import {
+  type Caller,
+  type Offices,
+  openOffices,
+  refusal,
+  refusalDetails,
+} from "../directory/office.fixture.ts";
 
 let offices: Offices;
 let owner: Caller;
@@ -62,6 +68,11 @@ test("an attendee is somebody to ring, too: from the booking on, and refused whe
   expect(await refusal(owner.attendees.add({ appointmentId: id, attendees: wrong }))).toBe("invalid_input");
   const booking = { providerId, serviceId, startsAt: "2026-11-23T14:00:00.000Z", attendees: wrong };
   expect(await refusal(owner.appointments.create(booking))).toBe("invalid_input");
+  const second = { ...booking, attendees: [{ name: "Dan", phone: "06 12 34 56 79" }, ...wrong] };
+  expect(await refusalDetails(owner.appointments.create(second))).toEqual({ field: "attendees.1.phone" });
+  const client = { name: "Eve", phone: "12345678901234567890" };
+  const forClient = { providerId, serviceId, startsAt: booking.startsAt, client };
+  expect(await refusalDetails(owner.appointments.create(forClient))).toEqual({ field: "client.phone" });
   expect((await owner.appointments.byId({ id })).attendees).toHaveLength(2);
 });
 

@@ -7,5 +7,5 @@ import { normalizePhone } from "./phone.ts";
  * and e-mail or phone, or makes a new one. Errors: `invalid_input` for a phone number nobody could call.
  */
 export function clientColumns(client: z.output<typeof newClientSchema>) {
-  return { ...client, phone: client.phone ? normalizePhone(client.phone) : null };
+  return { ...client, phone: client.phone ? normalizePhone(client.phone, "client.phone") : null };
 }

@@ -6,12 +6,19 @@ import { type FormEvent, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Select } from "../../components/select.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
+import { errorDetails } from "../../trpc/error-code.ts";
 import { trpc } from "../../trpc/react.ts";
 import { formatPhone } from "../clients/format-phone.ts";
 import { RetryLine } from "../directory/query-state.tsx";
 import { useRefusal } from "../directory/use-refusal.ts";
 import type { AppointmentDetail } from "./appointment.ts";
-import { type AttendeeDraft, attendeeProblems, attendeesOf, withEmptyDraft } from "./attendee-drafts.ts";
+import {
+  type AttendeeDraft,
+  attendeeProblems,
+  attendeesOf,
+  refusedDrafts,
+  withEmptyDraft,
+} from "./attendee-drafts.ts";
 import { AttendeeFields } from "./attendee-fields.tsx";
 
 const answers = ["needs_action", "accepted", "declined", "tentative"] as const;
@@ -117,7 +124,14 @@ function InviteForm({ appointmentId }: { appointmentId: string }) {
   const settled = useSettled();
   const [draft, setDraft] = useState<AttendeeDraft | null>(null);
   const [isChecked, setIsChecked] = useState(false);
-  const add = trpc.attendees.add.useMutation(settled);
+  const add = trpc.attendees.add.useMutation({
+    ...settled,
+    onError: (error) => {
+      const [refused] = (draft && refusedDrafts([draft], errorDetails(error).field)) ?? [];
+      if (refused) setDraft(refused);
+      else settled.onError(error);
+    },
+  });
   function open() {
     setIsChecked(false);
     setDraft(withEmptyDraft(draft ? [draft] : []).at(-1) ?? null);

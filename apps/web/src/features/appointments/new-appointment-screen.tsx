@@ -8,6 +8,7 @@ import { toast } from "sonner";
 import { Button } from "../../components/button.tsx";
 import { Page } from "../../components/page.tsx";
 import { useRouter } from "../../i18n/navigation.ts";
+import { errorDetails } from "../../trpc/error-code.ts";
 import { trpc } from "../../trpc/react.ts";
 import { dateIn } from "../agenda/period.ts";
 import { localDate } from "../calendar/format-time.ts";
@@ -24,6 +25,7 @@ import { useUrlState } from "../directory/use-url-state.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import { titleOf } from "./appointment.ts";
 import { AppointmentFields } from "./appointment-fields.tsx";
+import { refusedDrafts } from "./attendee-drafts.ts";
 import { ConflictNotice, isPlaceRefusal } from "./conflict-notice.tsx";
 import { createInputOf, emptyForm, type FormValues, formFieldOf } from "./form-values.ts";
 import { useAppointmentRights } from "./use-appointment-rights.ts";
@@ -101,7 +103,11 @@ export function NewAppointmentScreen() {
           router.push(`/dashboard/appointments/${appointment.id}`);
         },
         onError: (error) => {
+          const { field } = errorDetails(error);
+          const attendees = refusedDrafts(values.attendees, field);
           if (isPlaceRefusal(error)) setRefused({ error, values });
+          else if (attendees) setValue("attendees", attendees);
+          else if (field === "client.phone") form.setError("newPhone", { message: "invalid" });
           else tell(error);
         },
       },

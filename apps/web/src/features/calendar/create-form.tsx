@@ -9,7 +9,12 @@ import { Field } from "../../components/field.tsx";
 import { Input } from "../../components/input.tsx";
 import { Select } from "../../components/select.tsx";
 import { trpc } from "../../trpc/react.ts";
-import { type AttendeeDraft, attendeeProblems, attendeesOf } from "../appointments/attendee-drafts.ts";
+import {
+  type AttendeeDraft,
+  attendeeProblems,
+  attendeesOf,
+  refusedDrafts,
+} from "../appointments/attendee-drafts.ts";
 import { AttendeeRows } from "../appointments/attendee-rows.tsx";
 import { ClientChoice } from "../clients/client-choice.tsx";
 import { usualSubjectKind } from "../clients/subject-fields.ts";
@@ -54,7 +59,11 @@ export function CreateForm({ draft, providers, rooms, canForce, onCreated }: Cre
   const [chosenServiceId, setChosenServiceId] = useState<string | null>(null);
   const service =
     chosenServiceId === "" ? undefined : (offered.find(({ id }) => id === chosenServiceId) ?? offered[0]);
-  const { create, isPending, refusal, forget } = useCreateAppointment(onCreated);
+  const { create, isPending, refusal, forget } = useCreateAppointment(onCreated, (field) => {
+    const refused = refusedDrafts(attendees, field);
+    if (refused) setAttendees(refused);
+    return refused !== null;
+  });
   const offeredRooms = rooms.filter((room) => siteIds.includes(room.siteId));
   const length = range.endsAt ?? (service ? lengthened(range.startsAt, service.durationMinutes) : null);
   const clientProblems = client?.kind === "new" ? newClientProblems(client) : {};

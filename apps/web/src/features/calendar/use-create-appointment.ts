@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { toast } from "sonner";
-import { errorCode } from "../../trpc/error-code.ts";
+import { errorCode, errorDetails } from "../../trpc/error-code.ts";
 import { trpc } from "../../trpc/react.ts";
 import type { attendeesOf } from "../appointments/attendee-drafts.ts";
 import type { SubjectKind } from "../clients/subject-fields.ts";
@@ -44,8 +44,14 @@ function clientFields(client: ChosenClient | null) {
   return { client: newClientOf(client) };
 }
 
-/** Creates an appointment; a retry of the same request after a lost answer makes no second one. */
-export function useCreateAppointment(onCreated: (appointment: Appointment) => void) {
+/**
+ * Creates an appointment; a retry of the same request after a lost answer makes no second one. `onField` says whether the
+ * form tells at its own place what is wrong with the field that a refusal names.
+ */
+export function useCreateAppointment(
+  onCreated: (appointment: Appointment) => void,
+  onField: (field: unknown) => boolean,
+) {
   const t = useTranslations("calendar");
   const queryClient = useQueryClient();
   const zone = useViewer().organization.timezone;
@@ -74,6 +80,7 @@ export function useCreateAppointment(onCreated: (appointment: Appointment) => vo
       toast.success(t("create.done"));
       onCreated(appointment);
     } catch (error) {
+      if (onField(errorDetails(error).field)) return setRefusal(null);
       const code = errorCode(error);
       setRefusal({
         sentence:
