@@ -75,9 +75,12 @@ function change(payload: Record<string, unknown>, type = "appointment.moved"): P
   );
 }
 
-/** Sends both servers the same, with changes in between, and answers what each said. */
+/**
+ * Sends both servers the same, with changes in between, and answers what each said. A number among the steps waits until
+ * each has said so much: on a busy machine a change may come later than any pause.
+ */
 async function compare(
-  steps: (string | (() => Promise<unknown>))[],
+  steps: (string | number | (() => Promise<unknown>))[],
   { anonymous = false } = {},
 ): Promise<{ ours: string[]; stock: string[] }> {
   const stockSocket = new WebSocket(`${stockUrl}/${anonymous ? "?anonymous" : ""}`);
@@ -88,7 +91,10 @@ async function compare(
   ourSocket.on("message", (data) => heard.ours.push(String(data)));
   stockSocket.on("message", (data) => heard.stock.push(String(data)));
   for (const step of steps) {
-    if (typeof step === "string") {
+    if (typeof step === "number") {
+      const least = () => Math.min(heard.ours.length, heard.stock.length);
+      await expect.poll(least, { timeout: 10_000 }).toBeGreaterThanOrEqual(step);
+    } else if (typeof step === "string") {
       ourSocket.send(step);
       stockSocket.send(step);
     } else await step();
@@ -127,9 +133,12 @@ describe("appointments.onChange over a socket says what tRPC's handler says, byt
   test("started, connected, events, stopped", async () => {
     const heard = await compare([
       subscribe(),
+      2,
       () => change({ siteId: site }),
+      3,
       () => change({ siteId: site, providerId: otherSite }, "client.changed"),
       () => change({}),
+      4,
       stop,
       () => change({}),
     ]);
@@ -144,7 +153,9 @@ describe("appointments.onChange over a socket says what tRPC's handler says, byt
     const heard = await compare([
       `[${text},${JSON.stringify(me)}]`,
       subscribe({ id: 7 }),
+      5,
       () => change({ siteId: site }),
+      7,
       subscribe({ id: 7 }),
     ]);
     expect([...heard.ours].sort()).toEqual([...heard.stock].sort());
@@ -159,6 +170,7 @@ describe("appointments.onChange over a socket says what tRPC's handler says, byt
       () => change({ siteId: site, providerId: otherSite }),
       () => change({ siteId: otherSite, providerId: site }),
       () => change({ siteId: otherSite, providerId: otherSite, previousProviderId: site }),
+      7,
     ]);
     expect([...heard.ours].sort()).toEqual([...heard.stock].sort());
     expect(heard.ours.length).toBe(7);
