@@ -18,3 +18,8 @@ export function errorDetails(error: unknown): Record<string, unknown> {
   const { details } = data;
   return typeof details === "object" && details !== null ? { ...details } : {};
 }
+
+/** Whether there is no such record, or none for this person. What is no id at all is nobody's either. */
+export function isGone(error: Parameters<typeof errorCode>[0]): boolean {
+  return ["not_found", "invalid_input"].includes(errorCode(error));
+}

@@ -6,9 +6,6 @@ import { buttonVariants } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Link } from "../../i18n/navigation.ts";
 
-/** What the server answers when there is no such appointment, or none for this person. */
-export const goneCodes: readonly string[] = ["not_found", "invalid_input"];
-
 /** In place of an appointment that is not there. */
 export function AppointmentGone() {
   const t = useTranslations("appointments");

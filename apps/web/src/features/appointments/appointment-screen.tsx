@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { buttonVariants } from "../../components/button.tsx";
 import { Page, Panel } from "../../components/page.tsx";
 import { Link } from "../../i18n/navigation.ts";
-import { errorCode } from "../../trpc/error-code.ts";
+import { isGone } from "../../trpc/error-code.ts";
 import { trpc } from "../../trpc/react.ts";
 import { clockTime, localDate, longDay } from "../calendar/format-time.ts";
 import { formatPhone } from "../clients/format-phone.ts";
@@ -15,7 +15,7 @@ import { useDirectory } from "../directory/use-directory.ts";
 import { NoteList } from "../notes/note-list.tsx";
 import { useViewer } from "../shell/viewer.tsx";
 import { titleOf } from "./appointment.ts";
-import { AppointmentGone, goneCodes } from "./appointment-gone.tsx";
+import { AppointmentGone } from "./appointment-gone.tsx";
 import { AppointmentHistory } from "./appointment-history.tsx";
 import { AttendeeList } from "./attendee-list.tsx";
 import { NoticeTimeline } from "./notice-timeline.tsx";
@@ -39,7 +39,7 @@ export function AppointmentScreen({ id }: { id: string }) {
   const appointment = query.data;
   const directory = useDirectory({ appointments: appointment ? [appointment] : [] });
 
-  if (query.isError && goneCodes.includes(errorCode(query.error))) return <AppointmentGone />;
+  if (query.isError && isGone(query.error)) return <AppointmentGone />;
   if (!appointment) {
     return (
       <Page title={t("title")} width="narrow">

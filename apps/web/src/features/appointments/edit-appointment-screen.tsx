@@ -8,7 +8,7 @@ import { toast } from "sonner";
 import { Button } from "../../components/button.tsx";
 import { Page } from "../../components/page.tsx";
 import { useRouter } from "../../i18n/navigation.ts";
-import { errorCode } from "../../trpc/error-code.ts";
+import { errorCode, isGone } from "../../trpc/error-code.ts";
 import { trpc } from "../../trpc/react.ts";
 import { PresenceWarning } from "../calendar/presence-warning.tsx";
 import { wallTimeOf } from "../calendar/wall-time.ts";
@@ -20,7 +20,7 @@ import { useRefusal } from "../directory/use-refusal.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import type { AppointmentDetail } from "./appointment.ts";
 import { AppointmentFields } from "./appointment-fields.tsx";
-import { AppointmentGone, goneCodes } from "./appointment-gone.tsx";
+import { AppointmentGone } from "./appointment-gone.tsx";
 import { ConflictNotice, isPlaceRefusal } from "./conflict-notice.tsx";
 import { changesOf, editableFields, type FormValues, formFieldOf, formOf } from "./form-values.ts";
 import { useAppointmentRights } from "./use-appointment-rights.ts";
@@ -34,7 +34,7 @@ export function EditAppointmentScreen({ id }: { id: string }) {
   const query = trpc.appointments.byId.useQuery({ id }, { staleTime: Number.POSITIVE_INFINITY, gcTime: 0 });
   const directory = useDirectory(wantedFor(query.data));
   if (query.isError) {
-    return goneCodes.includes(errorCode(query.error)) ? (
+    return isGone(query.error) ? (
       <AppointmentGone />
     ) : (
       <Page title={t("editTitle")} width="narrow">

@@ -10,7 +10,7 @@ import { Input } from "../../components/input.tsx";
 import { Page, Panel } from "../../components/page.tsx";
 import { Select } from "../../components/select.tsx";
 import { useRouter } from "../../i18n/navigation.ts";
-import { errorCode } from "../../trpc/error-code.ts";
+import { errorCode, isGone } from "../../trpc/error-code.ts";
 import { type Outputs, trpc } from "../../trpc/react.ts";
 import { EditNews } from "../directory/edit-news.tsx";
 import { errorField } from "../directory/error-details.ts";
@@ -23,7 +23,7 @@ import { useLiveForm } from "../directory/use-live-form.ts";
 import { useRefusal } from "../directory/use-refusal.ts";
 import { changedFields } from "../settings/form-values.ts";
 import { useViewer } from "../shell/viewer.tsx";
-import { ClientGone, goneCodes } from "./client-gone.tsx";
+import { ClientGone } from "./client-gone.tsx";
 
 type ClientDetail = Outputs["directory"]["clients"]["byId"];
 type Values = {
@@ -70,7 +70,7 @@ export function EditClientScreen({ id }: { id: string }) {
   useLiveDirectory();
   const query = trpc.directory.clients.byId.useQuery({ id }, { enabled: mayChange });
   if (!mayChange) return <NotAllowed />;
-  if (query.isError && goneCodes.includes(errorCode(query.error))) return <ClientGone />;
+  if (query.isError && isGone(query.error)) return <ClientGone />;
   if (query.data) return <ClientForm client={query.data} />;
   return (
     <Page title={t("form.editTitle")} width="narrow">

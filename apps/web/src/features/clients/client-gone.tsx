@@ -6,9 +6,6 @@ import { buttonVariants } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Link } from "../../i18n/navigation.ts";
 
-/** What the server answers when there is no such client. */
-export const goneCodes: readonly string[] = ["not_found", "invalid_input"];
-
 /** In place of a client who is not there. */
 export function ClientGone() {
   const t = useTranslations("clients.detail.gone");

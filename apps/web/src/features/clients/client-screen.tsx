@@ -7,7 +7,7 @@ import { Badge } from "../../components/badge.tsx";
 import { Button, buttonVariants } from "../../components/button.tsx";
 import { Page, Panel } from "../../components/page.tsx";
 import { Link } from "../../i18n/navigation.ts";
-import { errorCode } from "../../trpc/error-code.ts";
+import { isGone } from "../../trpc/error-code.ts";
 import { type Outputs, trpc } from "../../trpc/react.ts";
 import type { Status } from "../appointments/appointment.ts";
 import { StatusBadge } from "../appointments/status-badge.tsx";
@@ -17,7 +17,7 @@ import { LoadFailure, NotAllowed, RowsSkeleton } from "../directory/query-state.
 import { useLiveDirectory } from "../directory/use-live-directory.ts";
 import { useRefusal } from "../directory/use-refusal.ts";
 import { useViewer } from "../shell/viewer.tsx";
-import { ClientGone, goneCodes } from "./client-gone.tsx";
+import { ClientGone } from "./client-gone.tsx";
 import { DuplicatesNotice } from "./duplicates-notice.tsx";
 import { formatPhone } from "./format-phone.ts";
 import { mayMergeClients } from "./may-merge.ts";
@@ -34,7 +34,7 @@ export function ClientScreen({ id }: { id: string }) {
   useLiveDirectory();
   const query = trpc.directory.clients.byId.useQuery({ id }, { enabled: mayView });
   if (!mayView) return <NotAllowed />;
-  if (query.isError && goneCodes.includes(errorCode(query.error))) return <ClientGone />;
+  if (query.isError && isGone(query.error)) return <ClientGone />;
   if (query.data) return <ClientDetails client={query.data} />;
   return (
     <Page title={t("title")}>
