@@ -20,6 +20,6 @@ export function errorDetails(error: unknown): Record<string, unknown> {
 }
 
 /** Whether there is no such record, or none for this person. What is no id at all is nobody's either. */
-export function isGone(error: Parameters<typeof errorCode>[0]): boolean {
+export function isGone(error: unknown): boolean {
   return ["not_found", "invalid_input"].includes(errorCode(error));
 }
