@@ -101,7 +101,11 @@ async function serve(
     isServing: hasSockets,
     otherUpgrades: dev ? pages?.upgrade : undefined,
   });
-  closers.push(() => Promise.all([stopListening(server), sockets.close()]));
+  closers.push(() => {
+    const closed = Promise.all([stopListening(server), sockets.close()]);
+    pages?.endUpgraded();
+    return closed;
+  });
   return listen(server, env);
 }
 

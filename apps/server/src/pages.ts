@@ -9,6 +9,8 @@ export interface Pages {
   handle: PageHandler;
   /** Takes the socket of a page that reloads itself in development. */
   upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
+  /** Ends those sockets. Nobody else does, and the server does not close while one of an open page is left. */
+  endUpgraded(): void;
   close(): Promise<void>;
 }
 
@@ -26,11 +28,17 @@ export async function startPages(options: { dev: boolean; host: string; port: nu
   const { dev, host: hostname, port } = options;
   const app = create({ dir: webFolder, dev, hostname, port, httpServer });
   await app.prepare();
+  const upgraded = new Set<Duplex>();
   return {
     handle: app.getRequestHandler(),
     // Next's own `getUpgradeHandler` answers nothing in development, and a page waits for that answer before it hydrates.
     async upgrade(request, socket, head) {
+      upgraded.add(socket);
+      socket.once("close", () => upgraded.delete(socket));
       if (!httpServer.emit("upgrade", request, socket, head)) socket.destroy();
+    },
+    endUpgraded() {
+      for (const socket of upgraded) socket.destroy();
     },
     close: () => app.close(),
   };
