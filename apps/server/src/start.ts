@@ -13,6 +13,7 @@ import { checkPort } from "./start/check-port.ts";
 import { type OpenDatabase, openDatabase } from "./start/open-database.ts";
 import { fail, note, step, warn } from "./start/progress.ts";
 import { seedWhenEmpty } from "./start/seed-apart.ts";
+import { startServerReloading } from "./start/serve-apart.ts";
 import { StartError } from "./start/start-error.ts";
 
 interface Running {
@@ -139,9 +140,10 @@ async function start(): Promise<void> {
 
   interrupted.signal.throwIfAborted();
   await step("starting the server", async () => {
-    const { startServer } = await import("./main.ts");
-    const server = await startServer({ env, databaseUrl: database.url, adminUrl: database.adminUrl, dev });
-    running.server = server;
+    const options = { env, databaseUrl: database.url, adminUrl: database.adminUrl };
+    running.server = dev
+      ? await startServerReloading(options)
+      : await (await import("./main.ts")).startServer({ ...options, dev });
     return `server ready, ${(performance.now() / 1000).toFixed(1)} s after the start`;
   });
   console.log(announcement({ env, url: env.APP_URL }));
