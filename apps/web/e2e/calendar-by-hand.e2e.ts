@@ -221,6 +221,45 @@ describe("empty time marked by hand", () => {
     await manager.locator(".fc-timegrid-event", { hasText: "06 11 22 33 44" }).waitFor();
   });
 
+  it("tells a phone that is none at its field, of the client and of who is invited, and books once both are mended", async () => {
+    const date = quietDay(2);
+    await openView(manager, "columns", date);
+    const place = { date, resourceId: second() };
+    await press(
+      manager,
+      await pointOf(manager, { ...place, minute: minuteOf("15:32") }),
+      await pointOf(manager, { ...place, minute: minuteOf("15:58") }),
+    );
+    await manager.mouse.up();
+    const panel = manager.getByRole("dialog", { name: "Nouveau rendez-vous" });
+    await panel.getByRole("combobox", { name: "Client" }).fill("06 1234");
+    await panel.getByRole("option", { name: /Nouveau client/ }).click();
+    await panel.getByLabel("Type de rendez-vous").selectOption("");
+    await panel.getByRole("button", { name: "Inviter quelqu’un" }).click();
+    const attendee = panel.getByRole("group", { name: "Participant 1" });
+    await attendee.getByLabel("Nom").fill("Léa Invitée");
+    await attendee.getByLabel("Téléphone").fill("12 34");
+    const create = panel.getByRole("button", { name: "Créer le rendez-vous" });
+    const client = panel.getByRole("group", { name: "Nouveau client" });
+    for (const { of, mended } of [
+      { of: client, mended: "06 12 34 56 78" },
+      { of: attendee, mended: "06 87 65 43 21" },
+    ]) {
+      await create.click();
+      const phone = of.getByLabel("Téléphone");
+      // Beside the field, which takes the focus; the other phone is not blamed, and nothing is said of the whole.
+      await of.getByRole("alert").waitFor();
+      await expect.poll(() => phone.evaluate((field) => field === document.activeElement), limit).toBe(true);
+      expect(await phone.getAttribute("aria-invalid")).toBe("true");
+      expect(await panel.getByRole("alert").count()).toBe(1);
+      await phone.fill(mended);
+      expect(await phone.getAttribute("aria-invalid")).toBeNull();
+    }
+    await create.click();
+    await panel.waitFor({ state: "detached" });
+    await manager.locator(".fc-timegrid-event", { hasText: "06 12 34 56 78" }).waitFor();
+  });
+
   it("is blocked, shown, and freed again", async () => {
     const date = quietDay(2);
     await openView(manager, "columns", date);

@@ -113,6 +113,31 @@ describe("a call taken without a mouse", () => {
     });
   });
 
+  it("goes back to the caller for a phone number that is none, and loses nothing else", async () => {
+    await openDesk();
+    await find("Numéro Coupé", "Nouveau client : Numéro Coupé");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    const phone = page.getByLabel("Téléphone");
+    await expect.poll(() => phone.evaluate((field) => field === document.activeElement), limit).toBe(true);
+    await page.keyboard.type("06 12");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("1");
+    await expect.poll(focused, limit).toBe("listbox Créneaux les plus proches");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => phone.getAttribute("aria-invalid"), limit).toBe("true");
+    await expect.poll(() => phone.evaluate((field) => field === document.activeElement), limit).toBe(true);
+    expect(await page.getByLabel("Nom").inputValue()).toBe("Numéro Coupé");
+    await phone.fill("06 12 98 76 54");
+    await page.keyboard.press("Enter");
+    await expect.poll(focused, limit).toBe("listbox Créneaux les plus proches");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "C’est réservé" }).waitFor();
+    expect((await appointmentsOf("Numéro Coupé")).map(({ clientPhone }) => clientPhone)).toEqual([
+      "+33612987654",
+    ]);
+  });
+
   it("asks which vehicle it is about when the caller has several, and goes back without losing a word", async () => {
     const client = await mutate<{ id: string }>(page, "directory.clients.create", { name: "Deux Voitures" });
     for (const reference of ["ZA-111-ZA", "ZB-222-ZB"])

@@ -34,7 +34,7 @@ it("shows a refused phone at the line it was typed in, until it is changed", () 
   ];
   // The empty line is not sent: the server counts without it.
   const refused = refusedDrafts(drafts, "attendees.1.phone") ?? [];
-  expect([...attendeeProblems(refused)]).toEqual([[3, { phone: "invalid" }]]);
+  expect([...attendeeProblems(refused)]).toEqual([[3, { phone: "phone" }]]);
   const mended = refused.map((each) => (each.key === 3 ? { ...each, phone: "06 12 34 56 78" } : each));
   expect(attendeeProblems(mended).size).toBe(0);
   expect([refusedDrafts(drafts, "client.phone"), refusedDrafts(drafts, undefined)]).toEqual([null, null]);

@@ -47,8 +47,7 @@ export function attendeeProblems(
   const problems = new Map<number, Partial<Record<AttendeeField, FieldProblem>>>();
   for (const draft of drafts) {
     const attendee = attendeeOf(draft);
-    if (draft.phone !== "" && draft.phone === draft.refusedPhone)
-      problems.set(draft.key, { phone: "invalid" });
+    if (draft.phone !== "" && draft.phone === draft.refusedPhone) problems.set(draft.key, { phone: "phone" });
     const result = attendeeSchema.safeParse(attendee, { reportInput: true });
     if (result.success || attendee.name === "") continue;
     const found = result.error.issues.map((issue) => [issue.path[0], problemOf(issue)]);

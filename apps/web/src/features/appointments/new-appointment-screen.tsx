@@ -17,6 +17,7 @@ import { usualSubjectKind } from "../clients/subject-fields.ts";
 import { NotAllowed, RowsSkeleton } from "../directory/query-state.tsx";
 import { schemaResolver } from "../directory/schema-resolver.ts";
 import { useDirectory } from "../directory/use-directory.ts";
+import { useErrorFocus } from "../directory/use-error-focus.ts";
 import { useLeaveGuard } from "../directory/use-leave-guard.tsx";
 import { useProviderSites } from "../directory/use-provider-sites.ts";
 import { useReason } from "../directory/use-reason.ts";
@@ -45,6 +46,7 @@ export function NewAppointmentScreen() {
   const [refused, setRefused] = useState<{ error: unknown; values: FormValues } | null>(null);
   // One key for one intention: a retry after a lost answer finds what the first try made.
   const key = useRef({ request: "", key: "" });
+  const { form: element, focusError } = useErrorFocus();
 
   const toInput = (values: FormValues) =>
     createInputOf(values, { zone, subjectKind: usualSubjectKind[preset] });
@@ -105,10 +107,11 @@ export function NewAppointmentScreen() {
         onError: (error) => {
           const { field } = errorDetails(error);
           const attendees = refusedDrafts(values.attendees, field);
-          if (isPlaceRefusal(error)) setRefused({ error, values });
-          else if (attendees) setValue("attendees", attendees);
-          else if (field === "client.phone") form.setError("newPhone", { message: "invalid" });
-          else tell(error);
+          if (isPlaceRefusal(error)) return setRefused({ error, values });
+          if (attendees) setValue("attendees", attendees);
+          else if (field === "client.phone") form.setError("newPhone", { message: "phone" });
+          else return tell(error);
+          focusError();
         },
       },
     );
@@ -121,12 +124,13 @@ export function NewAppointmentScreen() {
         <RowsSkeleton rows={4} />
       ) : (
         <form
+          ref={element}
           noValidate
           className="flex flex-col gap-4"
           onSubmit={form.handleSubmit((values) => {
             setRefused(null);
             submit(values);
-          })}
+          }, focusError)}
         >
           <AppointmentFields form={form} directory={directory} isEdit={false} />
           {refused && (

@@ -19,6 +19,7 @@ import { AttendeeRows } from "../appointments/attendee-rows.tsx";
 import { ClientChoice } from "../clients/client-choice.tsx";
 import { usualSubjectKind } from "../clients/subject-fields.ts";
 import { type ChosenClient, newClientProblems } from "../clients/typed-client.ts";
+import { useErrorFocus } from "../directory/use-error-focus.ts";
 import { useFieldError } from "../directory/use-field-error.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import type { Appointment, Provider, Room } from "./appointment.ts";
@@ -59,10 +60,16 @@ export function CreateForm({ draft, providers, rooms, canForce, onCreated }: Cre
   const [chosenServiceId, setChosenServiceId] = useState<string | null>(null);
   const service =
     chosenServiceId === "" ? undefined : (offered.find(({ id }) => id === chosenServiceId) ?? offered[0]);
+  const { form, focusError } = useErrorFocus();
   const { create, isPending, refusal, forget } = useCreateAppointment(onCreated, (field) => {
     const refused = refusedDrafts(attendees, field);
+    const isClients = field === "client.phone" && client?.kind === "new";
     if (refused) setAttendees(refused);
-    return refused !== null;
+    else if (isClients)
+      setClient((now) => (now?.kind === "new" ? { ...now, refusedPhone: client.phone } : now));
+    else return false;
+    focusError();
+    return true;
   });
   const offeredRooms = rooms.filter((room) => siteIds.includes(room.siteId));
   const length = range.endsAt ?? (service ? lengthened(range.startsAt, service.durationMinutes) : null);
@@ -73,7 +80,9 @@ export function CreateForm({ draft, providers, rooms, canForce, onCreated }: Cre
   function submit(form: HTMLFormElement, force: boolean, startsAt = range.startsAt) {
     setIsChecked(true);
     const hasProblems = Object.keys(clientProblems).length > 0 || attendeeProblems(attendees).size > 0;
-    if (hasProblems) return;
+    if (hasProblems) return focusError();
+    // A date or a time that is none says so by itself.
+    if (!form.reportValidity()) return;
     const fields = new FormData(form);
     const moved = startsAt !== range.startsAt;
     const duration = range.endsAt ? Date.parse(range.endsAt) - Date.parse(range.startsAt) : null;
@@ -99,6 +108,8 @@ export function CreateForm({ draft, providers, rooms, canForce, onCreated }: Cre
 
   return (
     <form
+      ref={form}
+      noValidate
       aria-label={t("title")}
       className="flex flex-col gap-4"
       onSubmit={(event: FormEvent<HTMLFormElement>) => {

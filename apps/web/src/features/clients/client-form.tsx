@@ -86,7 +86,7 @@ function ClientForm({ client }: { client: ClientDetail | null }) {
   const locale = useLocale();
   const router = useRouter();
   const fieldError = useFieldError();
-  const { refusal, tell } = useRefusal();
+  const { tell } = useRefusal();
   const utils = trpc.useUtils();
   const stored = valuesOf(client, locale);
   const form = useForm<Values>({
@@ -103,7 +103,9 @@ function ClientForm({ client }: { client: ClientDetail | null }) {
   function onError(error: unknown) {
     const field = errorField(error);
     const name = (["name", "phone", "email", "siret", "company"] as const).find((each) => each === field);
-    if (name) setError(name, { message: errorCode(error) }, { shouldFocus: true });
+    const code = errorCode(error);
+    const message = name === "phone" && code === "invalid_input" ? "phone" : code;
+    if (name) setError(name, { message }, { shouldFocus: true });
     else tell(error);
   }
   const onSuccess = (id: string) => {
@@ -129,11 +131,7 @@ function ClientForm({ client }: { client: ClientDetail | null }) {
   const news = useLiveForm({ form, stored: client && stored, isSaving: isSaving || update.isSuccess });
   /** A refusal by the server wears its code, a finding of the schema its problem. */
   const errorOf = (error: { message?: string } | undefined) =>
-    error?.message === "already_exists"
-      ? t("form.duplicate")
-      : error?.message === "invalid_input"
-        ? refusal(null)
-        : fieldError(error);
+    error?.message === "already_exists" ? t("form.duplicate") : fieldError(error);
 
   function submit(values: Values) {
     const input = createClientInput.parse(toInput(values));

@@ -14,12 +14,19 @@ export function typedClient(text: string): TypedClient {
   return { ...empty, name: typed };
 }
 
-export type NewClient = { kind: "new"; name: string; phone: string; email: string };
+export type NewClient = {
+  kind: "new";
+  name: string;
+  phone: string;
+  email: string;
+  /** What the server took for no phone number; anything else may be one. */
+  refusedPhone?: string;
+};
 /** Somebody already known, or somebody new of whom a name, a phone number or an e-mail is enough. */
 export type ChosenClient = { kind: "known"; id: string; name: string; detail: string } | NewClient;
 
 /** A new client as requests say it; who has no name yet goes by how they are reached. */
-export function newClientOf({ name, phone, email }: Omit<NewClient, "kind">) {
+export function newClientOf({ name, phone, email }: Pick<NewClient, "name" | "phone" | "email">) {
   return {
     name: name.trim() || phone.trim() || email.trim(),
     ...(phone.trim() && { phone: phone.trim() }),
@@ -27,11 +34,14 @@ export function newClientOf({ name, phone, email }: Omit<NewClient, "kind">) {
   };
 }
 
-/** What the server would refuse of a new client, by field. */
+/** What the server would refuse of a new client, or did, by field. */
 export function newClientProblems(
   client: NewClient,
 ): Partial<Record<"name" | "phone" | "email", FieldProblem>> {
   const result = newClientSchema.safeParse(newClientOf(client), { reportInput: true });
   const issues = result.error?.issues ?? [];
-  return Object.fromEntries(issues.map((issue) => [issue.path[0], problemOf(issue)]));
+  return {
+    ...(client.phone !== "" && client.phone === client.refusedPhone && { phone: "phone" }),
+    ...Object.fromEntries(issues.map((issue) => [issue.path[0], problemOf(issue)])),
+  };
 }

@@ -10,6 +10,7 @@ export type FieldProblem =
   | "tooBig"
   | "tooSmall"
   | "email"
+  | "phone"
   | "number"
   | "order"
   | "time"
@@ -29,6 +30,7 @@ export function problemOf(issue: z.core.$ZodIssue): FieldProblem {
   if (issue.code === "invalid_format" && issue.format === "email") return "email";
   if (issue.code === "invalid_format" && issue.format === "uuid") return "required";
   if (issue.code === "custom" && issue.path.at(-1) === "endsAt") return "order";
+  if (issue.code === "custom" && issue.path.at(-1) === "phone") return "phone";
   return "invalid";
 }
 

@@ -11,6 +11,7 @@ const problems: readonly FieldProblem[] = [
   "tooBig",
   "tooSmall",
   "email",
+  "phone",
   "number",
   "order",
   "time",

@@ -2,6 +2,7 @@
 
 import { newClientSchema } from "@creneau/api/appointments/schema";
 import { useTranslations } from "next-intl";
+import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
@@ -17,18 +18,29 @@ function toInput({ name, phone, email }: TypedClient) {
 /** A caller the organization does not know: a name is needed, a phone number is enough to reach them. */
 export function NewClientForm({
   typed,
+  refusedPhone,
   onDone,
 }: {
   typed: TypedClient;
+  /** What the server took for no phone number; anything else may be one. */
+  refusedPhone?: string;
   onDone: (client: TypedClient) => void;
 }) {
   const t = useTranslations("operator");
   const fieldError = useFieldError();
   const form = useForm<TypedClient>({
     defaultValues: typed,
-    resolver: schemaResolver<TypedClient>(newClientSchema, { toInput }),
+    resolver: schemaResolver<TypedClient>(
+      newClientSchema.refine(({ phone }) => !refusedPhone || phone !== refusedPhone.trim(), {
+        path: ["phone"],
+      }),
+      { toInput },
+    ),
   });
-  const { register, formState } = form;
+  const { register, formState, trigger } = form;
+  useEffect(() => {
+    if (refusedPhone) void trigger("phone", { shouldFocus: true });
+  }, [refusedPhone, trigger]);
   const { errors } = formState;
   return (
     <form noValidate className="grid gap-3 sm:grid-cols-2" onSubmit={form.handleSubmit(onDone)}>

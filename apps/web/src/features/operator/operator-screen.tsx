@@ -6,7 +6,7 @@ import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "../../components/button.tsx";
 import { Page } from "../../components/page.tsx";
-import { errorCode } from "../../trpc/error-code.ts";
+import { errorCode, errorDetails } from "../../trpc/error-code.ts";
 import { trpc } from "../../trpc/react.ts";
 import type { Appointment } from "../appointments/appointment.ts";
 import { ExplainForm } from "../availability/explain-form.tsx";
@@ -27,6 +27,8 @@ import { SlotStep } from "./slot-step.tsx";
 type Draft = {
   caller?: Caller;
   typed?: TypedClient;
+  /** What the server took for no phone number. */
+  refusedPhone?: string;
   service?: Service;
   /** What was looked for, so that going back loses nothing. */
   text?: string;
@@ -84,6 +86,9 @@ function Desk() {
           void utils.appointments.invalidate();
         },
         onError: (error) => {
+          // Back to the caller, who is still on the line; the service stays chosen.
+          if (errorDetails(error).field === "client.phone")
+            return setDraft({ service, text: draft.text, typed: person, refusedPhone: person.phone });
           if (errorCode(error) === "slot_taken") toast.error(t("lost"));
           else if (errorCode(error) === "outside_availability") toast.error(refusal(error));
           else tell(error);
@@ -125,6 +130,7 @@ function Desk() {
           {typed ? (
             <NewClientForm
               typed={typed}
+              refusedPhone={draft.refusedPhone}
               onDone={(person) =>
                 setDraft({ caller: { id: null, subjectId: null, typed: person }, service, text: draft.text })
               }

@@ -50,7 +50,8 @@ export function OrganizationForm({ organization }: { organization: Organization 
     },
     onError: (error) => {
       const field = fields.find((each) => each === errorField(error));
-      if (field) form.setError(field, { message: "invalid" }, { shouldFocus: true });
+      if (field)
+        form.setError(field, { message: field === "phone" ? "phone" : "invalid" }, { shouldFocus: true });
       else tell(error);
     },
   });

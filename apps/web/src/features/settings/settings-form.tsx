@@ -4,10 +4,10 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useRef } from "react";
 import { type FieldValues, FormProvider, type UseFormReturn } from "react-hook-form";
 import { useRouter } from "../../i18n/navigation.ts";
+import { focusFirstError } from "../directory/use-error-focus.ts";
 import { useLeaveGuard } from "../directory/use-leave-guard.tsx";
 import { useLiveForm } from "../directory/use-live-form.ts";
 import { FormFooter } from "./form-footer.tsx";
-import { focusFirstError } from "./use-form-errors.ts";
 
 type SettingsFormProps<Values extends FieldValues> = {
   form: UseFormReturn<Values>;

@@ -17,7 +17,8 @@ export function useFormErrors<Values extends FieldValues>(form: UseFormReturn<Va
     const error: { message?: string } | undefined = get(form.formState.errors, name);
     if (error?.message === "already_exists") return t("taken");
     if (error?.message === "in_use") return t("inUse");
-    if (error?.message === "invalid_input") return fieldError({ message: "invalid" });
+    if (error?.message === "invalid_input")
+      return fieldError({ message: name === "phone" ? "phone" : "invalid" });
     return fieldError(error);
   }
 
@@ -32,9 +33,4 @@ export function useFormErrors<Values extends FieldValues>(form: UseFormReturn<Va
       else tell(error);
     },
   };
-}
-
-/** After a refused submit: the first field with an error takes the focus, whatever kind of control it is. */
-export function focusFirstError(form: HTMLFormElement | null) {
-  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
 }
