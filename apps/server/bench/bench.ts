@@ -16,6 +16,7 @@ import { growth } from "./benchmarks/growth.ts";
 import { list } from "./benchmarks/list.ts";
 import { memory } from "./benchmarks/memory.ts";
 import { move } from "./benchmarks/move.ts";
+import { search } from "./benchmarks/search.ts";
 import { slots } from "./benchmarks/slots.ts";
 import { start } from "./benchmarks/start.ts";
 import { lookAtMachine } from "./machine.ts";
@@ -34,6 +35,7 @@ const benchmarks: Benchmark[] = [
   memory,
   start,
   booking,
+  search,
   growth,
   calendar,
   bundle,

@@ -7,21 +7,12 @@ import { rawBookingScript, rawBookings } from "../raw-bookings.ts";
 import { providersPerSite } from "../seed-large.ts";
 import type { ServerProcess } from "../server-process.ts";
 import { figures, round, type Summary, summarize } from "../statistics.ts";
-import { dealOut, keeping, mutation, query } from "../trpc-call.ts";
+import { dealOut, keeping, mutation } from "../trpc-call.ts";
+import { type Agenda, slotsCall, warmSites } from "../warm-sites.ts";
 import { assertAllOk, measureRawCreate } from "./create.ts";
 
 const placesPerSecond = 1_200;
 const rawPlacesPerSecond = 3_000;
-const searchedCities = 60;
-
-function dateAfter(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}
-
-interface Agenda {
-  providerId: string;
-  siteSlug: string;
-}
 
 async function someAgendas({ query: sql, organizationId, sites }: BenchDatabase): Promise<Agenda[]> {
   return sql<Agenda>(
@@ -30,12 +21,6 @@ async function someAgendas({ query: sql, organizationId, sites }: BenchDatabase)
      WHERE ps.organization_id = $1 ORDER BY random() LIMIT $2`,
     [organizationId, Math.min(6_000, sites * providersPerSite)],
   );
-}
-
-/** Four weeks of one provider, as the public page asks for them. */
-function slotsCall(agenda: Agenda): HttpCall {
-  const span = { from: dateAfter(1), to: dateAfter(28), timezone: "Europe/Paris" };
-  return query("booking.slots", { username: "bench", serviceSlug: "standard", ...agenda, ...span });
 }
 
 async function measureSlots(context: BenchContext, database: BenchDatabase): Promise<Row[]> {
@@ -127,24 +112,6 @@ async function measureHoldAndConfirm(
   };
 }
 
-/** Lets the server meet every site, as one that has been up for an hour has. */
-async function warmSites(
-  { query: sql, organizationId }: BenchDatabase,
-  server: ServerProcess,
-): Promise<void> {
-  const agendas = await sql<Agenda>(
-    `SELECT DISTINCT ON (s.id) ps.provider_id AS "providerId", s.slug AS "siteSlug"
-     FROM provider_site ps JOIN site s ON s.organization_id = ps.organization_id AND s.id = ps.site_id
-     WHERE ps.organization_id = $1 ORDER BY s.id`,
-    [organizationId],
-  );
-  const lanes = dealOut(agendas.map(slotsCall), 4);
-  assertAllOk(
-    "the first look at each site",
-    await loadHttp({ url: server.url, connections: 4, warmupSeconds: 0, lanes }),
-  );
-}
-
 /** The two statements of a booking alone, without HTTP or JavaScript; null where pgbench is not installed. */
 async function measureRawBookings(
   { seconds }: BenchContext,
@@ -164,54 +131,10 @@ async function measureRawBookings(
   return sample && summarize(sample);
 }
 
-async function measureSearch(
-  context: BenchContext,
-  database: BenchDatabase,
-  server: ServerProcess,
-): Promise<Row[]> {
-  const { seconds, warmupSeconds } = context;
-  const points = Array.from({ length: searchedCities }, (_, index) => ({
-    lat: 43 + ((index * 37) % 70) / 10,
-    lon: -0.5 + ((index * 53) % 70) / 10,
-  }));
-  const rows: Row[] = [];
-  for (const [what, radiusKm, connections] of [
-    ["within 57 km (some 50 sites)", 57, 1],
-    ["within 57 km (some 50 sites)", 57, 2],
-    ["within 100 km", 100, 2],
-    ["the whole network", 500, 2],
-  ] as const) {
-    const calls = points.map((point) =>
-      query("booking.search", {
-        organizationSlug: "bench",
-        serviceSlug: "standard",
-        ...point,
-        radiusKm,
-        limit: 20,
-      }),
-    );
-    const lanes = dealOut(calls, connections);
-    const outcome = await loadHttp({
-      url: server.url,
-      connections,
-      warmupSeconds,
-      seconds,
-      lanes,
-      isRepeated: true,
-    });
-    assertAllOk("booking.search", outcome);
-    rows.push({
-      what: `booking.search, ${what} of ${database.sites} sites, ${connections} connection${connections === 1 ? "" : "s"}`,
-      ...figures(summarize(outcome)),
-    });
-  }
-  return rows;
-}
-
 /** What visitors of the public pages wait for. */
 export const booking: Benchmark = {
   name: "booking",
-  about: "booking.slots cached and uncached, hold + confirm beside the raw writes, network search",
+  about: "booking.slots cached and uncached, hold + confirm beside the raw writes",
   async run(context) {
     const database = await context.databases.open(context.sizes.at(-1) ?? 100);
     context.progress("booking.slots");
@@ -238,8 +161,6 @@ export const booking: Benchmark = {
         });
       }
     }
-    context.progress("network search");
-    rows.push(...(await measureSearch(context, database, server)));
     return {
       tables: [{ title: `${database.appointments.toLocaleString("en")} appointments in the table`, rows }],
     };
