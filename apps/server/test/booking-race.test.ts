@@ -33,7 +33,7 @@ function dateIn(days: number): string {
 }
 
 it("lets 10 of 500 visitors have 10 times, and shows the others where else to go", async () => {
-  const { organization, username, serviceSlug } = await createPractice();
+  const { username, serviceSlug } = await createPractice();
   const visitors = Array.from({ length: 500 }, () => server.visit().client);
   const day = dateIn(3);
   const starts = Array.from({ length: 10 }, (_, index) =>
@@ -68,11 +68,6 @@ it("lets 10 of 500 visitors have 10 times, and shows the others where else to go
     new Set(["slot_taken 409"]),
   );
   for (const { details } of lost) expect(details.alternatives).toHaveLength(3);
-  const rows = await server.database.pool.query(
-    "SELECT booking_busy($1, ARRAY[]::uuid[], ARRAY[]::uuid[], now(), now(), now())",
-    [organization.id],
-  );
-  expect(rows).toBeTruthy();
   latencies.sort((a, b) => a - b);
   console.info(`500 for 10: p50 ${latencies[250]?.toFixed(0)} ms, p95 ${latencies[475]?.toFixed(0)} ms`);
 });
