@@ -2,11 +2,11 @@ import type { Database } from "@creneau/db/database";
 import type { EventLog, LoggedEvent } from "@creneau/db/events/event-log";
 import { DAY_MS, type Instant } from "@creneau/domain/time/instant";
 import type { Services } from "../context.ts";
+import { BoundedMemory } from "./bounded-memory.ts";
 import { type BusyRow, type BusyUnit, busyUnit } from "./busy-unit.ts";
 import { ChangeClock } from "./change-clock.ts";
 import { agendaKey, factsKey, namesKey, setupKeys, siteKey } from "./change-keys.ts";
 import { bookingEvents } from "./events.ts";
-import { remember } from "./remember.ts";
 import { type SetupRow, type SiteSetup, siteSetup } from "./site-setup.ts";
 
 /** What a public name stands for. */
@@ -44,6 +44,8 @@ interface BusyQuestion {
 /** Busy time is read so far ahead at first; further only when somebody looks there. */
 const readAheadMs = 70 * DAY_MS;
 const furthestMs = 740 * DAY_MS;
+/** Intervals kept: some 80 octets each, so 120 MB at most. All of a network's next days, or a tenth of its next weeks. */
+const mostIntervals = 1_500_000;
 
 /**
  * What this process knows about public pages, without a lifetime: an entry counts until something it was read from
@@ -56,10 +58,13 @@ const furthestMs = 740 * DAY_MS;
  */
 export class BookingCache extends ChangeClock {
   readonly #database: Database;
-  readonly #names = new Map<string, PublicName>();
-  readonly #setups = new Map<string, SiteSetup>();
-  readonly #busy = new Map<string, BusyUnit>();
-  readonly #assigned = new Map<string, { times: Instant[]; readFrom: number }>();
+  readonly #names = new BoundedMemory<PublicName>();
+  readonly #setups = new BoundedMemory<SiteSetup>();
+  readonly #busy = new BoundedMemory<BusyUnit>({
+    weigh: ({ busy, counts }) => busy.length + counts.length + 10,
+    budget: mostIntervals,
+  });
+  readonly #assigned = new BoundedMemory<{ times: Instant[]; readFrom: number }>();
   readonly #providersOfUser = new Map<string, Set<string>>();
 
   constructor(database: Database, events: EventLog) {
@@ -80,7 +85,9 @@ export class BookingCache extends ChangeClock {
     });
     const found = rows[0]?.name;
     if (!found) return null;
-    return remember(this.#names, publicName, { ...found, readFrom });
+    const name = { ...found, readFrom };
+    this.#names.set(publicName, name);
+    return name;
   }
 
   /** Setups of several sites, those not known read in one trip. Sites that do not exist are left out. */
@@ -137,7 +144,7 @@ export class BookingCache extends ChangeClock {
           values: [organizationId, missing, new Date(now)],
         });
         const found = new Map(rows.map(({ provider_id, times }) => [provider_id, times]));
-        for (const id of missing) remember(this.#assigned, id, { times: found.get(id) ?? [], readFrom });
+        for (const id of missing) this.#assigned.set(id, { times: found.get(id) ?? [], readFrom });
       });
     }
     return new Map(providerIds.map((id) => [id, this.#assigned.get(id)?.times ?? []]));
@@ -196,8 +203,7 @@ export class BookingCache extends ChangeClock {
             ],
           });
           for (const row of rows) {
-            remember(
-              this.#busy,
+            this.#busy.set(
               `${row.kind.charAt(0)}:${row.key}`,
               busyUnit(row, { to: unitTo, readFrom, now: first.now }),
             );
@@ -227,7 +233,7 @@ export class BookingCache extends ChangeClock {
       const known = this.#providersOfUser.get(userId) ?? new Set();
       this.#providersOfUser.set(userId, known.add(id));
     }
-    remember(this.#setups, siteId, setup);
+    this.#setups.set(siteId, setup);
   }
 
   #onEvent({ type, entityId, payload, organizationId }: LoggedEvent): void {

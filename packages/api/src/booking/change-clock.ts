@@ -1,4 +1,4 @@
-import { maxEntries } from "./remember.ts";
+import { maxEntries } from "./bounded-memory.ts";
 
 /**
  * Tells whether what was read is still so. The clock ticks with every change; a reader notes what it says **before** a

@@ -10,9 +10,9 @@ import type { Zone } from "@creneau/domain/time/zone";
 import { zoneDay } from "@creneau/domain/time/zone-day";
 import { bookingCache, type SiteBusy } from "./booking-cache.ts";
 import type { BookingTarget } from "./booking-target.ts";
+import { BoundedMemory } from "./bounded-memory.ts";
 import { agendaKey, setupKeys, siteKey } from "./change-keys.ts";
 import type { GuestContext } from "./guest-procedure.ts";
-import { remember } from "./remember.ts";
 import { factsOf, withRooms } from "./slot-facts.ts";
 
 /** An answer to visitors; equal answers have equal versions, in whatever process they were made. */
@@ -32,7 +32,10 @@ export interface KnownAnswer {
   validUntil: number;
 }
 
-const answers = new WeakMap<object, Map<string, KnownAnswer>>();
+const answers = new WeakMap<object, BoundedMemory<KnownAnswer>>();
+/** Starts kept for all visitors of a process: some 250 octets each with their texts, so 125 MB at most. */
+const mostStarts = 500_000;
+const weigh = ({ starts }: KnownAnswer) => starts.length + 10;
 
 /** Starts that can be booked over `[from, to)`, by date in the visitor's zone; from memory while nothing has changed. */
 export async function findSlots(
@@ -41,7 +44,7 @@ export async function findSlots(
 ): Promise<KnownAnswer> {
   const cache = bookingCache(ctx);
   const now = ctx.now();
-  const known = answers.get(cache) ?? new Map<string, KnownAnswer>();
+  const known = answers.get(cache) ?? new BoundedMemory<KnownAnswer>({ weigh, budget: mostStarts });
   answers.set(cache, known);
   const { setup, service, providers } = target;
   const key = [
@@ -62,7 +65,7 @@ export async function findSlots(
     .update(Float64Array.from([service.durationMinutes, ...starts]))
     .digest("base64url")
     .slice(0, 16);
-  return remember(known, key, {
+  const found: KnownAnswer = {
     answer: { timezone: zone, version, days },
     starts,
     keys: [
@@ -78,7 +81,9 @@ export async function findSlots(
       ...unitsOf(busy).map(({ nextLapse }) => (nextLapse > now ? nextLapse : Number.POSITIVE_INFINITY)),
       lastDate,
     ),
-  });
+  };
+  known.set(key, found);
+  return found;
 }
 
 /** The starts of all the target's providers together, ascending, each once. `lastDate`: when the horizon moves on. */

@@ -3,9 +3,9 @@ import type { z } from "zod";
 import { notFound } from "../errors.ts";
 import { bookingCache } from "./booking-cache.ts";
 import { resolveName } from "./booking-target.ts";
+import { BoundedMemory } from "./bounded-memory.ts";
 import { organizationKeys } from "./change-keys.ts";
 import type { GuestContext } from "./guest-procedure.ts";
-import { remember } from "./remember.ts";
 import type { pageInput } from "./schema.ts";
 
 /** A public page: what anybody may know, column by column. */
@@ -65,17 +65,14 @@ export interface PageView {
 }
 
 const listedSites = 50;
-const pages = new WeakMap<
-  object,
-  Map<string, { page: PageView; organizationId: string; readFrom: number }>
->();
+type KnownPages = BoundedMemory<{ page: PageView; organizationId: string; readFrom: number }>;
+const pages = new WeakMap<object, KnownPages>();
 
 /** The page of a provider, an organization, or one of its sites. Errors: `not_found`. */
 export async function readPage(ctx: GuestContext, input: z.output<typeof pageInput>): Promise<PageView> {
   const cache = bookingCache(ctx);
   const username = input.username.toLowerCase();
-  const known =
-    pages.get(cache) ?? new Map<string, { page: PageView; organizationId: string; readFrom: number }>();
+  const known: KnownPages = pages.get(cache) ?? new BoundedMemory();
   pages.set(cache, known);
   const key = `${username} ${input.siteSlug ?? ""}`;
   const earlier = known.get(key);
@@ -101,7 +98,7 @@ export async function readPage(ctx: GuestContext, input: z.output<typeof pageInp
     siteCount: name.sites.length,
     ...found,
   };
-  remember(known, key, { page, organizationId: name.organizationId, readFrom: name.readFrom });
+  known.set(key, { page, organizationId: name.organizationId, readFrom: name.readFrom });
   return pageFor(page, input.subject);
 }
 
