@@ -1,6 +1,6 @@
 import type { Database } from "@creneau/db/database";
 import type { EventLog, LoggedEvent } from "@creneau/db/events/event-log";
-import { DAY_MS, type Instant } from "@creneau/domain/time/instant";
+import { DAY_MS, HOUR_MS, type Instant } from "@creneau/domain/time/instant";
 import type { Services } from "../context.ts";
 import { BoundedMemory } from "./bounded-memory.ts";
 import { type BusyRow, type BusyUnit, busyUnit } from "./busy-unit.ts";
@@ -35,7 +35,7 @@ interface BusyQuestion {
   /** Busy time must be known up to here. */
   to: number;
   now: number;
-  /** Read no further ahead than asked: of many sites at once, each of them perhaps for this one question. */
+  /** Read no further than `to`: of many sites at once, each of them perhaps for this one question. */
   isPassing?: boolean;
   /** Busy time that appointments have outdated will do: the constraint has the last word on it anyway. */
   mayLag?: boolean;
@@ -179,37 +179,24 @@ export class BookingCache extends ChangeClock {
     }
     const first = questions[0];
     if (first && providers.size + sites.size > 0) {
-      const ahead = first.isPassing ? first.now : first.now + readAheadMs;
-      const to = Math.min(
-        first.now + furthestMs,
-        Math.max(ahead, ...questions.map((question) => question.to + 2 * DAY_MS)),
-      );
-      const unitTo = Math.max(to, ...questions.map((question) => question.to));
-      await this.once(
-        `busy ${[...providers].join()} ${[...sites].join()} ${Math.round((to - first.now) / DAY_MS)}`,
-        asked,
-        async (readFrom) => {
-          const { rows } = await this.#database.pool.query<BusyRow>({
-            name: "booking_busy",
-            text: `SELECT kind, key, times, external, counts
-                 FROM booking_busy($1::uuid, $2::uuid[], $3::uuid[], $4::timestamptz, $5::timestamptz, $6::timestamptz)`,
-            values: [
-              first.organizationId,
-              [...providers],
-              [...sites],
-              new Date(first.now - DAY_MS),
-              new Date(to),
-              new Date(first.now),
-            ],
-          });
-          for (const row of rows) {
-            this.#busy.set(
-              `${row.kind.charAt(0)}:${row.key}`,
-              busyUnit(row, { to: unitTo, readFrom, now: first.now }),
-            );
-          }
-        },
-      );
+      const known = Math.max(...questions.map(({ to }) => to));
+      const ahead = first.isPassing ? known : Math.max(first.now + readAheadMs, known + 2 * DAY_MS);
+      // Whole hours: those who ask at the same time share one read.
+      const to = Math.ceil(Math.min(first.now + furthestMs, ahead) / HOUR_MS) * HOUR_MS;
+      await this.once(`busy ${[...providers].join()} ${[...sites].join()} ${to}`, asked, async (readFrom) => {
+        const { rows } = await this.#database.pool.query<BusyRow>({
+          name: "booking_busy",
+          text: `SELECT kind, key, times, external, counts
+                 FROM booking_busy($1::uuid, $2::uuid[], $3::uuid[], $4::timestamptz, $5::timestamptz)`,
+          values: [first.organizationId, [...providers], [...sites], new Date(to), new Date(first.now)],
+        });
+        for (const row of rows) {
+          this.#busy.set(
+            `${row.kind.charAt(0)}:${row.key}`,
+            busyUnit(row, { to: Math.max(to, known), readFrom, now: first.now }),
+          );
+        }
+      });
     }
     return questions.map(({ setup, providerIds }) => ({
       providers: this.#unitsOf("p", providerIds),

@@ -5,12 +5,13 @@ import type { LocalDate } from "@creneau/domain/time/local-date";
 import { localDateOf } from "@creneau/domain/time/local-time";
 import type { Zone } from "@creneau/domain/time/zone";
 
-/** A row of `booking_busy`, packed. */
+/** A row of `booking_busy`. */
 export interface BusyRow {
   kind: "provider" | "room" | "site";
   key: string;
-  times: number[] | null;
-  external: number[] | null;
+  /** Intervals by their start, packed: each an instant of its start, of its end, and of its lapse. */
+  times: Buffer | null;
+  external: Buffer | null;
   counts: [startsAt: number, holdUntil: number][] | null;
 }
 
@@ -28,6 +29,33 @@ export interface BusyUnit {
   readFrom: number;
 }
 
+const instantOctets = 8;
+const intervalOctets = 3 * instantOctets;
+const microsecondsOfWord = 2 ** 32;
+const epochOfPostgres = Date.UTC(2000, 0, 1);
+/** How "infinity" begins. */
+const infinity = 2 ** 31 - 1;
+
+/** An instant as PostgreSQL sends it: 64 bits of microseconds since 2000. Infinity is 0, for what never lapses. */
+function readInstant(packed: Buffer, offset: number): Instant {
+  const high = packed.readInt32BE(offset);
+  if (high === infinity) return 0 as Instant;
+  const microseconds = high * microsecondsOfWord + packed.readUInt32BE(offset + 4);
+  return (epochOfPostgres + Math.floor(microseconds / 1000)) as Instant;
+}
+
+function intervalsOf(packed: Buffer | null): { start: Instant; end: Instant; lapse: Instant }[] {
+  if (!packed) return [];
+  return Array.from({ length: packed.length / intervalOctets }, (_, index) => {
+    const offset = index * intervalOctets;
+    return {
+      start: readInstant(packed, offset),
+      end: readInstant(packed, offset + instantOctets),
+      lapse: readInstant(packed, offset + 2 * instantOctets),
+    };
+  });
+}
+
 /** Prepares a row for use. */
 export function busyUnit(
   row: BusyRow,
@@ -35,15 +63,13 @@ export function busyUnit(
 ): BusyUnit {
   const busy: BusyInterval[] = [];
   const lapses: number[] = [];
-  const times = row.times ?? [];
-  for (let index = 0; index < times.length; index += 3) {
-    busy.push({ start: times[index] as Instant, end: times[index + 1] as Instant });
-    lapses.push(times[index + 2] as number);
+  for (const { start, end, lapse } of intervalsOf(row.times)) {
+    busy.push({ start, end });
+    lapses.push(lapse);
   }
-  const external = row.external ?? [];
-  for (let index = 0; index < external.length; index += 2) {
-    busy.push({ start: external[index] as Instant, end: external[index + 1] as Instant, kind: "external" });
-    lapses.push(0);
+  for (const { start, end, lapse } of intervalsOf(row.external)) {
+    busy.push({ start, end, kind: "external" });
+    lapses.push(lapse);
   }
   const counts = row.counts ?? [];
   const nextLapse = Math.min(

@@ -45,7 +45,8 @@ interface Found extends Offer {
 
 /**
  * How far ahead to look, in days: a network search asks for something soon. Few sites are full for the next days, and
- * busy time is most of what a search reads: only those that are get a second, longer look.
+ * busy time is most of what a search reads: only those that are get a second, longer look. A look ends with a day (UTC),
+ * so that what was read for it serves all day.
  */
 const horizons = [4, 21];
 /** Sites whose busy time is read for each one wanted in the answer: the hint they are chosen by may be minutes old. */
@@ -82,14 +83,14 @@ export async function searchSites(
   for (const days of horizons) {
     const looks = asked.map((offer) => {
       const from = Math.max(now, fromOf(input, offer.setup) ?? 0) as Instant;
-      return { offer, from, to: (from + days * DAY_MS) as Instant };
+      return { offer, from, to: (Math.floor(from / DAY_MS + days) * DAY_MS) as Instant };
     });
     const busies = await cache.busyOfSites(
-      looks.map(({ offer: { setup, providers }, to }) => ({
+      looks.map(({ offer: { setup, service, providers }, to }) => ({
         organizationId: name.organizationId,
         setup,
         providerIds: providers.map(({ id }) => id),
-        to,
+        to: to + (service.durationMinutes + service.bufferAfter) * MINUTE_MS,
         now,
         isPassing: true,
       })),

@@ -1,5 +1,6 @@
+import { createService } from "@creneau/db/testing/factories";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createPractice, dateIn, mirrorEvent, startBooking } from "./booking.fixture.ts";
+import { createPractice, dateIn, mirrorEvent, openProcess, startBooking } from "./booking.fixture.ts";
 
 let world: Awaited<ReturnType<typeof startBooking>>;
 beforeAll(async () => {
@@ -44,4 +45,27 @@ it("are offered before, between and after all that occupies a day", async () => 
   });
   expect(own.days).toEqual(days);
   await world.visit().releaseHold({ holdToken: hold.holdToken });
+});
+
+it("keep their distance from what has just ended, as far as the buffer before them reaches", async () => {
+  const practice = await createPractice(world.database, { timezone: "UTC" });
+  const { username, serviceSlug, organization, provider } = practice;
+  const careful = await createService(world.database, organization, {
+    durationMinutes: 30,
+    bufferBefore: 60,
+    providerIds: [provider.id],
+  });
+  const client = { name: "Léa Petit", email: "lea@example.test" };
+  await world.visit().book({ username, serviceSlug, startsAt: at("09:00"), client });
+
+  const justAfter = await openProcess(world.url);
+  justAfter.pass(Date.parse(at("09:35")) - Date.now());
+  const first = async (slug: string) => {
+    const span = { from: day, to: day, timezone: "UTC" };
+    const { days } = await justAfter.visit().slots({ username, serviceSlug: slug, ...span });
+    return days[0]?.slots[0]?.startsAt;
+  };
+  expect(await first(serviceSlug)).toBe(at("09:45"));
+  expect(await first(careful.slug)).toBe(at("10:30"));
+  await justAfter.close();
 });
