@@ -34,10 +34,19 @@ function store(key: string, draft: Draft | null): void {
 }
 
 /** Fills in what is known of the visitor, before their page is opened; what they typed there themselves stays. */
-export function prefillDraft(username: string, known: Pick<Draft, "name" | "email" | "phone">): void {
+export function prefillDraft(
+  username: string,
+  { name, email, phone }: { name: string; email: string | null; phone: string | null },
+): void {
   const key = `creneau:draft:${username}`;
   const typed = Object.entries(stored(key)).filter(([, value]) => value);
-  store(key, { ...emptyDraft, ...known, ...Object.fromEntries(typed) });
+  store(key, {
+    ...emptyDraft,
+    name,
+    email: email ?? "",
+    phone: phone ?? "",
+    ...Object.fromEntries(typed),
+  });
 }
 
 /** The form's content: it outlives Back, a reload and a change of language, and goes with the tab or the booking. */

@@ -43,13 +43,7 @@ export function BookAgain({
             <li key={slug}>
               <a
                 href={`/${locale}/book/${encodeURIComponent(page.username)}?${query}`}
-                onClick={() =>
-                  prefillDraft(page.username, {
-                    name: client.name,
-                    email: client.email ?? "",
-                    phone: client.phone ?? "",
-                  })
-                }
+                onClick={() => prefillDraft(page.username, client)}
                 className={`${rowClassName} h-full`}
               >
                 <Place aria-hidden className="size-5 shrink-0 text-accent" />

@@ -9,6 +9,7 @@ import { useLocale, useTranslations } from "../../components/words.tsx";
 import { useBookingZone } from "../booking/booking-summary.tsx";
 import type { PortalView } from "../booking/guest-client.ts";
 import { longDate } from "../booking/local-date.ts";
+import { prefillDraft } from "../booking/use-draft.ts";
 import { wallClock, zoneCity, zoneOffset } from "../booking/zone-clock.ts";
 import { CancelBooking, MoveBooking } from "../manage/change-booking.tsx";
 import { SharedNotes } from "./shared-notes.tsx";
@@ -24,9 +25,12 @@ export interface OpenBooking {
 interface PortalBookingProps {
   booking: PortalView["bookings"][number];
   portalToken: string;
+  /** Who books again. */
+  client: PortalView["client"];
   now: number;
   open: OpenBooking | null;
   setOpen: (open: OpenBooking | null) => void;
+  onCancelled: () => void;
   isPast?: boolean;
 }
 
@@ -34,9 +38,11 @@ interface PortalBookingProps {
 export function PortalBooking({
   booking,
   portalToken,
+  client,
   now,
   open,
   setOpen,
+  onCancelled,
   isPast = false,
 }: PortalBookingProps) {
   const t = useTranslations("portal");
@@ -45,7 +51,7 @@ export function PortalBooking({
   const titleId = useId();
   const zone = useBookingZone(booking);
   const mode = open?.id === booking.appointmentId ? open.mode : "show";
-  const [said, setSaid] = useState<"moved" | "cancelled" | null>(null);
+  const [said, setSaid] = useState<"moved" | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const link = { portalToken, appointmentId: booking.appointmentId };
   const start = wallClock(booking.startsAt, zone);
@@ -74,7 +80,9 @@ export function PortalBooking({
   function close(what: "moved" | "cancelled" | null) {
     history.replaceState(null, "", location.pathname);
     setOpen(null);
-    setSaid(what);
+    if (what === "moved") setSaid(what);
+    // It leaves for the meetings that are over: the page, not this card, has to say so.
+    if (what === "cancelled") onCancelled();
     if (what) router.refresh();
   }
 
@@ -102,7 +110,7 @@ export function PortalBooking({
         {booking.status === "cancelled" && <Badge>{t("status.cancelled")}</Badge>}
       </div>
       <p role="status" className="font-medium text-success empty:hidden">
-        {said && t(`done.${said}`)}
+        {said && t("done.moved")}
       </p>
       <p>
         {[booking.serviceName, booking.providerName].filter(Boolean).join(" · ")}
@@ -134,6 +142,7 @@ export function PortalBooking({
           )}
           <a
             href={again}
+            onClick={() => prefillDraft(booking.username, client)}
             className={buttonVariants({
               variant: "ghost",
               size: "large",
@@ -148,6 +157,7 @@ export function PortalBooking({
         notes={booking.notes}
         portalToken={portalToken}
         appointmentId={booking.appointmentId}
+        zone={zone}
         canWrite={booking.status !== "cancelled"}
       />
     </article>

@@ -1,9 +1,10 @@
 "use client";
 
 import { CircleCheck } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "../../components/words.tsx";
 import type { PageView, PortalView } from "../booking/guest-client.ts";
+import { Notice } from "../booking/notice.tsx";
 import { useChangesAhead } from "../manage/change-booking.tsx";
 import { BookAgain } from "./book-again.tsx";
 import { type OpenBooking, PortalBooking } from "./portal-booking.tsx";
@@ -24,14 +25,33 @@ export function Portal({ portal, portalToken, now, again }: PortalProps) {
     Date.parse(endsAt) > now && status !== "cancelled" && status !== "completed" && status !== "no_show";
   // One at a time: the address says which day and time are being looked at.
   const [open, setOpen] = useState<OpenBooking | null>(null);
+  const [hasCancelled, setHasCancelled] = useState(false);
+  const status = useRef<HTMLDivElement>(null);
+  const each = {
+    portalToken,
+    client: portal.client,
+    now,
+    open,
+    setOpen: (opened: OpenBooking | null) => {
+      setHasCancelled(false);
+      setOpen(opened);
+    },
+    onCancelled: () => setHasCancelled(true),
+  };
   const next = portal.bookings.filter(isNext);
   const past = portal.bookings.filter((booking) => !isNext(booking)).reverse();
+  useEffect(() => {
+    if (hasCancelled) status.current?.focus();
+  }, [hasCancelled]);
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-8">
       <header>
         <h1 className="font-semibold text-2xl tracking-tight">{t("hello", { name: portal.client.name })}</h1>
         <p className="text-muted-foreground">{portal.organization.name}</p>
       </header>
+      <div ref={status} tabIndex={-1} role="status" className="rounded-xl empty:hidden">
+        {hasCancelled && <Notice tone="success" icon={CircleCheck} title={t("done.cancelled")} />}
+      </div>
       <section aria-labelledby="next-title" className="flex flex-col gap-3">
         <h2 id="next-title" className="font-semibold text-lg">
           {t("next")}
@@ -43,7 +63,7 @@ export function Portal({ portal, portalToken, now, again }: PortalProps) {
           </p>
         )}
         {next.map((booking) => (
-          <PortalBooking key={booking.appointmentId} {...{ booking, portalToken, now, open, setOpen }} />
+          <PortalBooking key={booking.appointmentId} {...each} booking={booking} />
         ))}
       </section>
       {again && <BookAgain {...again} client={portal.client} />}
@@ -53,11 +73,7 @@ export function Portal({ portal, portalToken, now, again }: PortalProps) {
             {t("past")}
           </h2>
           {past.map((booking) => (
-            <PortalBooking
-              key={booking.appointmentId}
-              {...{ booking, portalToken, now, open, setOpen }}
-              isPast
-            />
+            <PortalBooking key={booking.appointmentId} {...each} booking={booking} isPast />
           ))}
         </section>
       )}

@@ -9,6 +9,7 @@ import { joinClasses } from "../../components/join-classes.ts";
 import { useLocale, useTranslations } from "../../components/words.tsx";
 import { guest, type PortalView } from "../booking/guest-client.ts";
 import { shortDate } from "../booking/local-date.ts";
+import { wallClock } from "../booking/zone-clock.ts";
 
 type Note = PortalView["bookings"][number]["notes"][number];
 
@@ -16,11 +17,19 @@ interface SharedNotesProps {
   notes: readonly Note[];
   portalToken: string;
   appointmentId: string;
+  /** In which the day of a note is told. */
+  zone: string;
   canWrite: boolean;
 }
 
 /** What the client and their host write to each other about one meeting. */
-export function SharedNotes({ notes: initial, portalToken, appointmentId, canWrite }: SharedNotesProps) {
+export function SharedNotes({
+  notes: initial,
+  portalToken,
+  appointmentId,
+  zone,
+  canWrite,
+}: SharedNotesProps) {
   const t = useTranslations("portal.notes");
   const locale = useLocale();
   const [written, setWritten] = useState<readonly Note[] | null>(null);
@@ -59,7 +68,8 @@ export function SharedNotes({ notes: initial, portalToken, appointmentId, canWri
           >
             <p className="whitespace-pre-line">{body}</p>
             <p className="text-muted-foreground text-xs">
-              {isOwn ? t("you") : (authorName ?? t("host"))} · {shortDate(sharedAt.slice(0, 10), locale)}
+              {isOwn ? t("you") : (authorName ?? t("host"))} ·{" "}
+              {shortDate(wallClock(sharedAt, zone).date, locale)}
             </p>
           </li>
         ))}
