@@ -10,7 +10,7 @@ import { aboutOf, serviceFor, subjectInput, subjectOf, subjectQuestions } from "
 import { tellHost } from "./embed-events.ts";
 import { guest, type PageView, type Refusal, type Target } from "./guest-client.ts";
 import { nearestSlots, type Slot } from "./slot-view.ts";
-import { type BookingStart, monthPeriod, providersAt, shownMonth } from "./start.ts";
+import { type BookingStart, monthPeriod, periodAround, providersAt, shownMonth } from "./start.ts";
 import { TimeStep } from "./time-step.tsx";
 import { useBookingState } from "./use-booking-state.ts";
 import { useHold } from "./use-hold.ts";
@@ -170,15 +170,15 @@ export function SlotBooker({
   useEffect(() => {
     if (!isExpired || !state.slot) return;
     const startsAt = state.slot;
-    void reload().then((fresh) =>
-      setNearest(
-        nearestSlots(
-          (fresh ?? free).filter((each) => each.state !== "taken"),
-          startsAt,
-          3,
-        ),
-      ),
-    );
+    void reload();
+    const period = periodAround(wallClock(startsAt, zone).date, { today, timezone: zone });
+    void guest
+      .query("slots", { ...target, ...period })
+      .then(
+        ({ days }) => days.flatMap(({ slots: ofDay }) => ofDay),
+        () => free,
+      )
+      .then((near) => setNearest(nearestSlots(near, startsAt, 3)));
   }, [isExpired]);
 
   return (

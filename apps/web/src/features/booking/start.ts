@@ -50,6 +50,12 @@ export function monthPeriod(month: string, { today, timezone }: { today: string;
   return { from: first < today ? today : first, to: addDays(`${addMonths(month, 1)}-01`, -1), timezone };
 }
 
+/** The days among which the nearest other starts are looked for: a month's end is no end to them. */
+export function periodAround(date: string, { today, timezone }: { today: string; timezone: string }): Period {
+  const first = addDays(date, -7);
+  return { from: first < today ? today : first, to: addDays(date, 21), timezone };
+}
+
 /** The month to show: the one asked for, else that of the day, else that of the first slot; never a past one. */
 export function shownMonth({
   month,
