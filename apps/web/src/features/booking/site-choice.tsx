@@ -193,7 +193,7 @@ function OrderChoice({ order, onOrder }: { order: SearchOrder; onOrder: (order: 
           aria-pressed={order === each}
           onClick={() => onOrder(each)}
           className={joinClasses(
-            "h-10 flex-1 rounded px-2 text-sm",
+            "h-11 flex-1 rounded px-2 text-sm",
             order === each ? "bg-accent/12 font-semibold" : "text-muted-foreground hover:bg-muted",
           )}
         >

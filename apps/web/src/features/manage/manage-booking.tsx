@@ -92,7 +92,9 @@ export function ManageBooking({ booking, manageToken, now }: ManageBookingProps)
       )}
       {mode === "show" && (
         <>
-          {said !== "cancelled" && <BookingStateNotice booking={booking} now={now} />}
+          {(!said || (booking.status === "pending" && said !== "cancelled")) && (
+            <BookingStateNotice booking={booking} now={now} />
+          )}
           <BookingSummary booking={booking} />
           {(booking.canMove || booking.canCancel) && (
             <div className="flex flex-col gap-2">

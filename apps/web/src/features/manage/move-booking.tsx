@@ -148,7 +148,7 @@ export function MoveBooking({ booking, link, now, onMoved, onLeave }: MoveBookin
       <Button
         size="large"
         variant="secondary"
-        className="h-auto min-h-11 self-start whitespace-normal py-2 text-left"
+        className="h-auto min-h-11 self-start whitespace-normal text-balance py-2"
         onClick={onLeave}
       >
         {t("nothingSuits")}
