@@ -124,6 +124,37 @@ describe("a network of places", () => {
     await page.context().close();
   });
 
+  it("lets a site, a service and somebody by name be chosen one after the other, each with a way back", async () => {
+    const page = await open("/fr/book/ct-reseau-sud", { viewport: { width: 360, height: 740 } });
+    // A target for a thumb, as all others.
+    await page.getByRole("searchbox").fill("13001");
+    const order = page.getByRole("button", { name: "Au plus près" });
+    await order.waitFor();
+    expect((await order.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+    await page.getByRole("searchbox").fill("");
+    await page.getByRole("link", { name: /Centre Marseille/ }).click();
+    await page.getByRole("link", { name: /Contre-visite/ }).click();
+    const who = page.getByLabel("Avec qui ?");
+    await who.waitFor();
+    expect(await who.inputValue()).toBe("");
+    await page.getByRole("link", { name: "Changer de rendez-vous" }).click();
+    await page.getByRole("link", { name: "Changer de lieu" }).click();
+    await page.getByRole("link", { name: /Centre Marseille/ }).click();
+    await page.getByRole("link", { name: /Contre-visite/ }).click();
+    await who.waitFor();
+    const names = await who.locator("option").allTextContents();
+    expect(names[0]).toBe("Sans préférence");
+    expect(names.length).toBeGreaterThan(2);
+    await who.selectOption({ index: 2 });
+    await page.locator("[data-first-available]").click();
+    await page.locator("[data-countdown]").waitFor();
+    await confirm(page, { name: "Nomi Nale", email: "nomi@example.org" });
+    // The summary names whom they asked for, and where.
+    await page.locator("dd", { hasText: names[2] ?? "" }).waitFor();
+    await page.locator("dd", { hasText: "Centre Marseille" }).waitFor();
+    await page.context().close();
+  });
+
   it("asks what changes the price before a start is held straight from the search", async () => {
     const page = await open("/fr/book/ct-reseau-sud?near=Marseille");
     const found = page.locator("[data-site]").first();
@@ -221,9 +252,36 @@ describe("an address that nothing answers", () => {
     expect(content).toContain('name="robots" content="noindex"');
   });
 
-  it("is told from one that something answers", async () => {
-    const answer = await fetch(`${product.url}/fr/book/dr-leroy`);
+  it("is told from one that something answers, whose first free times are there without JavaScript", async () => {
+    const answer = await fetch(`${product.url}/fr/book/dr-leroy?service=suivi`);
     expect(answer.status).toBe(200);
-    expect(contentOf(await answer.text())).not.toContain(name);
+    const content = contentOf(await answer.text());
+    expect(content).not.toContain(name);
+    expect(content).toContain("data-first-available=");
+    expect(content).toMatch(/<button[^>]*data-starts-at="/);
+  });
+});
+
+// Last in its file: whoever books after it from the same address has to work for each hold.
+describe("a visitor whose address takes hold after hold", () => {
+  it("has the proof of work found in their browser, and books", async () => {
+    const page = await open("/fr/book/dr-leroy?service=suivi");
+    await freeSlots(page).last().waitFor();
+    const used = async () => {
+      const answer = await page.request.post("/api/trpc/booking.hold", {
+        data: { username: "nobody-here", serviceSlug: "suivi", startsAt: "2030-01-01T10:00:00Z" },
+      });
+      return ((await answer.json()) as { error: { data: { code: string } } }).error.data.code;
+    };
+    await expect.poll(used, { timeout: 20_000, interval: 0 }).toBe("challenge_required");
+    const statuses: number[] = [];
+    page.on("response", (response) => {
+      if (response.url().includes("booking.hold")) statuses.push(response.status());
+    });
+    await hold(page, freeSlots(page).last());
+    // Refused without a proof, taken with one.
+    expect(statuses).toEqual([429, 200]);
+    await confirm(page, { name: "Vera Work", email: "vera@example.org" });
+    await page.context().close();
   });
 });
