@@ -12,7 +12,7 @@ const stampFile = join(webFolder, ".next/source-hash");
 
 /** What the bundle is made of: the web app and the packages that Next compiles with it. */
 const inputs = ["apps/web", "packages/api/src", "packages/domain/src", "package-lock.json", "tsconfig.json"];
-const ignored = /^(node_modules|\.next|e2e|next-env\.d\.ts|.*\.test\.tsx?|.*\.tsbuildinfo)$/;
+const ignored = /^(node_modules|\.next|\.turbo|bench|e2e|next-env\.d\.ts|.*\.test\.tsx?|.*\.tsbuildinfo)$/;
 
 function addToHash(hash: Hash, path: string): void {
   const stat = statSync(join(root, path), { throwIfNoEntry: false });
