@@ -28,12 +28,25 @@ async function createPractice(weekly?: { isoWeekday: number; startMinute: number
   return { organization, username, serviceSlug };
 }
 
+/** What a statement finds inside an organization. */
+async function rowsOf(organizationId: string, statement: string): Promise<unknown[]> {
+  const connection = await server.database.pool.connect();
+  try {
+    await connection.query("BEGIN");
+    await connection.query("SELECT set_config('app.organization_id', $1, true)", [organizationId]);
+    return (await connection.query(statement)).rows;
+  } finally {
+    await connection.query("ROLLBACK");
+    connection.release();
+  }
+}
+
 function dateIn(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 it("lets 10 of 500 visitors have 10 times, and shows the others where else to go", async () => {
-  const { username, serviceSlug } = await createPractice();
+  const { organization, username, serviceSlug } = await createPractice();
   const visitors = Array.from({ length: 500 }, () => server.visit().client);
   const day = dateIn(3);
   const starts = Array.from({ length: 10 }, (_, index) =>
@@ -68,6 +81,16 @@ it("lets 10 of 500 visitors have 10 times, and shows the others where else to go
     new Set(["slot_taken 409"]),
   );
   for (const { details } of lost) expect(details.alternatives).toHaveLength(3);
+  // What the database holds, not what was answered: ten bookings, none over another.
+  expect(
+    await rowsOf(
+      organization.id,
+      `SELECT count(*)::int AS bookings, count(DISTINCT a.starts_at)::int AS times,
+              count(*) FILTER (WHERE EXISTS (SELECT FROM appointment b WHERE b.provider_id = a.provider_id AND b.id <> a.id
+                AND b.status <> 'cancelled' AND b.busy_from < a.busy_to AND b.busy_to > a.busy_from))::int AS doubles
+       FROM appointment a WHERE a.status <> 'cancelled'`,
+    ),
+  ).toEqual([{ bookings: 10, times: 10, doubles: 0 }]);
   latencies.sort((a, b) => a - b);
   console.info(`500 for 10: p50 ${latencies[250]?.toFixed(0)} ms, p95 ${latencies[475]?.toFixed(0)} ms`);
 });

@@ -4,7 +4,15 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { appRouter } from "../root.ts";
 import { createCallerFactory } from "../trpc.ts";
-import { createPractice, dateIn, linkSecret, noonIn, refusal, startBooking } from "./booking.fixture.ts";
+import {
+  createPractice,
+  dateIn,
+  linkSecret,
+  noonIn,
+  refusal,
+  startBooking,
+  type Visitor,
+} from "./booking.fixture.ts";
 import { linkHash, portalTokenOf } from "./link-tokens.ts";
 
 let world: Awaited<ReturnType<typeof startBooking>>;
@@ -32,6 +40,7 @@ describe("public answers", () => {
     const practice = await createPractice(world.database);
     const { username, serviceSlug, organization } = practice;
     const secret = "MARKER-SECRET";
+    await world.run("UPDATE site SET latitude = 48.86, longitude = 2.34 WHERE id = $1", [practice.site.id]);
     const own = await world
       .visit()
       .book({ ...practice, startsAt: noonIn(3), client, answers: { Question: "Ma réponse" } });
@@ -87,27 +96,52 @@ describe("public answers", () => {
     ]);
     const portalToken = portalTokenOf(linkSecret, row?.client_id ?? "");
     const range = { from: dateIn(2), to: dateIn(8) };
-    const answers = [
-      await world.visit().page({ username }),
-      await world.visit().page({ username: organization.slug }),
-      await world.visit().slots({ username, serviceSlug, ...range }),
-      await world.visit().firstAvailable({ username, serviceSlug }),
-      await refusal(world.visit().hold({ ...practice, startsAt: noonIn(4) })),
-      await refusal(world.visit().hold({ ...practice, startsAt: noonIn(5) })),
-      await world.visit().manage({ manageToken: own.manageToken }),
-      await world.visit().moveSlots({ manageToken: own.manageToken, ...range }),
-      await refusal(world.visit().reschedule({ manageToken: own.manageToken, startsAt: noonIn(4) })),
-      await refusal(world.visit().reschedule({ manageToken: own.manageToken, startsAt: noonIn(5) })),
-      await world.visit().portal({ portalToken }),
-      await world.visit().addNote({ portalToken, appointmentId: own.appointmentId, body: "Merci" }),
-      await refusal(
-        world.visit().addNote({ portalToken, appointmentId: other.appointmentId, body: "Merci" }),
-      ),
-      await refusal(world.visit().cancel({ portalToken, appointmentId: other.appointmentId })),
-      await world.visit().cancel({ portalToken, appointmentId: own.appointmentId }),
-    ];
+    const target = { username, serviceSlug };
+    const answers: { procedure: string; answer: unknown }[] = [];
+    /** Asks as a visitor, and keeps what is said, refusals with all that they carry. */
+    const ask = async <Answer>(procedure: keyof Visitor, input: object): Promise<Answer> => {
+      const call = world.visit()[procedure] as (input: object) => Promise<unknown>;
+      const answer = await call(input).then(answerOf, (error: { message: string; cause?: unknown }) => [
+        error.message,
+        (error.cause as { details?: unknown } | undefined)?.details,
+      ]);
+      answers.push({ procedure, answer });
+      return answer as Answer;
+    };
+    const { manageToken, appointmentId } = own;
+    await ask("page", { username });
+    await ask("page", { username: organization.slug });
+    await ask("slots", { ...target, ...range });
+    await ask("firstAvailable", target);
+    await ask("onSlots", { ...target, ...range });
+    await ask("search", { organizationSlug: organization.slug, serviceSlug, postalCode: "75001" });
+    await ask("hold", { ...target, startsAt: noonIn(4) });
+    await ask("hold", { ...target, startsAt: noonIn(5) });
+    const { holdToken } = await ask<{ holdToken: string }>("hold", { ...target, startsAt: noonIn(7) });
+    await ask("extendHold", { holdToken });
+    await ask("confirm", { holdToken, client });
+    await ask("releaseHold", { holdToken });
+    await ask("book", { ...target, startsAt: noonIn(7, 90), client });
+    await ask("book", { ...target, startsAt: noonIn(4), client });
+    await ask("manage", { manageToken });
+    await ask("moveSlots", { manageToken, ...range });
+    await ask("reschedule", { manageToken, startsAt: noonIn(4) });
+    await ask("reschedule", { manageToken, startsAt: noonIn(5) });
+    await ask("portal", { portalToken });
+    await ask("addNote", { portalToken, appointmentId, body: "Merci" });
+    await ask("addNote", { portalToken, appointmentId: other.appointmentId, body: "Merci" });
+    await ask("cancel", { portalToken, appointmentId: other.appointmentId });
+    await ask("cancel", { portalToken, appointmentId });
+    // A new procedure is asked too, or this fails.
+    expect([...new Set(answers.map(({ procedure }) => `booking.${procedure}`))].sort()).toEqual(
+      Object.keys(appRouter._def.procedures)
+        .filter((path) => path.startsWith("booking."))
+        .sort(),
+    );
     const text = JSON.stringify(answers);
     expect(text).toContain("Pour vous");
+    const found = answers.find(({ procedure }) => procedure === "search")?.answer;
+    expect(found).toMatchObject({ sites: [{ site: { slug: practice.site.slug } }] });
     for (const marker of [
       secret,
       "marker-secret",
@@ -120,6 +154,15 @@ describe("public answers", () => {
       expect(text.includes(marker), marker).toBe(false);
     }
     expect(text).not.toMatch(/"(organizationId|tokenHash|internal|userId|created_by|busyFrom)"/);
+    // The twin: what is looked for is there to be found, by whoever holds the other's link.
+    const { client_id: otherId } =
+      (
+        await world.run<{ client_id: string }>("SELECT client_id FROM appointment WHERE id = $1", [
+          other.appointmentId,
+        ])
+      )[0] ?? {};
+    const theirs = await world.visit().portal({ portalToken: portalTokenOf(linkSecret, otherId ?? "") });
+    expect(JSON.stringify(theirs)).toContain(secret);
   });
 
   it("never cross organizations", async () => {
