@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { Checkbox } from "../../components/checkbox.tsx";
 import { Field } from "../../components/field.tsx";
 import { Input } from "../../components/input.tsx";
+import { NumberInput } from "../../components/number-input.tsx";
 import { Panel } from "../../components/page.tsx";
 import { Select } from "../../components/select.tsx";
 import { Textarea } from "../../components/textarea.tsx";
@@ -27,7 +28,7 @@ export function DetailFields({ form, isEdit }: Pick<AppointmentFieldsProps, "for
         <SubjectField form={form} isEdit={isEdit} />
         {isEdit && (
           <Field label={t("price")} error={fieldError(errors.price)}>
-            {(field) => <Input {...field} inputMode="decimal" className="tabular" {...register("price")} />}
+            {(field) => <NumberInput isDecimal {...field} {...register("price")} />}
           </Field>
         )}
         <Field label={t("locationKind")} error={fieldError(errors.locationKind)}>

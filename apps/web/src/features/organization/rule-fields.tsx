@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useController, useFormContext } from "react-hook-form";
 import { ChoiceGroup } from "../../components/choice-group.tsx";
 import { Field } from "../../components/field.tsx";
-import { Input } from "../../components/input.tsx";
+import { NumberInput } from "../../components/number-input.tsx";
 import { Panel } from "../../components/page.tsx";
 import { Select } from "../../components/select.tsx";
 import { useFieldError } from "../directory/use-field-error.ts";
@@ -42,12 +42,7 @@ export function RuleFields() {
           <Field label={t("cancelCutoff")} hint={t("cancelCutoffHint")} error={fieldError(errors.cutoff)}>
             {(control) => (
               <span className="flex gap-2">
-                <Input
-                  {...control}
-                  inputMode="numeric"
-                  className="tabular w-24 max-sm:h-11"
-                  {...register("cutoff")}
-                />
+                <NumberInput {...control} className="w-24 max-sm:h-11" {...register("cutoff")} />
                 <span className="flex-1">
                   <Select aria-label={t("unit")} className="max-sm:h-11" {...register("cutoffUnit")}>
                     {units.map((unit) => (
@@ -63,24 +58,14 @@ export function RuleFields() {
           <Field label={t("holdMinutes")} hint={t("holdMinutesHint")} error={fieldError(errors.holdMinutes)}>
             {(control) => (
               <Measured unit={t("minutes")}>
-                <Input
-                  {...control}
-                  inputMode="numeric"
-                  className="tabular w-24 max-sm:h-11"
-                  {...register("holdMinutes")}
-                />
+                <NumberInput {...control} className="w-24 max-sm:h-11" {...register("holdMinutes")} />
               </Measured>
             )}
           </Field>
           <Field label={t("undoSeconds")} hint={t("undoSecondsHint")} error={fieldError(errors.undoSeconds)}>
             {(control) => (
               <Measured unit={t("seconds")}>
-                <Input
-                  {...control}
-                  inputMode="numeric"
-                  className="tabular w-24 max-sm:h-11"
-                  {...register("undoSeconds")}
-                />
+                <NumberInput {...control} className="w-24 max-sm:h-11" {...register("undoSeconds")} />
               </Measured>
             )}
           </Field>

@@ -6,6 +6,7 @@ import { useForm } from "react-hook-form";
 import { toast } from "sonner";
 import { Field } from "../../components/field.tsx";
 import { Input } from "../../components/input.tsx";
+import { NumberInput } from "../../components/number-input.tsx";
 import { Panel } from "../../components/page.tsx";
 import { Select } from "../../components/select.tsx";
 import { useRouter } from "../../i18n/navigation.ts";
@@ -175,39 +176,13 @@ export function ProviderForm({ provider, canChange }: { provider: Provider | nul
       <Panel title={t("share")}>
         <div className="grid gap-4 sm:grid-cols-3">
           <Field label={t("weight")} hint={t("weightHint")} error={messageOf("weight")}>
-            {(field) => (
-              <Input
-                {...field}
-                {...register("weight")}
-                inputMode="numeric"
-                autoComplete="off"
-                className="tabular"
-              />
-            )}
+            {(field) => <NumberInput {...field} {...register("weight")} />}
           </Field>
           <Field label={t("dailyLimit")} hint={t("dailyLimitHint")} error={messageOf("dailyLimit")}>
-            {(field) => (
-              <Input
-                {...field}
-                {...register("dailyLimit")}
-                inputMode="numeric"
-                autoComplete="off"
-                className="tabular"
-                placeholder={t("unlimited")}
-              />
-            )}
+            {(field) => <NumberInput {...field} {...register("dailyLimit")} placeholder={t("unlimited")} />}
           </Field>
           <Field label={t("position")} hint={t("positionHint")} error={messageOf("position")}>
-            {(field) => (
-              <Input
-                {...field}
-                {...register("position")}
-                inputMode="numeric"
-                autoComplete="off"
-                className="tabular"
-                placeholder={t("last")}
-              />
-            )}
+            {(field) => <NumberInput {...field} {...register("position")} placeholder={t("last")} />}
           </Field>
         </div>
       </Panel>

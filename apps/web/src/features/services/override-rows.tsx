@@ -6,6 +6,7 @@ import { useId, useRef } from "react";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { Input } from "../../components/input.tsx";
+import { NumberInput } from "../../components/number-input.tsx";
 import { newCondition, newOverride, type OverrideValues, overrideProblem } from "./override-values.ts";
 
 type OverrideRowsProps = {
@@ -182,10 +183,8 @@ function OverrideRow({
       </div>
       <Field label={t("duration")}>
         {(control) => (
-          <Input
+          <NumberInput
             id={control.id}
-            inputMode="numeric"
-            className="tabular"
             placeholder={t("same")}
             value={row.durationMinutes}
             {...wrong("durationMinutes", "nothing")}
@@ -195,10 +194,9 @@ function OverrideRow({
       </Field>
       <Field label={t("price")}>
         {(control) => (
-          <Input
+          <NumberInput
+            isDecimal
             id={control.id}
-            inputMode="decimal"
-            className="tabular"
             placeholder={t("same")}
             value={row.price}
             {...wrong("price", "nothing")}

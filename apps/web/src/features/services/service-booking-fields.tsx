@@ -5,6 +5,7 @@ import { useFormContext } from "react-hook-form";
 import { Checkbox } from "../../components/checkbox.tsx";
 import { Field } from "../../components/field.tsx";
 import { Input } from "../../components/input.tsx";
+import { NumberInput } from "../../components/number-input.tsx";
 import { Panel } from "../../components/page.tsx";
 import { Select } from "../../components/select.tsx";
 import type { NoticeUnit, ServiceValues } from "./service-values.ts";
@@ -23,9 +24,7 @@ export function BookingFields({ messageOf }: BookingFieldsProps) {
   function number(name: "durationMinutes" | "bufferBefore" | "bufferAfter" | "horizonDays", hint?: string) {
     return (
       <Field label={t(name)} hint={hint} error={messageOf(name)}>
-        {(field) => (
-          <Input {...field} {...register(name)} inputMode="numeric" autoComplete="off" className="tabular" />
-        )}
+        {(field) => <NumberInput {...field} {...register(name)} />}
       </Field>
     );
   }
@@ -40,13 +39,7 @@ export function BookingFields({ messageOf }: BookingFieldsProps) {
           <Field label={t("notice")} hint={t("noticeHint")} error={messageOf("notice")}>
             {(field) => (
               <div className="flex gap-1.5">
-                <Input
-                  {...field}
-                  {...register("notice")}
-                  inputMode="numeric"
-                  autoComplete="off"
-                  className="tabular min-w-0 flex-1"
-                />
+                <NumberInput {...field} {...register("notice")} className="min-w-0 flex-1" />
                 <div className="w-28 shrink-0">
                   <Select aria-label={t("noticeUnit")} {...register("noticeUnit")}>
                     {noticeUnits.map((unit) => (
@@ -77,14 +70,7 @@ export function BookingFields({ messageOf }: BookingFieldsProps) {
           </Field>
           <Field label={t("price")} hint={t("priceHint")} error={messageOf("price") && t("priceError")}>
             {(field) => (
-              <Input
-                {...field}
-                {...register("price")}
-                inputMode="decimal"
-                autoComplete="off"
-                className="tabular"
-                placeholder={t("noPrice")}
-              />
+              <NumberInput isDecimal {...field} {...register("price")} placeholder={t("noPrice")} />
             )}
           </Field>
           <Field label={t("currency")} error={messageOf("currency") && t("currencyError")}>

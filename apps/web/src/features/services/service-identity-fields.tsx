@@ -5,6 +5,7 @@ import { useFormContext } from "react-hook-form";
 import { Checkbox } from "../../components/checkbox.tsx";
 import { Field } from "../../components/field.tsx";
 import { Input } from "../../components/input.tsx";
+import { NumberInput } from "../../components/number-input.tsx";
 import { Panel } from "../../components/page.tsx";
 import { Textarea } from "../../components/textarea.tsx";
 import { ColourField } from "../settings/colour-field.tsx";
@@ -52,16 +53,7 @@ export function IdentityFields({ isNew, messageOf }: IdentityFieldsProps) {
         </div>
         <Checkbox label={t("isPublic")} hint={t("isPublicHint")} {...register("isPublic")} />
         <Field label={t("position")} hint={t("positionHint")} error={messageOf("position")}>
-          {(field) => (
-            <Input
-              {...field}
-              {...register("position")}
-              inputMode="numeric"
-              autoComplete="off"
-              className="tabular"
-              placeholder={t("last")}
-            />
-          )}
+          {(field) => <NumberInput {...field} {...register("position")} placeholder={t("last")} />}
         </Field>
       </div>
     </Panel>

@@ -7,6 +7,7 @@ import { useForm } from "react-hook-form";
 import { toast } from "sonner";
 import { Field } from "../../components/field.tsx";
 import { Input } from "../../components/input.tsx";
+import { NumberInput } from "../../components/number-input.tsx";
 import { Panel } from "../../components/page.tsx";
 import { TimezoneSelect } from "../../components/timezone-select.tsx";
 import { useRouter } from "../../i18n/navigation.ts";
@@ -135,12 +136,10 @@ export function SiteForm({ site, canChange }: { site: Site | null; canChange: bo
           <div className="sm:col-span-3">
             <Field label={t("latitude")} hint={t("coordinatesHint")} error={coordinate("latitude")}>
               {(field) => (
-                <Input
+                <NumberInput
+                  isDecimal
                   {...field}
                   {...register("latitude")}
-                  inputMode="decimal"
-                  autoComplete="off"
-                  className="tabular"
                   placeholder="48.8583"
                   onPaste={pasteCoordinates}
                 />
@@ -150,14 +149,7 @@ export function SiteForm({ site, canChange }: { site: Site | null; canChange: bo
           <div className="sm:col-span-3">
             <Field label={t("longitude")} error={coordinate("longitude")}>
               {(field) => (
-                <Input
-                  {...field}
-                  {...register("longitude")}
-                  inputMode="decimal"
-                  autoComplete="off"
-                  className="tabular"
-                  placeholder="2.2945"
-                />
+                <NumberInput isDecimal {...field} {...register("longitude")} placeholder="2.2945" />
               )}
             </Field>
           </div>
@@ -167,26 +159,11 @@ export function SiteForm({ site, canChange }: { site: Site | null; canChange: bo
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={t("dailyCapacity")} hint={t("dailyCapacityHint")} error={messageOf("dailyCapacity")}>
             {(field) => (
-              <Input
-                {...field}
-                {...register("dailyCapacity")}
-                inputMode="numeric"
-                autoComplete="off"
-                className="tabular"
-                placeholder={t("unlimited")}
-              />
+              <NumberInput {...field} {...register("dailyCapacity")} placeholder={t("unlimited")} />
             )}
           </Field>
           <Field label={t("overbooking")} hint={t("overbookingHint")} error={messageOf("overbookingPercent")}>
-            {(field) => (
-              <Input
-                {...field}
-                {...register("overbookingPercent")}
-                inputMode="numeric"
-                autoComplete="off"
-                className="tabular"
-              />
-            )}
+            {(field) => <NumberInput {...field} {...register("overbookingPercent")} />}
           </Field>
         </div>
       </Panel>
