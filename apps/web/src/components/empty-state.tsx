@@ -1,7 +1,7 @@
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 
-type EmptyStateProps = {
+export type EmptyStateProps = {
   icon?: LucideIcon;
   title: string;
   description?: string;

@@ -1,15 +1,11 @@
 import { CalendarX2 } from "lucide-react";
 import { getTranslations } from "next-intl/server";
-import { EmptyState } from "../../components/empty-state.tsx";
+import { EmptyPage } from "../../components/empty-page.tsx";
 import { answerNotFound } from "../../trpc/answer-not-found.ts";
 
 /** Nobody by this name takes bookings here: a 404, said without a word on who does. */
 export async function UnknownName() {
   await answerNotFound();
   const t = await getTranslations("booking.frame");
-  return (
-    <main className="grid min-h-dvh place-items-center p-6">
-      <EmptyState isPage icon={CalendarX2} title={t("unknownTitle")} description={t("unknownLead")} />
-    </main>
-  );
+  return <EmptyPage isAlone icon={CalendarX2} title={t("unknownTitle")} description={t("unknownLead")} />;
 }

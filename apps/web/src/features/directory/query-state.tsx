@@ -3,6 +3,7 @@
 import { CloudOff, Lock } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "../../components/button.tsx";
+import { EmptyPage } from "../../components/empty-page.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 import { useViewer } from "../shell/viewer.tsx";
@@ -39,14 +40,11 @@ export function NotAllowed() {
   const t = useTranslations("staff");
   const { role } = useViewer();
   return (
-    <div className="grid flex-1 place-items-center">
-      <EmptyState
-        isPage
-        icon={Lock}
-        title={t("notAllowed.title")}
-        description={t("notAllowed.description", { role: t(`roles.${role}`) })}
-      />
-    </div>
+    <EmptyPage
+      icon={Lock}
+      title={t("notAllowed.title")}
+      description={t("notAllowed.description", { role: t(`roles.${role}`) })}
+    />
   );
 }
 

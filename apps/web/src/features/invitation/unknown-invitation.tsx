@@ -1,7 +1,7 @@
 import { Link2Off } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { buttonVariants } from "../../components/button.tsx";
-import { EmptyState } from "../../components/empty-state.tsx";
+import { EmptyPage } from "../../components/empty-page.tsx";
 import { Link } from "../../i18n/navigation.ts";
 import { answerNotFound } from "../../trpc/answer-not-found.ts";
 
@@ -10,18 +10,16 @@ export async function UnknownInvitation() {
   await answerNotFound();
   const t = await getTranslations("invitation.gone");
   return (
-    <main className="grid min-h-dvh place-items-center p-6">
-      <EmptyState
-        isPage
-        icon={Link2Off}
-        title={t("title")}
-        description={t("lead")}
-        action={
-          <Link href="/sign-in" className={buttonVariants({ variant: "secondary", size: "large" })}>
-            {t("signIn")}
-          </Link>
-        }
-      />
-    </main>
+    <EmptyPage
+      isAlone
+      icon={Link2Off}
+      title={t("title")}
+      description={t("lead")}
+      action={
+        <Link href="/sign-in" className={buttonVariants({ variant: "secondary", size: "large" })}>
+          {t("signIn")}
+        </Link>
+      }
+    />
   );
 }

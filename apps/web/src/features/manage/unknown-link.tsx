@@ -1,15 +1,11 @@
 import { Link2Off } from "lucide-react";
 import { getTranslations } from "next-intl/server";
-import { EmptyState } from "../../components/empty-state.tsx";
+import { EmptyPage } from "../../components/empty-page.tsx";
 import { answerNotFound } from "../../trpc/answer-not-found.ts";
 
 /** A link that opens nothing (any more): the same 404 for one that never did. */
 export async function UnknownLink() {
   await answerNotFound();
   const t = await getTranslations("manage.unknown");
-  return (
-    <main className="grid min-h-dvh place-items-center p-6">
-      <EmptyState isPage icon={Link2Off} title={t("title")} description={t("lead")} />
-    </main>
-  );
+  return <EmptyPage isAlone icon={Link2Off} title={t("title")} description={t("lead")} />;
 }

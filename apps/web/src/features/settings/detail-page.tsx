@@ -5,7 +5,7 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Badge } from "../../components/badge.tsx";
-import { EmptyState } from "../../components/empty-state.tsx";
+import { EmptyPage } from "../../components/empty-page.tsx";
 import { Page } from "../../components/page.tsx";
 import { Link } from "../../i18n/navigation.ts";
 import { errorCode } from "../../trpc/error-code.ts";
@@ -84,19 +84,16 @@ export function DetailOf<Item>({
   // What is no id at all is nobody's either.
   if (query.data || (query.isError && errorCode(query.error) === "invalid_input")) {
     return (
-      <div className="grid flex-1 place-items-center">
-        <EmptyState
-          isPage
-          icon={FileQuestion}
-          title={t("gone.title")}
-          description={t("gone.description")}
-          action={
-            <Link href={list.href} className="underline underline-offset-2">
-              {list.name}
-            </Link>
-          }
-        />
-      </div>
+      <EmptyPage
+        icon={FileQuestion}
+        title={t("gone.title")}
+        description={t("gone.description")}
+        action={
+          <Link href={list.href} className="underline underline-offset-2">
+            {list.name}
+          </Link>
+        }
+      />
     );
   }
   return (

@@ -3,7 +3,7 @@
 import { Building2 } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { Button } from "../../components/button.tsx";
-import { EmptyState } from "../../components/empty-state.tsx";
+import { EmptyPage } from "../../components/empty-page.tsx";
 import { signOut } from "../identity/auth-endpoints.ts";
 
 /** For an account that no organization has invited yet: says so, and lets go. */
@@ -17,18 +17,16 @@ export function NoOrganization() {
   }
 
   return (
-    <main className="grid min-h-dvh place-items-center">
-      <EmptyState
-        isPage
-        icon={Building2}
-        title={t("noOrganization.title")}
-        description={t("noOrganization.description")}
-        action={
-          <Button variant="secondary" onClick={leave}>
-            {t("signOut")}
-          </Button>
-        }
-      />
-    </main>
+    <EmptyPage
+      isAlone
+      icon={Building2}
+      title={t("noOrganization.title")}
+      description={t("noOrganization.description")}
+      action={
+        <Button variant="secondary" onClick={leave}>
+          {t("signOut")}
+        </Button>
+      }
+    />
   );
 }

@@ -1,7 +1,7 @@
 import { SearchX } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { buttonVariants } from "../../components/button.tsx";
-import { EmptyState } from "../../components/empty-state.tsx";
+import { EmptyPage } from "../../components/empty-page.tsx";
 import { Link } from "../../i18n/navigation.ts";
 import { answerNotFound } from "../../trpc/answer-not-found.ts";
 
@@ -9,18 +9,15 @@ import { answerNotFound } from "../../trpc/answer-not-found.ts";
 export async function UnknownStaffPage() {
   const [t] = await Promise.all([getTranslations("notFound"), answerNotFound()]);
   return (
-    <div className="grid flex-1 place-items-center">
-      <EmptyState
-        isPage
-        icon={SearchX}
-        title={t("title")}
-        description={t("description")}
-        action={
-          <Link href="/dashboard/calendar" className={buttonVariants()}>
-            {t("toCalendar")}
-          </Link>
-        }
-      />
-    </div>
+    <EmptyPage
+      icon={SearchX}
+      title={t("title")}
+      description={t("description")}
+      action={
+        <Link href="/dashboard/calendar" className={buttonVariants()}>
+          {t("toCalendar")}
+        </Link>
+      }
+    />
   );
 }

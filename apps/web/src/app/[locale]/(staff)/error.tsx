@@ -3,14 +3,13 @@
 import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "../../../components/button.tsx";
-import { EmptyState } from "../../../components/empty-state.tsx";
+import { EmptyPage } from "../../../components/empty-page.tsx";
 
 /** A screen that failed, inside the frame of staff: every other screen is still one click away. */
 export default function ErrorPage({ reset }: { error: Error; reset: () => void }) {
   const t = useTranslations("failure");
   return (
-    <EmptyState
-      isPage
+    <EmptyPage
       icon={TriangleAlert}
       title={t("title")}
       description={t("description")}
