@@ -1,5 +1,5 @@
 import { type ComponentProps, type ReactNode, useId } from "react";
-import { classNames } from "./class-names.ts";
+import { joinClasses } from "./join-classes.ts";
 
 type CheckboxProps = Omit<ComponentProps<"input">, "type" | "id"> & { label: ReactNode; hint?: string };
 
@@ -7,7 +7,7 @@ type CheckboxProps = Omit<ComponentProps<"input">, "type" | "id"> & { label: Rea
 export function Checkbox({ label, hint, className, ...props }: CheckboxProps) {
   const id = useId();
   return (
-    <div className={classNames("flex min-h-7 items-start gap-2.5 py-0.5", className)}>
+    <div className={joinClasses("flex base:min-h-7 base:items-start gap-2.5 py-0.5", className)}>
       <input
         id={id}
         type="checkbox"

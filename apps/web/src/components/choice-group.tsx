@@ -2,7 +2,7 @@
 
 import type { LucideIcon } from "lucide-react";
 import { type ReactNode, useId } from "react";
-import { classNames } from "./class-names.ts";
+import { joinClasses } from "./join-classes.ts";
 
 type Choice<Value extends string> = {
   value: Value;
@@ -38,13 +38,13 @@ export function ChoiceGroup<Value extends string>({
   return (
     <fieldset>
       <legend className={isLegendHidden ? "sr-only" : "mb-1.5 font-medium text-sm"}>{legend}</legend>
-      <div className={classNames(layout === "row" ? "flex flex-wrap gap-2" : "flex flex-col gap-1.5")}>
+      <div className={joinClasses(layout === "row" ? "flex flex-wrap gap-2" : "flex flex-col gap-1.5")}>
         {choices.map(({ value: each, label, hint, icon: Icon, lang, disabled }) => (
           <label
             key={each}
             lang={lang}
-            className={classNames(
-              "flex cursor-pointer items-start gap-2.5 rounded-md border bg-surface px-3 py-2 hover:bg-muted/60 has-checked:border-accent has-checked:bg-accent/8 has-disabled:cursor-not-allowed has-disabled:opacity-60 has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2 max-sm:min-h-11",
+            className={joinClasses(
+              "flex cursor-pointer base:items-start gap-2.5 rounded-md border bg-surface px-3 py-2 hover:bg-muted/60 has-checked:border-accent has-checked:bg-accent/8 has-disabled:cursor-not-allowed has-disabled:opacity-60 has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2 max-sm:min-h-11",
               layout === "row" && "items-center",
             )}
           >
@@ -56,7 +56,7 @@ export function ChoiceGroup<Value extends string>({
               disabled={disabled}
               onChange={() => onChange(each)}
               aria-describedby={hint ? `${name}-${each}` : undefined}
-              className={classNames(
+              className={joinClasses(
                 "size-4 shrink-0 accent-accent outline-none",
                 layout === "column" && "mt-0.5",
               )}

@@ -3,7 +3,7 @@
 import { Check } from "lucide-react";
 import { DropdownMenu as Primitive } from "radix-ui";
 import type { ComponentProps } from "react";
-import { classNames } from "./class-names.ts";
+import { joinClasses } from "./join-classes.ts";
 
 export const DropdownMenu = Primitive.Root;
 export const DropdownMenuTrigger = Primitive.Trigger;
@@ -18,7 +18,7 @@ export function DropdownMenuContent({ className, ...props }: ComponentProps<type
       <Primitive.Content
         sideOffset={6}
         collisionPadding={8}
-        className={classNames(
+        className={joinClasses(
           "z-50 min-w-48 animate-rise-in rounded-lg border bg-surface p-1 text-foreground shadow-float",
           className,
         )}
@@ -29,7 +29,7 @@ export function DropdownMenuContent({ className, ...props }: ComponentProps<type
 }
 
 export function DropdownMenuItem({ className, ...props }: ComponentProps<typeof Primitive.Item>) {
-  return <Primitive.Item className={classNames(itemClassName, className)} {...props} />;
+  return <Primitive.Item className={joinClasses(itemClassName, className)} {...props} />;
 }
 
 export function DropdownMenuCheckboxItem({
@@ -38,7 +38,7 @@ export function DropdownMenuCheckboxItem({
   ...props
 }: ComponentProps<typeof Primitive.CheckboxItem>) {
   return (
-    <Primitive.CheckboxItem className={classNames(itemClassName, "pr-8", className)} {...props}>
+    <Primitive.CheckboxItem className={joinClasses(itemClassName, "pr-8", className)} {...props}>
       {children}
       <Primitive.ItemIndicator className="absolute right-2">
         <Check aria-hidden />
@@ -53,7 +53,7 @@ export function DropdownMenuRadioItem({
   ...props
 }: ComponentProps<typeof Primitive.RadioItem>) {
   return (
-    <Primitive.RadioItem className={classNames(itemClassName, "pr-8", className)} {...props}>
+    <Primitive.RadioItem className={joinClasses(itemClassName, "pr-8", className)} {...props}>
       {children}
       <Primitive.ItemIndicator className="absolute right-2">
         <Check aria-hidden />
@@ -65,7 +65,7 @@ export function DropdownMenuRadioItem({
 export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof Primitive.Label>) {
   return (
     <Primitive.Label
-      className={classNames("px-2 pt-1.5 pb-1 font-medium text-muted-foreground text-xs", className)}
+      className={joinClasses("px-2 pt-1.5 pb-1 font-medium text-muted-foreground text-xs", className)}
       {...props}
     />
   );

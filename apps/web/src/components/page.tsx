@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { classNames } from "./class-names.ts";
+import { joinClasses } from "./join-classes.ts";
 
 type PageProps = {
   title: string;
@@ -15,7 +15,7 @@ export function Page({ title, lead, actions, width = "wide", children }: PagePro
   return (
     <div className="relative min-h-0 flex-1 overflow-y-auto">
       <div
-        className={classNames(
+        className={joinClasses(
           "mx-auto flex w-full flex-col gap-5 px-4 py-5 md:px-6",
           width === "narrow" ? "max-w-3xl" : "max-w-6xl",
         )}
@@ -52,7 +52,7 @@ export function Panel({
   className?: string;
 }) {
   return (
-    <section className={classNames("rounded-xl border bg-surface p-4", className)}>
+    <section className={joinClasses("rounded-xl border bg-surface base:p-4", className)}>
       {(title || actions) && (
         <div className="mb-3 flex flex-wrap items-start justify-between gap-2">
           <div>

@@ -3,8 +3,8 @@
 import { Eye, EyeOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ComponentProps, useState } from "react";
-import { classNames } from "./class-names.ts";
 import { Input } from "./input.tsx";
+import { joinClasses } from "./join-classes.ts";
 
 /** A password, hidden until asked for: being able to read it is what keeps a long one from being mistyped. */
 export function PasswordInput({ className, ...props }: Omit<ComponentProps<"input">, "type">) {
@@ -18,7 +18,7 @@ export function PasswordInput({ className, ...props }: Omit<ComponentProps<"inpu
         type={isShown ? "text" : "password"}
         autoCapitalize="none"
         spellCheck={false}
-        className={classNames("pr-11 max-sm:h-11", className)}
+        className={joinClasses("pr-11 max-sm:h-11", className)}
       />
       <button
         type="button"

@@ -2,7 +2,7 @@
 
 import { Popover as Primitive } from "radix-ui";
 import type { ComponentProps } from "react";
-import { classNames } from "./class-names.ts";
+import { joinClasses } from "./join-classes.ts";
 
 export const Popover = Primitive.Root;
 export const PopoverTrigger = Primitive.Trigger;
@@ -14,8 +14,8 @@ export function PopoverContent({ className, ...props }: ComponentProps<typeof Pr
       <Primitive.Content
         sideOffset={6}
         collisionPadding={8}
-        className={classNames(
-          "z-50 animate-rise-in rounded-lg border bg-surface p-3 text-foreground shadow-float focus:outline-none",
+        className={joinClasses(
+          "z-50 animate-rise-in rounded-lg border bg-surface base:p-3 text-foreground shadow-float focus:outline-none",
           className,
         )}
         {...props}

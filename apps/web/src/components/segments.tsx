@@ -1,7 +1,7 @@
 "use client";
 
 import { useId } from "react";
-import { classNames } from "./class-names.ts";
+import { joinClasses } from "./join-classes.ts";
 
 type SegmentsProps<Value extends string> = {
   label: string;
@@ -16,7 +16,7 @@ export function Segments<Value extends string>(props: SegmentsProps<Value>) {
   const { label, choices, value, onChange, className } = props;
   const name = useId();
   return (
-    <fieldset aria-label={label} className={classNames("rounded-md bg-muted p-0.5", className)}>
+    <fieldset aria-label={label} className={joinClasses("rounded-md bg-muted p-0.5", className)}>
       {choices.map((each) => (
         <label
           key={each.value}

@@ -2,7 +2,7 @@
 
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { classNames } from "../../components/class-names.ts";
+import { joinClasses } from "../../components/join-classes.ts";
 import { Link } from "../../i18n/navigation.ts";
 import { clockTime, shortDay } from "../calendar/format-time.ts";
 import { formatPhone } from "../clients/format-phone.ts";
@@ -60,7 +60,7 @@ export function AppointmentsTable({
               <th
                 key={column}
                 scope="col"
-                className={classNames(
+                className={joinClasses(
                   "px-3 py-2 @max-5xl:px-2 font-medium",
                   column === "service" && "@max-5xl:hidden",
                 )}

@@ -3,7 +3,7 @@
 import { Check, CircleCheck, Play, RotateCcw, UserX, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "../../components/button.tsx";
-import { classNames } from "../../components/class-names.ts";
+import { joinClasses } from "../../components/join-classes.ts";
 import { type Appointment, titleOf } from "./appointment.ts";
 import { isCancellable, type Step, stepsOf } from "./status-steps.ts";
 import type { AppointmentActions } from "./use-appointment-actions.ts";
@@ -37,7 +37,7 @@ export function StepButtons({ appointment, actions, size = "compact" }: StepButt
   const isCancelShown = !isTouch && isCancellable(appointment.status);
   if (steps.length === 0 && !isCancelShown) return null;
   return (
-    <fieldset className={classNames("flex flex-wrap items-center gap-1.5", isTouch && "gap-2")}>
+    <fieldset className={joinClasses("flex flex-wrap items-center base:gap-1.5", isTouch && "gap-2")}>
       <legend className="sr-only">{t("steps.legend", { name: titleOf(appointment, staff("busy")) })}</legend>
       {steps.map(({ step, status }, at) => {
         const Icon = icons[step];
@@ -48,7 +48,7 @@ export function StepButtons({ appointment, actions, size = "compact" }: StepButt
             key={step}
             variant={isMain && isTouch ? "primary" : isCorrection ? "ghost" : "secondary"}
             size={isTouch ? "large" : "small"}
-            className={classNames(
+            className={joinClasses(
               isTouch ? "flex-1" : "max-sm:h-11 max-sm:px-4 max-sm:text-sm",
               isCorrection && "text-muted-foreground",
             )}

@@ -5,8 +5,8 @@ import { Search, SlidersHorizontal } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useId, useState } from "react";
 import { Button } from "../../components/button.tsx";
-import { classNames } from "../../components/class-names.ts";
 import { Input } from "../../components/input.tsx";
+import { joinClasses } from "../../components/join-classes.ts";
 import { Select } from "../../components/select.tsx";
 import { useIsNarrow } from "../calendar/use-is-narrow.ts";
 import { DirectorySelect } from "../directory/directory-select.tsx";
@@ -66,7 +66,7 @@ export function TableFiltersForm({ filters, directory, isFiltered, onChange }: T
       )}
       <div
         id={panelId}
-        className={classNames(
+        className={joinClasses(
           isNarrow && !isOpen ? "hidden" : "grid w-full gap-2",
           isNarrow ? "grid-cols-2" : "grid-cols-3 lg:flex lg:w-auto lg:flex-wrap",
         )}

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { toast } from "sonner";
-import { classNames } from "../../components/class-names.ts";
+import { joinClasses } from "../../components/join-classes.ts";
 import { Panel } from "../../components/page.tsx";
 import { errorCode } from "../../trpc/error-code.ts";
 import { type Outputs, trpc } from "../../trpc/react.ts";
@@ -90,7 +90,7 @@ export function HoursEditor(props: HoursEditorProps) {
   return (
     <div
       ref={frame}
-      className={classNames(
+      className={joinClasses(
         "grid items-start gap-5",
         // A site has no slots of its own: its week and its dates stand side by side instead.
         provider ? "lg:grid-cols-[minmax(0,1fr)_23rem]" : "xl:grid-cols-2",

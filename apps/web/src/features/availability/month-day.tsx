@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { classNames } from "../../components/class-names.ts";
+import { joinClasses } from "../../components/join-classes.ts";
 import { clockOfMinute } from "../calendar/format-time.ts";
 import { longDate, windowsWords } from "./date-words.ts";
 import { type DatedItem, itemKey } from "./dated-items.ts";
@@ -70,15 +70,15 @@ export function MonthDay(props: MonthDayProps) {
           if (event.detail === 0 || !isSelected) onPress(event.shiftKey);
         }}
         onDoubleClick={onOpen}
-        className={classNames(
-          "flex h-12 w-full flex-col items-center gap-0.5 rounded-lg border border-transparent px-1 pt-1 text-left transition-colors sm:h-15 sm:items-stretch sm:px-1.5",
-          isOpen ? "bg-muted/60 hover:bg-muted" : "text-muted-foreground hover:bg-muted",
+        className={joinClasses(
+          "flex h-12 w-full flex-col items-center gap-0.5 rounded-lg border base:border-transparent px-1 pt-1 text-left transition-colors hover:base:bg-muted sm:h-15 sm:items-stretch sm:px-1.5",
+          isOpen ? "base:bg-muted/60" : "text-muted-foreground",
           isSelected && "border-accent bg-accent/12 hover:bg-accent/16",
         )}
       >
         <span className="flex items-center justify-between gap-0.5">
           <span
-            className={classNames(
+            className={joinClasses(
               "tabular grid size-5 place-items-center rounded-full font-medium text-xs",
               isToday && "bg-accent text-accent-foreground",
             )}
@@ -105,6 +105,6 @@ export function MonthDay(props: MonthDayProps) {
 function Signs({ items }: { items: readonly DatedItem[] }) {
   return items.slice(0, 3).map((item) => {
     const Icon = itemIcon(item);
-    return <Icon key={itemKey(item)} aria-hidden className={classNames("size-3.5", toneOf(item))} />;
+    return <Icon key={itemKey(item)} aria-hidden className={joinClasses("size-3.5", toneOf(item))} />;
   });
 }

@@ -3,7 +3,7 @@
 import { ChevronLeft, ChevronRight, Info } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { Button } from "../../components/button.tsx";
-import { classNames } from "../../components/class-names.ts";
+import { joinClasses } from "../../components/join-classes.ts";
 import { Panel } from "../../components/page.tsx";
 import { Select } from "../../components/select.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
@@ -109,7 +109,7 @@ export function PreviewPanel(props: PreviewPanelProps) {
         <ul
           aria-label={t("days")}
           aria-busy={slots.isFetching}
-          className={classNames("divide-y", slots.isPlaceholderData && "opacity-60")}
+          className={joinClasses("divide-y", slots.isPlaceholderData && "opacity-60")}
         >
           {dates.map((each) => (
             <PreviewDay

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { classNames } from "../../components/class-names.ts";
+import { joinClasses } from "../../components/join-classes.ts";
 
 type SegmentsProps<Value extends string> = {
   label: string;
@@ -17,8 +17,8 @@ export function Segments<Value extends string>({ label, value, options, onChange
       {options.map((option) => (
         <label
           key={option.value}
-          className={classNames(
-            "flex h-10 cursor-pointer items-center gap-1.5 rounded-md px-3 font-medium text-muted-foreground text-sm transition-colors hover:text-foreground sm:h-8",
+          className={joinClasses(
+            "flex h-10 cursor-pointer items-center gap-1.5 rounded-md px-3 font-medium base:text-muted-foreground text-sm transition-colors hover:text-foreground sm:h-8",
             "has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2",
             option.value === value && "bg-surface text-foreground shadow-sm dark:bg-muted-strong",
           )}

@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { classNames } from "../../components/class-names.ts";
+import { joinClasses } from "../../components/join-classes.ts";
 import { trpc } from "../../trpc/react.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import { type Appointment, appointmentStatuses } from "./appointment.ts";
@@ -165,7 +165,7 @@ export default function CalendarScreen({ directory }: { directory: CalendarDirec
   ].filter(({ choices, isSearched }) => choices.length > 0 || isSearched);
 
   return (
-    <div className={classNames("flex min-h-0 flex-1 flex-col", panel && "lg:mr-96 print:mr-0")}>
+    <div className={joinClasses("flex min-h-0 flex-1 flex-col", panel && "lg:mr-96 print:mr-0")}>
       <CalendarToolbar
         state={state}
         offeredViews={offeredViews}

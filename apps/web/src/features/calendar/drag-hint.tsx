@@ -2,7 +2,7 @@
 
 import { CircleCheck, OctagonX, TriangleAlert } from "lucide-react";
 import { useSyncExternalStore } from "react";
-import { classNames } from "../../components/class-names.ts";
+import { joinClasses } from "../../components/join-classes.ts";
 
 /** What somebody who drags is told about the place under the pointer. */
 export type Hint = { tone: "free" | "warned" | "refused"; time: string; place: string; sentence: string };
@@ -44,10 +44,10 @@ export function DragHint({ store }: { store: HintStore }) {
           data-drag-hint={hint.tone}
           className="flex max-w-full items-center gap-2 rounded-lg border bg-surface px-3.5 py-2 shadow-float"
         >
-          <Icon aria-hidden className={classNames("size-4 shrink-0", tones[hint.tone])} />
+          <Icon aria-hidden className={joinClasses("size-4 shrink-0", tones[hint.tone])} />
           <span className="tabular shrink-0 font-semibold">{hint.time}</span>
           {hint.place && <span className="truncate text-muted-foreground max-sm:hidden">{hint.place}</span>}
-          <span className={classNames("min-w-0 truncate", tones[hint.tone])}>{hint.sentence}</span>
+          <span className={joinClasses("min-w-0 truncate", tones[hint.tone])}>{hint.sentence}</span>
         </p>
       )}
     </div>

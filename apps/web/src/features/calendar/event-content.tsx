@@ -2,7 +2,7 @@ import type { EventContentArg } from "@fullcalendar/core";
 import { Layers2, TriangleAlert } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { CSSProperties } from "react";
-import { classNames } from "../../components/class-names.ts";
+import { joinClasses } from "../../components/join-classes.ts";
 import type { AppointmentEventProps } from "./calendar-events.ts";
 import { clockTime, longDay } from "./format-time.ts";
 import { ListEntry } from "./list-entry.tsx";
@@ -42,7 +42,7 @@ export function EventContent({ argument, zone, isPulsing, isCut, isRefused }: Ev
   return (
     <div
       style={{ "--event-colour": colour } as CSSProperties}
-      className={classNames(
+      className={joinClasses(
         "event-card",
         isOneLine && "is-one-line",
         appointment.status === "pending" && "is-tentative",
@@ -68,7 +68,7 @@ export function EventContent({ argument, zone, isPulsing, isCut, isRefused }: Ev
       <span aria-hidden className="flex items-center gap-1">
         <time className="event-time shrink-0 font-medium">{time}</time>
         <span
-          className={classNames(
+          className={joinClasses(
             "truncate font-semibold",
             (appointment.status === "no_show" || appointment.status === "cancelled") && "line-through",
           )}

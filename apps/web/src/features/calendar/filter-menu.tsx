@@ -5,7 +5,6 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { Fragment } from "react";
 import { buttonVariants } from "../../components/button.tsx";
-import { classNames } from "../../components/class-names.ts";
 import {
   DropdownMenu,
   DropdownMenuCheckboxItem,
@@ -15,6 +14,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "../../components/dropdown-menu.tsx";
+import { joinClasses } from "../../components/join-classes.ts";
 
 // Only a large network searches among its sites.
 const SiteSearch = dynamic(() => import("./site-search.tsx").then((part) => part.SiteSearch), { ssr: false });
@@ -58,12 +58,12 @@ export function FilterMenu({ groups }: { groups: readonly FilterGroup[] }) {
         className={buttonVariants({ variant: "secondary", className: "max-sm:h-11" })}
       >
         <ListFilter aria-hidden className="text-muted-foreground" />
-        <span className={classNames("max-w-36 truncate", place ? "max-sm:max-w-14" : "max-sm:hidden")}>
+        <span className={joinClasses("max-w-36 truncate", place ? "max-sm:max-w-14" : "max-sm:hidden")}>
           {label}
         </span>
         {counted > 0 && (
           <span
-            className={classNames(
+            className={joinClasses(
               "tabular grid min-w-5 place-items-center rounded-full bg-accent px-1 text-accent-foreground text-xs",
               chosen.length === 1 && "sm:hidden",
             )}

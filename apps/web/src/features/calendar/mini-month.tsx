@@ -4,7 +4,7 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
-import { classNames } from "../../components/class-names.ts";
+import { joinClasses } from "../../components/join-classes.ts";
 import { mondayOf } from "./calendar-period.ts";
 import { weekdayName } from "./format-time.ts";
 import { dateAfterKey, monthWeeks } from "./month-weeks.ts";
@@ -85,11 +85,12 @@ export default function MiniMonth({ date, today, onPick }: MiniMonthProps) {
                     aria-pressed={day === date}
                     onKeyDown={press}
                     onClick={() => onPick(day)}
-                    className={classNames(
-                      "tabular size-8 rounded-full hover:bg-muted",
-                      !day.startsWith(month) && "text-muted-foreground",
-                      day === today && "font-semibold text-accent",
-                      day === date && "bg-accent text-accent-foreground hover:bg-accent",
+                    className={joinClasses(
+                      "tabular size-8 rounded-full hover:base:bg-muted",
+                      !day.startsWith(month) && "base:text-muted-foreground",
+                      day === today && day !== date && "text-accent",
+                      day === today && "font-semibold",
+                      day === date && "bg-accent text-accent-foreground",
                     )}
                   >
                     {Number(day.slice(8))}

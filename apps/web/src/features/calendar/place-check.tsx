@@ -3,7 +3,7 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import { CircleCheck, OctagonX, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { classNames } from "../../components/class-names.ts";
+import { joinClasses } from "../../components/join-classes.ts";
 import { trpc } from "../../trpc/react.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import { obstacleSentence } from "./obstacle-sentence.ts";
@@ -47,7 +47,7 @@ export function PlaceCheck({ providerId, serviceId, startsAt, endsAt, roomId }: 
       role="status"
       data-place-check={tone}
       aria-busy={isPlaceholderData}
-      className={classNames("flex items-start gap-2", tones[tone], isPlaceholderData && "opacity-60")}
+      className={joinClasses("flex items-start gap-2", tones[tone], isPlaceholderData && "opacity-60")}
     >
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
       <span className="min-w-0">

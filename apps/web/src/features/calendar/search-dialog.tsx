@@ -3,9 +3,9 @@
 import { keepPreviousData } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { type KeyboardEvent, useDeferredValue, useId, useState } from "react";
-import { classNames } from "../../components/class-names.ts";
 import { Dialog, DialogContent } from "../../components/dialog.tsx";
 import { Input } from "../../components/input.tsx";
+import { joinClasses } from "../../components/join-classes.ts";
 import { trpc } from "../../trpc/react.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import { type Appointment, appointmentTitle } from "./appointment.ts";
@@ -72,7 +72,7 @@ export default function SearchDialog({ onPick, onClose }: SearchDialogProps) {
               role="option"
               tabIndex={-1}
               aria-selected={index === active}
-              className={classNames(
+              className={joinClasses(
                 "flex cursor-pointer items-baseline justify-between gap-3 rounded-md px-2 py-2",
                 index === active && "bg-muted",
               )}

@@ -3,8 +3,8 @@
 import { UserPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
-import { classNames } from "../../components/class-names.ts";
 import { Input } from "../../components/input.tsx";
+import { joinClasses } from "../../components/join-classes.ts";
 import { type Outputs, trpc } from "../../trpc/react.ts";
 import { useDelayed } from "../directory/use-delayed.ts";
 import { formatPhone } from "./format-phone.ts";
@@ -106,7 +106,7 @@ export function ClientPicker({
         id={listId}
         role="listbox"
         aria-label={t("picker.results")}
-        className={classNames("mt-1.5 flex flex-col gap-0.5", options.length === 0 && "hidden")}
+        className={options.length === 0 ? "hidden" : "mt-1.5 flex flex-col gap-0.5"}
       >
         {options.map((option, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the box above has the keys
@@ -116,7 +116,7 @@ export function ClientPicker({
             role="option"
             tabIndex={-1}
             aria-selected={index === active}
-            className={classNames(
+            className={joinClasses(
               "flex min-h-11 cursor-pointer items-center gap-3 rounded-lg px-3 py-1.5",
               index === active && "bg-muted",
             )}

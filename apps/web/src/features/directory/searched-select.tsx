@@ -5,8 +5,8 @@ import { Command } from "cmdk";
 import { Check, ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { classNames } from "../../components/class-names.ts";
 import { inputClassName } from "../../components/input.tsx";
+import { joinClasses } from "../../components/join-classes.ts";
 import { Popover, PopoverContent, PopoverTrigger } from "../../components/popover.tsx";
 import { trpc } from "../../trpc/react.ts";
 import type { DirectorySelectProps } from "./directory-select-props.ts";
@@ -36,7 +36,11 @@ export default function SearchedSelect(props: DirectorySelectProps) {
         aria-invalid={props["aria-invalid"]}
         aria-describedby={props["aria-describedby"]}
         onBlur={onBlur as never}
-        className={classNames(inputClassName, "flex items-center justify-between gap-2 text-left", className)}
+        className={joinClasses(
+          inputClassName,
+          "flex items-center justify-between gap-2 text-left",
+          className,
+        )}
       >
         <span className="min-w-0 truncate">{chosen}</span>
         <ChevronDown aria-hidden className="size-4 shrink-0 text-muted-foreground" />
@@ -92,7 +96,7 @@ function Choices({ kind, value, siteId, emptyLabel, label, onChoose }: ChoicesPr
         maxLength={100}
         aria-label={t(kind)}
         placeholder={t(kind)}
-        className={classNames(inputClassName, "mb-1")}
+        className={joinClasses(inputClassName, "mb-1")}
       />
       <Command.List className="max-h-64 overflow-y-auto">
         {emptyLabel && !search && (

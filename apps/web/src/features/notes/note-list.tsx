@@ -5,8 +5,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
-import { classNames } from "../../components/class-names.ts";
 import { Dialog, DialogContent } from "../../components/dialog.tsx";
+import { joinClasses } from "../../components/join-classes.ts";
 import { Skeleton } from "../../components/skeleton.tsx";
 import { Textarea } from "../../components/textarea.tsx";
 import { errorCode } from "../../trpc/error-code.ts";
@@ -86,7 +86,7 @@ function NoteItem({ note, onAsk }: { note: Note; onAsk: (action: "share" | "remo
       : (note.author?.name ?? t("product"));
   return (
     <li
-      className={classNames(
+      className={joinClasses(
         "rounded-lg border p-3",
         note.kind === "internal" && "border-warning/40 border-dashed bg-warning/8",
         note.kind === "shared" && "border-accent/40 bg-accent/6",
@@ -143,7 +143,7 @@ function NoteForm({ appointmentId }: { appointmentId: string }) {
         event.preventDefault();
         if (body.trim()) add.mutate({ appointmentId, kind, body });
       }}
-      className={classNames(
+      className={joinClasses(
         "flex flex-col gap-2 rounded-lg border p-3",
         kind === "internal" ? "border-warning/40 border-dashed bg-warning/8" : "border-accent/50 bg-accent/6",
       )}

@@ -1,7 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
-import { classNames } from "../../components/class-names.ts";
+import { joinClasses } from "../../components/join-classes.ts";
 
 type ChoiceListProps<Item> = {
   label: string;
@@ -78,8 +78,8 @@ export function ChoiceList<Item>({
           role="option"
           tabIndex={-1}
           aria-selected={index === active}
-          className={classNames(
-            "flex min-h-11 cursor-pointer items-center gap-3 rounded-lg border border-transparent px-3 py-1.5",
+          className={joinClasses(
+            "flex min-h-11 cursor-pointer items-center gap-3 rounded-lg border base:border-transparent px-3 py-1.5",
             index === active && "border-accent bg-accent/8",
             isDisabled && "opacity-60",
           )}

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Button } from "../../components/button.tsx";
-import { classNames } from "../../components/class-names.ts";
+import { joinClasses } from "../../components/join-classes.ts";
 import { EditNews } from "../directory/edit-news.tsx";
 import type { FormNews } from "../directory/use-live-form.ts";
 
@@ -22,7 +22,7 @@ export function UnsavedBar({
     <div className="sticky bottom-3 z-10 flex flex-wrap items-center justify-end gap-2 rounded-xl border bg-surface p-3 shadow-float">
       <p
         role="status"
-        className={classNames(
+        className={joinClasses(
           "mr-auto flex min-w-0 flex-1 basis-64 items-center gap-2",
           news === "none" && "text-muted-foreground",
         )}

@@ -4,7 +4,7 @@ import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { classNames } from "../../components/class-names.ts";
+import { joinClasses } from "../../components/join-classes.ts";
 import { Kbd } from "../../components/kbd.tsx";
 
 const CommandPalette = dynamic(
@@ -44,8 +44,8 @@ export function PaletteButton({
         type="button"
         aria-label={t("openPalette")}
         aria-keyshortcuts="Control+K Meta+K"
-        className={classNames(
-          "flex h-9 items-center gap-2 rounded-md text-muted-foreground hover:bg-muted hover:text-foreground",
+        className={joinClasses(
+          "flex base:h-9 items-center gap-2 rounded-md text-muted-foreground hover:bg-muted hover:text-foreground",
           compact ? "size-10 justify-center" : "w-full border bg-surface px-2.5",
         )}
         onClick={() => {

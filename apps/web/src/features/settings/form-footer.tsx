@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Button } from "../../components/button.tsx";
-import { classNames } from "../../components/class-names.ts";
+import { joinClasses } from "../../components/join-classes.ts";
 import { EditNews } from "../directory/edit-news.tsx";
 import type { FormNews } from "../directory/use-live-form.ts";
 
@@ -36,7 +36,7 @@ export function FormFooter({
     <div className="sticky bottom-0 z-10 flex flex-wrap items-center justify-between gap-2 rounded-lg border bg-surface px-3 py-2 shadow-float">
       <p
         role="status"
-        className={classNames(
+        className={joinClasses(
           "flex min-w-0 flex-1 basis-64 items-center gap-2",
           hasErrors ? "text-danger" : news === "none" && "text-muted-foreground",
         )}

@@ -6,8 +6,8 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
-import { classNames } from "../../components/class-names.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
+import { joinClasses } from "../../components/join-classes.ts";
 import { Link } from "../../i18n/navigation.ts";
 import { LoadFailure, RowsSkeleton } from "../directory/query-state.tsx";
 
@@ -70,7 +70,7 @@ export function ListRows<Item extends { id: string; archivedAt: string | null }>
               {headings}
             </div>
           )}
-          <ul className={classNames("divide-y", query.isPlaceholderData && "opacity-60")}>
+          <ul className={joinClasses("divide-y", query.isPlaceholderData && "opacity-60")}>
             {items.map((item) => (
               <li key={item.id}>
                 <Link

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
-import { classNames } from "../../components/class-names.ts";
+import { joinClasses } from "../../components/join-classes.ts";
 import { Link } from "../../i18n/navigation.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import { isSettingsPageOpen, type SettingsPage, settingsGroups, settingsPages } from "./settings-pages.ts";
@@ -35,8 +35,8 @@ export function SettingsMenu({ current }: { current: SettingsPage["key"] | undef
                   <Link
                     href={href}
                     aria-current={key === current ? "page" : undefined}
-                    className={classNames(
-                      "flex h-11 items-center gap-2 whitespace-nowrap border-transparent border-b-2 px-2.5 font-medium text-muted-foreground hover:text-foreground lg:h-9 lg:gap-2.5 lg:rounded-md lg:border-b-0 lg:hover:bg-muted",
+                    className={joinClasses(
+                      "flex h-11 items-center gap-2 whitespace-nowrap base:border-transparent border-b-2 px-2.5 font-medium base:text-muted-foreground hover:text-foreground lg:h-9 lg:gap-2.5 lg:rounded-md lg:border-b-0 lg:hover:bg-muted",
                       key === current && "border-accent text-foreground lg:bg-muted",
                     )}
                   >

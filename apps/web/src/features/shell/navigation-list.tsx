@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { classNames } from "../../components/class-names.ts";
+import { joinClasses } from "../../components/join-classes.ts";
 import { Link, usePathname } from "../../i18n/navigation.ts";
 import { navigationItems } from "./navigation-items.ts";
 import { useViewer } from "./viewer.tsx";
@@ -26,8 +26,8 @@ export function NavigationList({ compact = false, onNavigate }: NavigationListPr
                 onClick={onNavigate}
                 aria-current={isCurrent ? "page" : undefined}
                 title={compact ? t(key) : undefined}
-                className={classNames(
-                  "flex h-9 items-center gap-2.5 rounded-md px-2.5 font-medium text-muted-foreground hover:bg-muted hover:text-foreground",
+                className={joinClasses(
+                  "flex h-9 items-center gap-2.5 rounded-md base:px-2.5 font-medium base:text-muted-foreground hover:bg-muted hover:text-foreground",
                   isCurrent && "bg-muted text-foreground",
                   compact && "justify-center px-0",
                 )}

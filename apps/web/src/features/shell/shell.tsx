@@ -4,8 +4,8 @@ import { Menu, PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { Button } from "../../components/button.tsx";
-import { classNames } from "../../components/class-names.ts";
 import { Drawer } from "../../components/drawer.tsx";
+import { joinClasses } from "../../components/join-classes.ts";
 import { ProductMark } from "../identity/product-mark.tsx";
 import { PaletteButton } from "../palette/palette-button.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
@@ -31,7 +31,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {t("skipToContent")}
       </a>
       <aside
-        className={classNames(
+        className={joinClasses(
           "hidden shrink-0 flex-col gap-3 border-r bg-background p-2 md:flex print:hidden",
           isCompact ? "w-14" : "w-14 lg:w-56",
         )}

@@ -3,7 +3,7 @@
 import { CalendarX2, Phone } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button, buttonVariants } from "../../components/button.tsx";
-import { classNames } from "../../components/class-names.ts";
+import { joinClasses } from "../../components/join-classes.ts";
 import { Link } from "../../i18n/navigation.ts";
 import { type Appointment, titleOf } from "../appointments/appointment.ts";
 import { StatusBadge } from "../appointments/status-badge.tsx";
@@ -38,7 +38,7 @@ export function TodayCard({ appointment, directory, actions, isCurrent }: TodayC
   ].filter(Boolean);
   return (
     <li
-      className={classNames(
+      className={joinClasses(
         "relative overflow-hidden rounded-xl border bg-surface p-3 pl-4",
         isCurrent && "border-accent ring-1 ring-accent",
       )}
@@ -60,7 +60,7 @@ export function TodayCard({ appointment, directory, actions, isCurrent }: TodayC
         <div className="min-w-0 flex-1">
           <Link
             href={`/dashboard/appointments/${appointment.id}`}
-            className={classNames(
+            className={joinClasses(
               "block break-words font-semibold text-base leading-6 underline-offset-2 hover:underline",
               appointment.status === "cancelled" && "line-through",
             )}
