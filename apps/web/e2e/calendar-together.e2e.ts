@@ -71,6 +71,58 @@ describe("two people on one appointment", () => {
   });
 });
 
+describe("a name that somebody else changes", () => {
+  it("shows in an open calendar, and what shows no change is not drawn anew", async () => {
+    const date = quietDay(2);
+    const client = await mutate<{ id: string }>(manager, "directory.clients.create", { name: "Nom d’Avant" });
+    const { appointment } = await mutate<{ appointment: { id: string } }>(manager, "appointments.create", {
+      providerId,
+      clientId: client.id,
+      startsAt: at(date, "16:00"),
+      endsAt: at(date, "16:30"),
+      notify: false,
+    });
+    const { items } = await query<{ items: { id: string; name: string; skills: string[] }[] }>(
+      manager,
+      "directory.providers.list",
+      { ids: [providerId] },
+    );
+    const name = items[0]?.name ?? "";
+    // What the calendar reads as it opens has been read, and read again once its line told that it begins.
+    const reads = (page: Page) =>
+      page.waitForResponse((response) => response.url().includes("directory.providers.list"));
+    const settled = reads(colleague);
+    await openView(colleague, "columns", date);
+    await card(colleague, appointment.id).waitFor();
+    await settled;
+    const heading = colleague.locator(".fc-col-header-cell", { hasText: name });
+    await heading.waitFor();
+
+    await colleague.evaluate((id) => {
+      const drawn = document.querySelector(`[data-appointment-id="${id}"]`);
+      const seen = new MutationObserver((changes) => {
+        document.body.dataset.drawn = String(Number(document.body.dataset.drawn ?? 0) + changes.length);
+      });
+      if (drawn)
+        seen.observe(drawn, { childList: true, subtree: true, attributes: true, characterData: true });
+    }, appointment.id);
+    const drawn = () => colleague.evaluate(() => document.body.dataset.drawn);
+    const read = reads(colleague);
+    await mutate(manager, "directory.providers.update", { id: providerId, dailyLimit: 60 });
+    await read;
+    expect(await drawn()).toBeUndefined();
+
+    await mutate(manager, "directory.providers.update", { id: providerId, name: "Nouveau Nom" });
+    await mutate(manager, "directory.clients.update", { id: client.id, name: "Nom d’Après" });
+    // A calendar that has just asked waits some seconds before it asks again.
+    const after = { timeout: 9_000 };
+    await colleague.locator(".fc-col-header-cell", { hasText: "Nouveau Nom" }).waitFor(after);
+    await card(colleague, appointment.id).filter({ hasText: "Nom d’Après" }).waitFor(after);
+    expect(Number(await drawn())).toBeGreaterThan(0);
+    await mutate(manager, "directory.providers.update", { id: providerId, name });
+  });
+});
+
 describe("a socket that is cut", () => {
   it("is told, polled around, and misses nothing when it is back", async () => {
     const date = quietDay(1);

@@ -28,6 +28,7 @@ import { useCancelAppointment } from "./use-cancel-appointment.ts";
 import { useDensity } from "./use-density.ts";
 import { useIsNarrow } from "./use-is-narrow.ts";
 import { useLiveAppointments } from "./use-live-appointments.ts";
+import { useLiveNames } from "./use-live-names.ts";
 import { useMoveAppointment } from "./use-move-appointment.ts";
 import { useUndo } from "./use-undo.tsx";
 
@@ -66,6 +67,7 @@ export default function CalendarScreen({ directory }: { directory: CalendarDirec
   const cancel = useCancelAppointment(offerUndo);
   const plugins = useGridPlugins(view);
   const { pulsing } = useLiveAppointments(data.query);
+  useLiveNames();
   useEffect(() => {
     const timer = setTimeout(() => void Promise.all(later.map((load) => load().catch(() => null))), 1_500);
     return () => clearTimeout(timer);
