@@ -8,7 +8,8 @@ import type { TenantTx } from "@creneau/db/in-tenant";
 import { hashPassword } from "../../packages/api/src/identity/password.ts";
 import { agenda } from "./demo-agenda.ts";
 import { demoClients } from "./demo-clients.ts";
-import { type DemoOrganization, demoOrganizations, demoPassword } from "./demo-organizations.ts";
+import type { DemoOrganization } from "./demo-organization.ts";
+import { demoOrganizations, demoPassword } from "./demo-organizations.ts";
 import { seededRandom } from "./seeded-random.ts";
 
 /** The seed's one transaction, which goes from organization to organization. */

@@ -1,0 +1,88 @@
+import { at, type DemoOrganization, service, week, weekdays } from "./demo-organization.ts";
+
+export const medicalPractice: DemoOrganization = {
+  slug: "cabinet-dubois",
+  name: "Cabinet Dubois",
+  preset: "medical",
+  slotMinutes: 15,
+  accent: "#2563eb",
+  phone: "+33472000000",
+  clientCount: 80,
+  fill: 0.62,
+  accounts: [
+    { email: "secretariat@dubois.demo", name: "Isabelle Perrin", role: "operator" },
+    { email: "dubois@dubois.demo", name: "Dr Anne Dubois", role: "provider", username: "dr-dubois" },
+    { email: "leroy@dubois.demo", name: "Dr Marc Leroy", role: "provider", username: "dr-leroy" },
+  ],
+  sites: [
+    {
+      name: "Cabinet Dubois",
+      slug: "lyon-3",
+      address: "48 cours Lafayette",
+      postalCode: "69003",
+      city: "Lyon",
+      phone: "+33472000000",
+      latitude: 45.7631,
+      longitude: 4.8466,
+      timezone: "Europe/Paris",
+      overbookingPercent: 0,
+      rooms: ["Salle 1", "Salle 2"],
+      hours: week(weekdays, [at(8), at(19)]).concat(week([6], [at(8), at(13)])),
+    },
+  ],
+  services: [
+    service({
+      name: "Consultation",
+      slug: "consultation",
+      durationMinutes: 30,
+      priceCents: 3000,
+      description: "Consultation au cabinet.",
+    }),
+    service({
+      name: "Suivi",
+      slug: "suivi",
+      durationMinutes: 15,
+      priceCents: 3000,
+      description: "Renouvellement ou résultat d’examen.",
+    }),
+    service({
+      name: "Téléconsultation",
+      slug: "teleconsultation",
+      durationMinutes: 15,
+      priceCents: 2500,
+      locationKind: "video",
+    }),
+    service({
+      name: "Petite chirurgie",
+      slug: "petite-chirurgie",
+      durationMinutes: 45,
+      bufferAfter: 15,
+      priceCents: 6000,
+      needsRoom: true,
+    }),
+  ],
+  providers: [
+    {
+      name: "Dr Anne Dubois",
+      title: "Médecin généraliste",
+      colour: "#2563eb",
+      site: 0,
+      skills: [],
+      account: "dubois@dubois.demo",
+      hours: week([1, 2, 4, 5], [at(8, 30), at(12, 30)], [at(14), at(18, 30)]),
+    },
+    {
+      name: "Dr Marc Leroy",
+      title: "Médecin généraliste",
+      colour: "#be185d",
+      site: 0,
+      skills: [],
+      account: "leroy@dubois.demo",
+      hours: week([1, 2, 3, 5], [at(9), at(13)], [at(14, 30), at(19)]).concat(
+        week([6], [at(8, 30), at(12, 30)]),
+      ),
+    },
+  ],
+  subjects: () => [],
+  title: ({ name }) => name,
+};
