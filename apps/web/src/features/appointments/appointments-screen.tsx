@@ -2,7 +2,6 @@
 
 import { CalendarX, Download, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useMemo } from "react";
 import { Button, buttonVariants } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Page } from "../../components/page.tsx";
@@ -35,9 +34,7 @@ export function AppointmentsScreen() {
   const rights = useAppointmentRights();
   const actions = useAppointmentActions();
   const filters = filtersFrom(url.get, localDate({ instant: new Date().toISOString(), zone }));
-  const key = JSON.stringify(filters);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the filters are new objects with the same content
-  const input = useMemo(() => listInputOf(filters, zone), [key, zone]);
+  const input = listInputOf(filters, zone);
   const { refetchInterval } = useLiveRefresh();
   const list = trpc.appointments.list.useInfiniteQuery(
     { ...input, limit: pageSize },

@@ -3,7 +3,7 @@
 import { appointmentStatuses } from "@creneau/domain/appointments/status";
 import { Search, SlidersHorizontal } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useState } from "react";
+import { useEffect, useEffectEvent, useId, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Input } from "../../components/input.tsx";
 import { joinClasses } from "../../components/join-classes.ts";
@@ -30,10 +30,10 @@ export function TableFiltersForm({ filters, directory, isFiltered, onChange }: T
   const [isOpen, setIsOpen] = useState(false);
   const [search, setSearch] = useState(filters.search);
   const settled = useDelayed(search, 250);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed changes the address
-  useEffect(() => {
-    if (settled !== filters.search) onChange({ search: settled || null });
-  }, [settled]);
+  const onSettled = useEffectEvent((typed: string) => {
+    if (typed !== filters.search) onChange({ search: typed || null });
+  });
+  useEffect(() => onSettled(settled), [settled]);
 
   return (
     <search className="flex flex-wrap items-end gap-2" aria-label={t("filters.legend")}>

@@ -2,7 +2,7 @@
 
 import { UserPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useEffect, useId, useState } from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useId, useState } from "react";
 import { Input } from "../../components/input.tsx";
 import { joinClasses } from "../../components/join-classes.ts";
 import { type Outputs, trpc } from "../../trpc/react.ts";
@@ -54,11 +54,12 @@ export function ClientPicker({
   }
 
   const [isWaiting, setIsWaiting] = useState(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the answer is there
-  useEffect(() => {
-    if (!isWaiting || !isSettled) return;
+  const onAnswer = useEffectEvent(() => {
     setIsWaiting(false);
     choose(options[active]);
+  });
+  useEffect(() => {
+    if (isWaiting && isSettled) onAnswer();
   }, [isWaiting, isSettled]);
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {

@@ -1,6 +1,14 @@
 "use client";
 
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { joinClasses } from "../../components/join-classes.ts";
 
 type ChoiceListProps<Item> = {
@@ -9,6 +17,8 @@ type ChoiceListProps<Item> = {
   keyOf: (item: Item) => string;
   children: (item: Item) => ReactNode;
   onChoose: (item: Item) => void;
+  /** Keys that mean something more than a choice. */
+  onOtherKey?: (event: KeyboardEvent) => void;
   isDisabled?: boolean;
   /** Takes the focus when it appears: where it is the next thing to do, not where it only was read again. */
   autoFocus?: boolean;
@@ -21,6 +31,7 @@ export function ChoiceList<Item>({
   keyOf,
   children,
   onChoose,
+  onOtherKey,
   isDisabled = false,
   autoFocus = true,
 }: ChoiceListProps<Item>) {
@@ -28,10 +39,10 @@ export function ChoiceList<Item>({
   const list = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(0);
   const active = Math.min(at, items.length - 1);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only as it appears
-  useEffect(() => {
+  const onAppear = useEffectEvent(() => {
     if (autoFocus) list.current?.focus();
-  }, []);
+  });
+  useEffect(() => onAppear(), []);
 
   function choose(index: number) {
     const item = items[index];
@@ -56,6 +67,8 @@ export function ChoiceList<Item>({
     } else if (/^[1-9]$/.test(event.key)) {
       event.preventDefault();
       choose(Number(event.key) - 1);
+    } else {
+      onOtherKey?.(event);
     }
   }
 

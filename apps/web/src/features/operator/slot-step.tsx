@@ -44,8 +44,7 @@ export function SlotStep({ serviceId, subject, isBooking, onChoose }: SlotStepPr
       return next < today ? today : next;
     });
   };
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+  function leaf(event: KeyboardEvent) {
     const days = { ArrowRight: 1, ArrowLeft: -1, PageDown: 7, PageUp: -7 }[event.key];
     if (days === undefined) return;
     event.preventDefault();
@@ -72,8 +71,7 @@ export function SlotStep({ serviceId, subject, isBooking, onChoose }: SlotStepPr
       {nearest.isError && <LoadFailure onRetry={() => void nearest.refetch()} />}
       {nearest.data && items.length === 0 && <p className="text-muted-foreground">{t("none")}</p>}
       {items.length > 0 && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: the list inside has the focus, these are more keys of it
-        <div onKeyDown={onKeyDown}>
+        <div>
           <ChoiceList
             key={`${date} ${siteId}`}
             label={t("slotList")}
@@ -82,6 +80,7 @@ export function SlotStep({ serviceId, subject, isBooking, onChoose }: SlotStepPr
             keyOf={(slot) => `${slot.startsAt} ${slot.providerId} ${slot.siteId}`}
             isDisabled={isBooking}
             onChoose={onChoose}
+            onOtherKey={leaf}
           >
             {(slot) => {
               const provider = directory.providerById.get(slot.providerId);
