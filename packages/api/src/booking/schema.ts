@@ -16,7 +16,7 @@ const zoneName = z
   .refine((text): text is Zone => isValidZone(text), "Not a time zone");
 const instantText = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
 const dateText = z.string().refine((text) => parseLocalDate(text) !== null, "Not a date");
-const linkTokenText = z.string().min(1).max(200);
+export const linkTokenText = z.string().min(1).max(200);
 
 /** A date (days of the visitor's zone, the last one included) or an instant (then half-open). */
 const moment = z.union([dateText, instantText]);
