@@ -59,7 +59,7 @@ module.exports = {
           "\\.test\\.ts$",
           "/(test|testing|bench|e2e)/",
           "^prisma/seed/",
-          "^packages/api/src/(trpc|identity|appointments/explain-conflict|availability|directory|booking|jobs|notifications|calendar-files|members)",
+          "^packages/api/src/(trpc|identity|appointments/explain-conflict|availability|directory|booking|jobs|notifications|calendar-files|members|waitlist)",
           "^packages/db/src/(tenant-scope|in-tenant|jobs|database|events)",
           "^apps/server/src/(worker|simulators)",
         ],

@@ -11,6 +11,7 @@ import { notesRouter } from "./notes/router.ts";
 import { notificationsRouter } from "./notifications/router.ts";
 import { presenceRouter } from "./presence/router.ts";
 import { router } from "./trpc.ts";
+import { waitlistRouter } from "./waitlist/router.ts";
 
 /** The whole API; each slice brings its own router. */
 export const appRouter = router({
@@ -26,6 +27,7 @@ export const appRouter = router({
   members: membersRouter,
   notifications: notificationsRouter,
   presence: presenceRouter,
+  waitlist: waitlistRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 
 /**
- * Tokens of manage and portal links are a keyed hash (HMAC-SHA-256, 256 bits) of the row's id, so that a retried
+ * Tokens of manage, portal and waitlist links are a keyed hash (HMAC-SHA-256, 256 bits) of the row's id, so that a retried
  * confirmation and every later mail give the same link although the database holds only its hash: nothing that could be
  * replayed is at rest, and without the server's key a token cannot be told from random bits. Taking the stored hash
  * away kills the link.
@@ -18,6 +18,11 @@ export function manageTokenOf(secret: string, appointmentId: string): string {
 /** The token of `/portal/[token]` for a client. */
 export function portalTokenOf(secret: string, clientId: string): string {
   return linkToken(secret, "portal", clientId);
+}
+
+/** The token of `/waitlist/[token]` for an entry. */
+export function waitlistTokenOf(secret: string, entryId: string): string {
+  return linkToken(secret, "waitlist", entryId);
 }
 
 /** What the row keeps of a token. */

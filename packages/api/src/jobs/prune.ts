@@ -3,8 +3,10 @@ import { defineJob, type JobServices } from "./define-job.ts";
 
 /** A reader of the event log that was away for longer than this is told to reload. */
 const keepEvents = "30 days";
+/** Wishes that are over name people nobody waits for any more. */
+const keepEndedWaitsDays = 30;
 
-/** Removes what has served: events, used undos, spent tokens, full rate counters, old notices, finished jobs. */
+/** Removes what has served: events, used undos, spent tokens, full rate counters, wishes long over, old notices, finished jobs. */
 export async function prune({ database, log, now }: JobServices): Promise<void> {
   const { pool } = database;
   const events = await pool.query<{ count: number }>("SELECT prune_events($1::interval) AS count", [
@@ -14,11 +16,15 @@ export async function prune({ database, log, now }: JobServices): Promise<void> 
   // Neither belongs to an organization.
   const at = now();
   const tokens = await pool.query("DELETE FROM sign_in_token WHERE expires_at < $1", [new Date(at)]);
+  const waiting = await pool.query<{ count: number }>("SELECT prune_waitlist($1) AS count", [
+    new Date(at - keepEndedWaitsDays * 86_400_000),
+  ]);
   const rates = await pool.query("DELETE FROM rate_limit WHERE expire < $1", [at]);
   log.info(
     {
       events: events.rows[0]?.count,
       ...expired.rows[0],
+      waitlistEntries: waiting.rows[0]?.count,
       signInTokens: tokens.rowCount,
       rateLimits: rates.rowCount,
     },

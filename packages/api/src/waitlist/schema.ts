@@ -55,11 +55,18 @@ export interface WaitlistView {
   manageToken: string | null;
 }
 
+/** The last entry of a page: when it was made, and its id. */
+export const entryCursor = z.tuple([z.iso.datetime(), z.uuid()]);
+
 export const listEntriesInput = z.object({
   siteIds: z.array(z.uuid()).max(200).optional(),
   /** Also those that were served, or left, within the last 30 days. */
   includeEnded: z.boolean().default(false),
-  cursor: z.string().max(200).nullish(),
+  cursor: z
+    .string()
+    .max(100)
+    .refine((text) => entryCursor.safeParse(text.split(" ")).success, "Not a cursor")
+    .nullish(),
   limit: z.int().min(1).max(200).default(50),
 });
 
@@ -82,9 +89,7 @@ export const staffEntryView = z.object({
   createdAt: z.string(),
   /** How many times were offered so far. */
   offers: z.int(),
-  offer: z
-    .object({ appointmentId: z.uuid(), startsAt: z.string(), until: z.string().nullable() })
-    .nullable(),
+  offer: z.object({ appointmentId: z.uuid(), startsAt: z.string(), until: z.string().nullable() }).nullable(),
 });
 export type StaffEntryView = z.output<typeof staffEntryView>;
 

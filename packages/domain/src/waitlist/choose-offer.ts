@@ -55,7 +55,11 @@ export function chooseOffer({
   return null;
 }
 
-function isWished({ fromDate, toDate, startMinute, endMinute }: Wish, startsAt: Instant, zone: Zone): boolean {
+function isWished(
+  { fromDate, toDate, startMinute, endMinute }: Wish,
+  startsAt: Instant,
+  zone: Zone,
+): boolean {
   const { date, minute } = localTimeOf(startsAt, zone);
   return fromDate <= date && date <= toDate && startMinute <= minute && minute < endMinute;
 }

@@ -1,0 +1,102 @@
+import { inTenantSql } from "@creneau/db/in-tenant";
+import { enqueue } from "@creneau/db/jobs/enqueue";
+import { MINUTE_MS } from "@creneau/domain/time/instant";
+import type { z } from "zod";
+import { bookingCache } from "../booking/booking-cache.ts";
+import { agendaKey, siteKey } from "../booking/change-keys.ts";
+import { confirmHold } from "../booking/confirm-hold.ts";
+import type { GuestContext } from "../booking/guest-procedure.ts";
+import { holdTokenOf } from "../booking/link-tokens.ts";
+import { type BookedView, confirmInput } from "../booking/schema.ts";
+import { AppError } from "../errors.ts";
+import { resolveEntry, withEntry } from "./entry-link.ts";
+import { entryView } from "./entry-views.ts";
+import { matchOf } from "./jobs.ts";
+import { findEntry } from "./queries.ts";
+import type { entryInput, WaitlistView } from "./schema.ts";
+
+type Link = z.output<typeof entryInput>;
+
+/** What has become of a wish. Errors: `not_found`. */
+export function readEntry(ctx: GuestContext, { waitlistToken }: Link): Promise<WaitlistView> {
+  return withEntry(ctx, waitlistToken, async (_tx, row) => entryView(row, ctx));
+}
+
+/**
+ * Books the time that is kept for the person of the link; the same answer however often it is asked.
+ * Errors: `hold_expired` when nothing is kept for them any more, `not_found`, `rate_limited`.
+ */
+export async function acceptOffer(ctx: GuestContext, { waitlistToken }: Link): Promise<BookedView> {
+  const { scope, id } = await resolveEntry(ctx, waitlistToken);
+  const row = await inTenantSql(ctx.database, scope, (tx) => findEntry(tx, { id, now: ctx.now() }));
+  const { offered_id, offered_at, offered_end, offered_provider_id } = row ?? {};
+  if (!row || !offered_id || !offered_at || !offered_end || !offered_provider_id)
+    throw new AppError("hold_expired", "Nothing is kept for you any more", { alternatives: [] });
+  const booked = await confirmHold(
+    ctx,
+    confirmInput.parse({
+      holdToken: holdTokenOf(ctx.linkSecret, {
+        organizationId: scope.organizationId,
+        appointmentId: offered_id,
+        providerId: offered_provider_id,
+        siteId: row.site_id,
+        serviceId: row.service_id,
+        startsAt: offered_at.getTime(),
+        durationMinutes: (offered_end.getTime() - offered_at.getTime()) / MINUTE_MS,
+        priceCents: row.offered_price_cents,
+      }),
+      client: {
+        name: row.name,
+        email: row.email,
+        ...(row.phone && { phone: row.phone }),
+        locale: row.locale,
+        ...(row.client_timezone && { timezone: row.client_timezone }),
+      },
+      idempotencyKey: `waitlist-${id}-${offered_id}`,
+    }),
+  );
+  // The booking says that the wish has served; that the row says so too only spares the next look.
+  await inTenantSql(ctx.database, scope, (tx) =>
+    tx.query(
+      "UPDATE waitlist_entry SET ended_at = $3, updated_at = $3 WHERE organization_id = $1::uuid AND id = $2::uuid AND ended_at IS NULL",
+      [scope.organizationId, id, new Date(ctx.now())],
+    ),
+  );
+  return booked;
+}
+
+/** Gives an offered time back to the next one and goes on waiting; changes nothing without an offer. */
+export function declineOffer(ctx: GuestContext, link: Link): Promise<WaitlistView> {
+  return giveBack(ctx, link, { isLeaving: false });
+}
+
+/** Takes a wish off the list, its offer too; changes nothing when it is over already. */
+export function leaveWaitlist(ctx: GuestContext, link: Link): Promise<WaitlistView> {
+  return giveBack(ctx, link, { isLeaving: true });
+}
+
+async function giveBack(
+  ctx: GuestContext,
+  { waitlistToken }: Link,
+  { isLeaving }: { isLeaving: boolean },
+): Promise<WaitlistView> {
+  return withEntry(ctx, waitlistToken, async (tx, row) => {
+    if (isLeaving) {
+      await tx.query(
+        "UPDATE waitlist_entry SET ended_at = $3, updated_at = $3 WHERE organization_id = $1::uuid AND id = $2::uuid AND ended_at IS NULL",
+        [tx.scope.organizationId, row.id, new Date(ctx.now())],
+      );
+    }
+    if (row.state === "offered") {
+      await tx.query("SELECT booking_release_hold($1::uuid, $2::uuid)::text", [
+        tx.scope.organizationId,
+        row.offered_id,
+      ]);
+      await enqueue(tx, matchOf());
+      tx.hasEvents = true;
+      bookingCache(ctx).outdate(siteKey(row.site_id), agendaKey(row.offered_provider_id ?? ""));
+    }
+    const after = await findEntry(tx, { id: row.id, now: ctx.now() });
+    return entryView(after ?? row, ctx);
+  });
+}

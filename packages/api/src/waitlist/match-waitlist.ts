@@ -1,0 +1,129 @@
+import { EventLog } from "@creneau/db/events/event-log";
+import { inTenantSql } from "@creneau/db/in-tenant";
+import type { TenantScope } from "@creneau/db/tenant-scope";
+import { DAY_MS, type Instant, MINUTE_MS } from "@creneau/domain/time/instant";
+import { localDate, localDatePlusDays } from "@creneau/domain/time/local-date";
+import { zoneDay } from "@creneau/domain/time/zone-day";
+import { chooseOffer, mostOffers } from "@creneau/domain/waitlist/choose-offer";
+import { bookingCache } from "../booking/booking-cache.ts";
+import { type BookingTarget, providersFor, serviceAt } from "../booking/booking-target.ts";
+import { openStarts } from "../booking/find-slots.ts";
+import type { GuestContext } from "../booking/guest-procedure.ts";
+import { holderOf } from "../booking/link-tokens.ts";
+import { placeBooking } from "../booking/place-booking.ts";
+import { AppError } from "../errors.ts";
+import type { JobServices } from "../jobs/define-job.ts";
+import { type EntryRow, findWaiting } from "./queries.ts";
+
+/** Looked at in one run; the next one follows within a minute. */
+const mostEntries = 2000;
+/** A hold nobody is told of yet: should the worker die before it is an offer, it lapses soon. */
+const placingMs = 2 * MINUTE_MS;
+
+/**
+ * Offers what is free to those who wait, first come first: takes a hold for them, then makes it their offer together
+ * with the mail about it. Answers how many offers were made. Any number may run at once: a time goes to one of them,
+ * and an entry takes one offer at a time.
+ */
+export async function matchWaitlist(services: JobServices, scope: TenantScope): Promise<number> {
+  const { database, now } = services;
+  const waiting = await inTenantSql(database, scope, async (tx) => {
+    await tx.query(
+      `UPDATE waitlist_entry e SET ended_at = $2, updated_at = $2 FROM site s
+       WHERE e.organization_id = $1::uuid AND e.ended_at IS NULL AND s.organization_id = e.organization_id AND s.id = e.site_id
+         AND (e.to_date < ($2::timestamptz AT TIME ZONE s.timezone)::date OR cardinality(e.offered_starts) >= $3
+           OR EXISTS (SELECT FROM appointment o WHERE o.organization_id = e.organization_id AND o.id = e.offered_appointment_id AND o.status <> 'held'))
+         AND NOT EXISTS (SELECT FROM appointment o WHERE o.organization_id = e.organization_id AND o.id = e.offered_appointment_id
+           AND o.status = 'held' AND o.hold_expires_at > $2)`,
+      [scope.organizationId, new Date(now()), mostOffers],
+      "waitlist_end_served",
+    );
+    return findWaiting(tx, { now: now(), limit: mostEntries });
+  });
+  if (waiting.length === 0) return 0;
+  const ctx = visitorOf(services);
+  let offers = 0;
+  for (const entry of waiting) if (await offerTo(ctx, scope, entry)) offers += 1;
+  return offers;
+}
+
+async function offerTo(ctx: GuestContext, scope: TenantScope, entry: EntryRow): Promise<boolean> {
+  const target = await targetOf(ctx, scope, entry);
+  if (!target) return false;
+  const { zone } = target.setup;
+  const now = ctx.now() as Instant;
+  const wish = {
+    fromDate: localDate(entry.from_date),
+    toDate: localDate(entry.to_date),
+    startMinute: entry.start_minute,
+    endMinute: entry.end_minute,
+    offered: entry.offered_starts.map((at) => at.getTime() as Instant),
+  };
+  const from = Math.max(now, zoneDay(zone, wish.fromDate).start);
+  const to = zoneDay(zone, localDatePlusDays(wish.toDate, 1)).start;
+  if (from >= to) return false;
+  const { starts } = await openStarts(ctx, { target, from, to: Math.min(to, from + 100 * DAY_MS) });
+  const offer = chooseOffer({ wish, starts, zone, now });
+  if (!offer) return false;
+  try {
+    const { placed } = await placeBooking(ctx, {
+      resolve: async () => (await targetOf(ctx, scope, entry)) ?? target,
+      startsAt: offer.startsAt,
+      columns: () => ({
+        status: "held",
+        source: "web",
+        hold_expires_at: new Date(now + placingMs),
+        held_by: holderOf(ctx.linkSecret, `waitlist ${entry.id}`),
+      }),
+    });
+    const { rows } = await ctx.database.pool.query<{ offered: boolean }>({
+      name: "waitlist_offer",
+      text: "SELECT waitlist_offer($1::uuid, $2::uuid, $3::uuid, $4::timestamptz, $5::timestamptz) AS offered",
+      values: [scope.organizationId, entry.id, placed.id, new Date(offer.until), new Date(ctx.now())],
+    });
+    ctx.database.doorbell.ring();
+    return rows[0]?.offered === true;
+  } catch (error) {
+    // Taken or closed in the meantime: the next run looks anew.
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+}
+
+/** What the entry would book today; null when the service or the provider is not offered there any more. */
+async function targetOf(
+  ctx: GuestContext,
+  { organizationId }: TenantScope,
+  entry: EntryRow,
+): Promise<BookingTarget | null> {
+  const [setup] = await bookingCache(ctx).setups(organizationId, [entry.site_id], ctx.now());
+  const subject = entry.subject_attributes ? { attributes: entry.subject_attributes } : undefined;
+  const service = setup && serviceAt(setup, entry.service_slug, subject);
+  if (!service) return null;
+  const providers = providersFor(setup, service).filter(
+    ({ id }) => entry.provider_id === null || id === entry.provider_id,
+  );
+  return providers.length === 0
+    ? null
+    : { organizationId, setup, service, providers, isAnyone: entry.provider_id === null };
+}
+
+/**
+ * The worker books as a visitor does, by the same rules. It reads everything anew in each run: its reader of the log is
+ * never started, so nothing would tell it what has changed since.
+ */
+function visitorOf({ database, now, log, linkSecret, appUrl }: JobServices): GuestContext {
+  return {
+    database,
+    events: new EventLog(database),
+    now,
+    log,
+    linkSecret,
+    publicConfig: { demo: false, signInProviders: [], appUrl },
+    rateLimit: async () => undefined,
+    forgetSession: () => undefined,
+    session: null,
+    requestId: "waitlist",
+    address: "waitlist",
+  };
+}
