@@ -90,7 +90,7 @@ export interface HoldView {
 }
 
 /** No control characters: they end up in mails and calendar files. */
-const line = (max: number) =>
+export const line = (max: number) =>
   z
     .string()
     .trim()

@@ -2,7 +2,7 @@ import { inTenantSql } from "@creneau/db/in-tenant";
 import { enqueue } from "@creneau/db/jobs/enqueue";
 import { mintTenantScope } from "@creneau/db/tenant-scope";
 import type { Instant } from "@creneau/domain/time/instant";
-import { dayNumberOf, localDate } from "@creneau/domain/time/local-date";
+import { dayNumberOf, type LocalDate, localDate } from "@creneau/domain/time/local-date";
 import { localDateOf } from "@creneau/domain/time/local-time";
 import type { z } from "zod";
 import { allowSuspicious } from "../booking/allow-suspicious.ts";
@@ -13,7 +13,7 @@ import { linkHash, waitlistTokenOf } from "../booking/link-tokens.ts";
 import { AppError } from "../errors.ts";
 import { newId } from "../new-id.ts";
 import { joinedOf, matchOf } from "./jobs.ts";
-import { type joinInput, longestWishDays } from "./schema.ts";
+import { furthestWishDays, type joinInput, longestWishDays } from "./schema.ts";
 
 /** Wishes one address may have open in one organization. */
 const mostOpen = 5;
@@ -89,12 +89,14 @@ export async function joinWaitlist(
 
 function assertWish(
   { fromDate, toDate, startMinute, endMinute }: z.output<typeof joinInput>,
-  today: string,
+  today: LocalDate,
 ): void {
   const refuse = (message: string, field: string) => new AppError("invalid_input", message, { field });
   if (toDate < fromDate) throw refuse("The period ends before it begins", "toDate");
   if (toDate < today) throw refuse("The period is over", "toDate");
   if (dayNumberOf(localDate(toDate)) - dayNumberOf(localDate(fromDate)) >= longestWishDays)
     throw refuse(`At most ${longestWishDays} days`, "toDate");
+  if (dayNumberOf(localDate(toDate)) - dayNumberOf(today) > furthestWishDays)
+    throw refuse(`At most ${furthestWishDays} days ahead`, "toDate");
   if (endMinute <= startMinute) throw refuse("The times end before they begin", "endMinute");
 }

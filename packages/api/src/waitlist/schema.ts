@@ -1,11 +1,13 @@
 import { parseLocalDate } from "@creneau/domain/time/local-date";
 import { z } from "zod";
-import { guestClient, linkTokenText, solvedChallenge, target } from "../booking/schema.ts";
+import { guestClient, line, linkTokenText, solvedChallenge, target } from "../booking/schema.ts";
 
 const dateText = z.string().refine((text) => parseLocalDate(text) !== null, "Not a date");
 
 /** The longest wish, days. */
 export const longestWishDays = 92;
+/** How far ahead it may end, days. */
+export const furthestWishDays = 740;
 
 /** A wish, as the public page asks for it. The mails need an address. */
 export const joinInput = z.object({
@@ -19,7 +21,7 @@ export const joinInput = z.object({
   client: guestClient,
   challenge: solvedChallenge.optional(),
   /** Unguessable: whoever repeats the request with its key gets the same answer. */
-  idempotencyKey: z.string().trim().min(8).max(200).optional(),
+  idempotencyKey: line(200).pipe(z.string().min(8)).optional(),
 });
 
 export const entryInput = z.object({ waitlistToken: linkTokenText });
