@@ -1,8 +1,8 @@
-import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
+import type { Sign } from "./signs.tsx";
 
 export type EmptyStateProps = {
-  icon?: LucideIcon;
+  icon?: Sign;
   title: string;
   description?: string;
   action?: ReactNode;

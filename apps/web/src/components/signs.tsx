@@ -2,7 +2,8 @@ import type { ComponentType } from "react";
 
 /**
  * The Lucide icons (ISC licence) of the first screens that clients see, one line each: Lucide's own components would weigh
- * more than the calendar beside them. What they draw is the same.
+ * more than the calendar beside them, and reach the browser even from a part that only the server draws. What they draw
+ * is the same.
  */
 type Look = { className?: string; "aria-hidden"?: boolean };
 
@@ -34,11 +35,24 @@ export const CalendarDays: Sign = (look) =>
     look,
     "M8 2v3M16 2v3M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2h-14a2 2 0 0 1-2-2v-14a2 2 0 0 1 2-2zM3 9h18M8 13h.01M12 13h.01M16 13h.01M8 17h.01M12 17h.01M16 17h.01",
   );
+export const CalendarPlus: Sign = (look) =>
+  draw(
+    look,
+    "M16 18h6M16 2v3M19 15v6M21 11.5V5a2 2 0 0 0-2-2H5a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h8.3M3 9h18M8 2v3",
+  );
+export const CalendarX2: Sign = (look) =>
+  draw(
+    look,
+    "M8 2v3M16 2v3M3 9h18M21 12V5a2 2 0 0 0-2-2H5a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h8M17 16l5 5M17 21l5-5",
+  );
 export const ChevronLeft: Sign = (look) => draw(look, "M15 18l-6-6 6-6");
 export const ChevronRight: Sign = (look) => draw(look, "M9 18l6-6-6-6");
 export const CircleAlert: Sign = (look) =>
   draw(look, "M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M12 8L12 12M12 16L12.01 16");
+export const CircleCheck: Sign = (look) =>
+  draw(look, "M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M16 9l-5.5 5.5L8 12");
 export const Clock: Sign = (look) => draw(look, "M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M12 6v6l4 2");
+export const Clock3: Sign = (look) => draw(look, "M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M12 6v6h4");
 export const Coins: Sign = (look) =>
   draw(
     look,
@@ -49,6 +63,8 @@ export const Globe: Sign = (look) =>
     look,
     "M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M12 2a14.5 14.5 0 0 0 0 20 14.5 14.5 0 0 0 0-20M2 12h20",
   );
+export const Link2Off: Sign = (look) =>
+  draw(look, "M9 17H7A5 5 0 0 1 7 7M15 7h2a5 5 0 0 1 4 8M8 12L12 12M2 2L22 22");
 export const LocateFixed: Sign = (look) =>
   draw(
     look,

@@ -1,6 +1,6 @@
-import { CalendarPlus, CircleCheck, Clock3 } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { buttonVariants } from "../../components/button.tsx";
+import { CalendarPlus, CircleCheck, Clock3 } from "../../components/signs.tsx";
 import { BookingSummary } from "./booking-summary.tsx";
 import type { ManageView } from "./guest-client.ts";
 

@@ -1,18 +1,20 @@
 "use client";
 
 import { CircleAlert } from "lucide-react";
+import { useEffect, useState } from "react";
 import { useLocale, useTranslations } from "../../components/words.tsx";
 import type { Subject } from "./booking-subject.ts";
 import { DetailsStep } from "./details-step.tsx";
 import { refusedFields } from "./draft-errors.ts";
-import type { PageView } from "./guest-client.ts";
+import { guest, type PageView, type Target } from "./guest-client.ts";
 import { HoldBanner } from "./hold-banner.tsx";
 import { Notice } from "./notice.tsx";
-import type { Slot } from "./slot-view.ts";
-import type { Service } from "./start.ts";
+import { nearestSlots, type Slot } from "./slot-view.ts";
+import { periodAround, type Service } from "./start.ts";
 import { useConfirm } from "./use-confirm.ts";
 import { useDraft } from "./use-draft.ts";
 import type { useHold } from "./use-hold.ts";
+import { wallClock } from "./zone-clock.ts";
 
 interface DetailsPartProps {
   page: PageView;
@@ -21,9 +23,13 @@ interface DetailsPartProps {
   service: Service;
   subject: Subject;
   zone: string;
+  target: Target;
+  today: string;
   hold: ReturnType<typeof useHold>;
-  /** Free starts near the one whose hold is over. */
-  nearest: readonly Slot[];
+  /** The start chosen. */
+  startsAt: string | null;
+  /** Asks for the month's slots anew. */
+  reload: () => Promise<unknown>;
   onChoose: (startsAt: string) => void;
 }
 
@@ -34,9 +40,12 @@ export function DetailsPart({
   isEmbedded,
   service,
   subject,
+  target,
   zone,
+  today,
   hold,
-  nearest,
+  startsAt,
+  reload,
   onChoose,
 }: DetailsPartProps) {
   const t = useTranslations("booking");
@@ -53,6 +62,25 @@ export function DetailsPart({
     subject,
     onDone: forget,
   });
+  const [nearest, setNearest] = useState<readonly Slot[]>([]);
+  const isExpired = hold.phase === "expired";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked up once, when the hold ends
+  useEffect(() => {
+    if (!isExpired || !startsAt) return;
+    void reload();
+    const period = periodAround(wallClock(startsAt, zone).date, { today, timezone: zone });
+    guest.query("slots", { ...target, ...period }).then(
+      ({ days }) =>
+        setNearest(
+          nearestSlots(
+            days.flatMap(({ slots }) => slots),
+            startsAt,
+            3,
+          ),
+        ),
+      () => setNearest([]),
+    );
+  }, [isExpired]);
   const isOver = refusal?.code === "hold_expired";
   return (
     <>

@@ -1,5 +1,6 @@
 import type { AppRouter } from "@creneau/api/root";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import type { Challenge } from "./challenge.ts";
 
 type Inputs = inferRouterInputs<AppRouter>["booking"];
 type Outputs = inferRouterOutputs<AppRouter>["booking"];
@@ -31,7 +32,8 @@ export interface Refusal {
   details: {
     alternatives?: { startsAt: string; endsAt: string }[];
     retryAfterSeconds?: number;
-    challenge?: unknown;
+    /** A proof of work to come back with. */
+    challenge?: Challenge;
     field?: string;
     issues?: { path: string }[];
   };

@@ -9,9 +9,9 @@ import { BookingAside } from "./booking-aside.tsx";
 import { aboutOf, serviceFor, subjectInput, subjectOf, subjectQuestions } from "./booking-subject.ts";
 import { tellHost } from "./embed-events.ts";
 import { guest, type PageView, type Refusal, type Target } from "./guest-client.ts";
-import { nearestSlots, type Slot } from "./slot-view.ts";
-import { type BookingStart, monthPeriod, periodAround, providersAt, shownMonth } from "./start.ts";
-import { TimeStep } from "./time-step.tsx";
+import { type BookingStart, monthPeriod, providersAt, shownMonth } from "./start.ts";
+import type { Lost } from "./time-notices.tsx";
+import { loadNoticeAhead, TimeStep } from "./time-step.tsx";
 import { useBookingState } from "./use-booking-state.ts";
 import { useHold } from "./use-hold.ts";
 import { useSlots } from "./use-slots.ts";
@@ -87,8 +87,7 @@ export function SlotBooker({
   const free = (slots ?? []).filter(({ state: each }) => each !== "taken");
 
   const [pending, setPending] = useState<string | null>(null);
-  const [lost, setLost] = useState<{ message: string; alternatives: readonly Slot[] } | null>(null);
-  const [nearest, setNearest] = useState<readonly Slot[]>([]);
+  const [lost, setLost] = useState<Lost | null>(null);
   const stepHeading = useRef<HTMLHeadingElement>(null);
   /** What `start.first` was looked up for. */
   const asked = useRef(state.about);
@@ -151,7 +150,10 @@ export function SlotBooker({
 
   // The form is there before it is asked for, and never in the way of the first paint.
   useEffect(() => {
-    const timer = setTimeout(loadDetailsAhead, 1_500);
+    const timer = setTimeout(() => {
+      loadDetailsAhead();
+      loadNoticeAhead();
+    }, 1_500);
     return () => clearTimeout(timer);
   }, []);
 
@@ -164,22 +166,6 @@ export function SlotBooker({
     stepHeading.current?.focus({ preventScroll: true });
     stepHeading.current?.scrollIntoView({ block: "nearest" });
   }, [step, isEmbedded]);
-
-  const isExpired = phase === "expired";
-  // biome-ignore lint/correctness/useExhaustiveDependencies: looked up once, when the hold ends
-  useEffect(() => {
-    if (!isExpired || !state.slot) return;
-    const startsAt = state.slot;
-    void reload();
-    const period = periodAround(wallClock(startsAt, zone).date, { today, timezone: zone });
-    void guest
-      .query("slots", { ...target, ...period })
-      .then(
-        ({ days }) => days.flatMap(({ slots: ofDay }) => ofDay),
-        () => free,
-      )
-      .then((near) => setNearest(nearestSlots(near, startsAt, 3)));
-  }, [isExpired]);
 
   return (
     <div className="grid w-full gap-x-10 gap-y-6 @4xl:grid-cols-[16rem_minmax(0,1fr)]">
@@ -261,7 +247,8 @@ export function SlotBooker({
             </h2>
           </div>
           <DetailsPart
-            {...{ page, basePath, isEmbedded, service, subject, zone, hold, nearest }}
+            {...{ page, basePath, isEmbedded, service, subject, target, zone, today, hold, reload }}
+            startsAt={state.slot}
             onChoose={(startsAt) => void choose(startsAt, "replace")}
           />
         </section>

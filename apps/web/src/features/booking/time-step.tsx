@@ -1,25 +1,28 @@
 "use client";
 
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
-import { buttonVariants } from "../../components/button.tsx";
 import { joinClasses } from "../../components/join-classes.ts";
 import { lazyPart } from "../../components/lazy-part.tsx";
-import { ChevronLeft, ChevronRight, CircleAlert } from "../../components/signs.tsx";
+import { ChevronLeft, ChevronRight } from "../../components/signs.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 import { useLocale, useTranslations } from "../../components/words.tsx";
 import type { BookingState } from "./booking-state.ts";
 import { FirstAvailable } from "./first-available.tsx";
 import { addDays, longDate, monthOf } from "./local-date.ts";
 import { MonthGrid } from "./month-grid.tsx";
-import { Notice } from "./notice.tsx";
 import { SlotList } from "./slot-list.tsx";
 import { byDate, type ShownSlot, type Slot } from "./slot-view.ts";
+import type { Lost } from "./time-notices.tsx";
 
 const NothingFree = lazyPart(
   () => import("./nothing-free.tsx").then((part) => part.NothingFree),
   <Skeleton className="mt-4 h-20" />,
 );
-const Alternatives = lazyPart(() => import("./alternatives.tsx").then((part) => part.Alternatives));
+const loadNotice = () => import("./time-notices.tsx").then((part) => part.TimeNotice);
+const TimeNotice = lazyPart(loadNotice);
+
+/** Has at hand what is told when something fails: it must not need the line that has just broken. */
+export const loadNoticeAhead = () => void loadNotice().catch(() => undefined);
 
 interface TimeStepProps {
   /** The first date with a free slot from a date on; null: none. */
@@ -37,8 +40,8 @@ interface TimeStepProps {
   phone: string | null;
   /** The start being taken. */
   pending: string | null;
-  /** Why the last start could not be taken, with what is free instead. */
-  lost: { message: string; alternatives: readonly Slot[] } | null;
+  /** Why the last start could not be taken. */
+  lost: Lost | null;
   /** Above the calendar: whom to see. */
   children?: ReactNode;
   onChange: (changes: Partial<BookingState>, way?: "push" | "replace") => void;
@@ -109,15 +112,8 @@ export function TimeStep(props: TimeStepProps) {
       <p aria-live="polite" className="sr-only" data-slots-said>
         {say}
       </p>
-      {lost && (
-        <Notice tone="warning" icon={CircleAlert} title={lost.message} isAlert>
-          <Alternatives
-            slots={lost.alternatives}
-            zone={zone}
-            label={t("slots.nearest")}
-            onChoose={onChoose}
-          />
-        </Notice>
+      {(lost || props.hasFailed) && (
+        <TimeNotice lost={lost} onRetry={props.hasFailed ? props.onRetry : null} {...{ zone, onChoose }} />
       )}
       <div className={joinClasses("base:flex flex-col gap-4", chosen && "hidden @2xl:flex")}>
         {props.children}
@@ -142,17 +138,6 @@ export function TimeStep(props: TimeStepProps) {
             onSelect={(day) => choose(day)}
             onMonth={(next) => onChange({ month: next, date: null }, "replace")}
           />
-          {props.hasFailed && (
-            <Notice tone="danger" title={t("slots.failed")} isAlert>
-              <button
-                type="button"
-                onClick={props.onRetry}
-                className={buttonVariants({ variant: "secondary", size: "large", className: "mt-3" })}
-              >
-                {t("retry")}
-              </button>
-            </Notice>
-          )}
           {counts && openDates.length === 0 && (
             <NothingFree findNext={findNext} month={month} phone={phone} onJump={(day) => choose(day)} />
           )}
@@ -197,13 +182,9 @@ export function TimeStep(props: TimeStepProps) {
             <button
               type="button"
               onClick={() => onChange({ date: null }, "replace")}
-              className={buttonVariants({
-                variant: "secondary",
-                size: "large",
-                className: "mb-4 w-full @2xl:hidden",
-              })}
+              className="mb-4 flex h-11 w-full items-center justify-center gap-1.5 rounded-md border bg-surface font-medium text-sm hover:bg-muted @2xl:hidden"
             >
-              <ChevronLeft aria-hidden />
+              <ChevronLeft aria-hidden className="size-4" />
               {t("slots.otherDay")}
             </button>
           )}

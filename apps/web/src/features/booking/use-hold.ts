@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Challenge } from "./challenge.ts";
+import type { SolvedChallenge } from "./challenge.ts";
 import {
   guest,
   type HoldView,
@@ -11,18 +11,12 @@ import {
   serverNow,
   type Target,
 } from "./guest-client.ts";
-import { withChallenge } from "./solve-challenge.ts";
 
 export interface LiveHold extends HoldView {
   isExtended: boolean;
 }
 
 export type HoldPhase = "none" | "taking" | "proving" | "held" | "expired";
-
-function challengeIn(error: unknown): Challenge | null {
-  const { code, details } = refusalOf(error);
-  return code === "challenge_required" ? ((details.challenge as Challenge | undefined) ?? null) : null;
-}
 
 /** Should it fail, the server's sweep is the net. */
 function giveBack(holdToken: string): Promise<unknown> {
@@ -66,11 +60,16 @@ export function useHold(target: Target) {
       const turn = ++asked.current;
       setPhase("taking");
       const before = under.current;
+      const ask = (challenge?: SolvedChallenge) =>
+        guest.mutate("hold", { ...question.current, startsAt, challenge });
       const taking = before.then(() =>
         turn === asked.current
-          ? withChallenge((challenge) => guest.mutate("hold", { ...question.current, startsAt, challenge }), {
-              challengeIn,
-              onWork: () => turn === asked.current && setPhase("proving"),
+          ? ask().catch(async (error) => {
+              const { challenge } = refusalOf(error).details;
+              if (!challenge) throw error;
+              if (turn === asked.current) setPhase("proving");
+              const { solveInWorker } = await import("./solve-in-worker.ts");
+              return ask(await solveInWorker(challenge));
             })
           : null,
       );

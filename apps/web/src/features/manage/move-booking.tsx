@@ -8,9 +8,9 @@ import { useBookingZone } from "../booking/booking-summary.tsx";
 import { guest, type ManageView, type Refusal, refusalOf } from "../booking/guest-client.ts";
 import { addDays, isMonth, longDate, monthOf } from "../booking/local-date.ts";
 import { Notice } from "../booking/notice.tsx";
-import type { Slot } from "../booking/slot-view.ts";
 import { monthPeriod } from "../booking/start.ts";
-import { TimeStep } from "../booking/time-step.tsx";
+import type { Lost } from "../booking/time-notices.tsx";
+import { loadNoticeAhead, TimeStep } from "../booking/time-step.tsx";
 import { useBookingState } from "../booking/use-booking-state.ts";
 import { wallClock } from "../booking/zone-clock.ts";
 import { type BookingLink, useMoveSlots } from "./use-move-slots.ts";
@@ -45,9 +45,10 @@ export function MoveBooking({ booking, link, now, onMoved, onLeave }: MoveBookin
     booking,
   });
   const [isMoving, setIsMoving] = useState(false);
-  const [lost, setLost] = useState<{ message: string; alternatives: readonly Slot[] } | null>(null);
+  const [lost, setLost] = useState<Lost | null>(null);
   const question = useRef<HTMLHeadingElement>(null);
 
+  useEffect(loadNoticeAhead, []);
   useEffect(() => {
     if (state.slot) question.current?.focus();
   }, [state.slot]);

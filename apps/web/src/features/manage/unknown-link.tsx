@@ -1,6 +1,6 @@
-import { Link2Off } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { EmptyPage } from "../../components/empty-page.tsx";
+import { Link2Off } from "../../components/signs.tsx";
 import { answerNotFound } from "../../trpc/answer-not-found.ts";
 
 /** A link that opens nothing (any more): the same 404 for one that never did. */
