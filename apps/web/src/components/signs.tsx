@@ -47,8 +47,6 @@ export const CalendarX2: Sign = (look) =>
   );
 export const ChevronLeft: Sign = (look) => draw(look, "M15 18l-6-6 6-6");
 export const ChevronRight: Sign = (look) => draw(look, "M9 18l6-6-6-6");
-export const CircleAlert: Sign = (look) =>
-  draw(look, "M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M12 8L12 12M12 16L12.01 16");
 export const CircleCheck: Sign = (look) =>
   draw(look, "M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M16 9l-5.5 5.5L8 12");
 export const Clock: Sign = (look) => draw(look, "M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0M12 6v6l4 2");

@@ -1,7 +1,7 @@
 "use client";
 
+import { CircleAlert } from "lucide-react";
 import { buttonVariants } from "../../components/button.tsx";
-import { CircleAlert } from "../../components/signs.tsx";
 import { useTranslations } from "../../components/words.tsx";
 import { Alternatives } from "./alternatives.tsx";
 import { Notice } from "./notice.tsx";

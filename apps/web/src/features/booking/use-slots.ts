@@ -1,26 +1,18 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { guest, type SlotAnswer, type SlotsChange, type Target } from "./guest-client.ts";
+import { guest, type SlotAnswer, type Target } from "./guest-client.ts";
 import { mergeSlots, type ShownSlot, type Slot } from "./slot-view.ts";
 import { type Period, slotsKey } from "./slots-key.ts";
 
-interface Known {
+/** The slots of a period, as of a version of the answer. */
+export interface Known {
   version: string;
   slots: ShownSlot[];
 }
 
 const flat = (answer: Pick<SlotAnswer, "days">): Slot[] => answer.days.flatMap(({ slots }) => slots);
 const asFree = (slots: readonly Slot[]) => slots.map((slot): ShownSlot => ({ ...slot, state: "free" }));
-
-function apply(known: Known, change: SlotsChange): Known {
-  const removed = new Set(change.days.flatMap((day) => day.removed));
-  const added = change.days.flatMap((day) => day.added);
-  const free = known.slots.filter(({ startsAt, state }) => state !== "taken" && !removed.has(startsAt));
-  return { version: change.version, slots: mergeSlots(known.slots, [...free, ...added].sort(byStart)) };
-}
-
-const byStart = (a: Slot, b: Slot) => (a.startsAt < b.startsAt ? -1 : 1);
 
 /**
  * The slots of a period: as the server rendered them, asked for when it did not, then live. Null while unknown.
@@ -80,7 +72,7 @@ export function useSlots({
     if (!isKnown) return;
     let stop: (() => void) | undefined;
     let isOver = false;
-    void import("./live-slots.ts").then(({ followSlots }) => {
+    void import("./live-slots.ts").then(({ followSlots, withChange }) => {
       if (isOver) return;
       stop = followSlots(
         { ...question.current.target, ...question.current.period, version: version.current },
@@ -89,7 +81,7 @@ export function useSlots({
           if (change.type !== "changed") return;
           setKnown((all) => {
             const before = all[key];
-            return before ? { ...all, [key]: apply(before, change) } : all;
+            return before ? { ...all, [key]: withChange(before, change) } : all;
           });
         },
       );
