@@ -317,6 +317,31 @@ describe("a start that is gone", () => {
   });
 });
 
+describe("slots that do not come", () => {
+  it("are said to be missing, and come when they are asked for again", async () => {
+    const page = await open("/fr/book/dr-leroy?service=suivi", { viewport: { width: 360, height: 740 } });
+    await openDays(page).first().waitFor();
+    await page.route("**/booking.slots?*", (route) => route.abort("connectionreset"));
+    // The page answers once it is alive: a press before that turns no month.
+    const failure = page.getByRole("alert").filter({ hasText: "Les créneaux n’ont pas pu être chargés." });
+    await expect
+      .poll(async () => {
+        await page.getByRole("button", { name: "Mois suivant" }).click();
+        return failure.waitFor({ timeout: 2_000 }).then(
+          () => true,
+          () => false,
+        );
+      })
+      .toBe(true);
+    expect(await violationsInBothThemes(page)).toEqual([]);
+    await page.unroute("**/booking.slots?*");
+    await page.getByRole("button", { name: "Réessayer" }).click();
+    await failure.waitFor({ state: "hidden" });
+    await openDays(page).first().waitFor();
+    await page.context().close();
+  });
+});
+
 describe("a hold that ends", () => {
   it("keeps the form, says so, offers the nearest slots, and books one of them", async () => {
     await behind("claire-martin", "UPDATE organization SET hold_minutes = 2 WHERE slug = 'immo-rive-gauche'");
