@@ -2,13 +2,12 @@ import type { AppRouter } from "@creneau/api/root";
 import { createTRPCClient, createWSClient, wsLink } from "@trpc/client";
 import { reconnectDelay } from "../../trpc/reconnect-delay.ts";
 import type { SlotsChange, Target } from "./guest-client.ts";
-import { mergeSlots, type Slot } from "./slot-view.ts";
-import type { Known } from "./use-slots.ts";
+import { type KnownSlots, mergeSlots, type Slot } from "./slot-view.ts";
 
 const byStart = (a: Slot, b: Slot) => (a.startsAt < b.startsAt ? -1 : 1);
 
 /** The slots known, with a change told on the line. */
-export function withChange({ slots }: Known, { version, days }: SlotsChange): Known {
+export function withChange({ slots }: KnownSlots, { version, days }: SlotsChange): KnownSlots {
   const removed = new Set(days.flatMap((day) => day.removed));
   const added = days.flatMap((day) => day.added);
   const free = slots.filter(({ startsAt, state }) => state !== "taken" && !removed.has(startsAt));

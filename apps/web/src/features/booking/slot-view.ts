@@ -10,6 +10,12 @@ export interface ShownSlot extends Slot {
   state: "free" | "taken" | "freed";
 }
 
+/** The slots of a period, as of a version of the answer. */
+export interface KnownSlots {
+  version: string;
+  slots: ShownSlot[];
+}
+
 /** What is shown once the free slots have changed. Nothing moves under the visitor's finger: taken ones stay, faded. */
 export function mergeSlots(shown: readonly ShownSlot[], free: readonly Slot[]): ShownSlot[] {
   const before = new Map(shown.map((slot) => [slot.startsAt, slot]));

@@ -2,14 +2,8 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { guest, type SlotAnswer, type Target } from "./guest-client.ts";
-import { mergeSlots, type ShownSlot, type Slot } from "./slot-view.ts";
+import { type KnownSlots, mergeSlots, type ShownSlot, type Slot } from "./slot-view.ts";
 import { type Period, slotsKey } from "./slots-key.ts";
-
-/** The slots of a period, as of a version of the answer. */
-export interface Known {
-  version: string;
-  slots: ShownSlot[];
-}
 
 const flat = (answer: Pick<SlotAnswer, "days">): Slot[] => answer.days.flatMap(({ slots }) => slots);
 const asFree = (slots: readonly Slot[]) => slots.map((slot): ShownSlot => ({ ...slot, state: "free" }));
@@ -30,7 +24,7 @@ export function useSlots({
   ownStart: string | null;
 }): { slots: ShownSlot[] | null; hasFailed: boolean; reload: () => Promise<ShownSlot[] | null> } {
   const key = slotsKey(target, period);
-  const [known, setKnown] = useState<Record<string, Known>>(() =>
+  const [known, setKnown] = useState<Record<string, KnownSlots>>(() =>
     initial
       ? { [initial.key]: { version: initial.answer.version, slots: asFree(flat(initial.answer)) } }
       : {},
