@@ -160,6 +160,8 @@ function writeRequest(ctx: TenantContext, question: WriteQuestion) {
   const startsAt = new Date(write.startsAt);
   const endsAt = new Date(write.endsAt);
   const due = new Date(undoUntil(now, organization.undoSeconds));
+  const client = input.clientId ? undefined : input.client;
+  const subject = input.subjectId ? undefined : input.subject;
   return {
     columns: {
       id,
@@ -185,8 +187,8 @@ function writeRequest(ctx: TenantContext, question: WriteQuestion) {
       idempotency_hash: idempotencyHash,
       created_by_id: ctx.member.userId,
     },
-    ...(!input.clientId && input.client && { client: clientColumns(input.client) }),
-    ...(!input.subjectId && input.subject && { subject: subjectColumns(input.subject) }),
+    ...(client && { client: clientColumns(client) }),
+    ...(subject && { subject: subjectColumns(subject) }),
     attendees: attendeeColumns(input.attendees),
     record: changeTrace({
       type: appointmentEvents.created,
@@ -198,6 +200,7 @@ function writeRequest(ctx: TenantContext, question: WriteQuestion) {
         roomId: write.roomId,
         startsAt,
       },
+      brings: [...(client ? ["client" as const] : []), ...(subject ? ["subject" as const] : [])],
       actorUserId: ctx.member.userId,
       address: ctx.address,
       diff: {

@@ -19,4 +19,6 @@ export interface AppointmentEventPayload {
   startsAt: string;
   /** Of a move to another provider: whose agenda it left. */
   previousProviderId?: string;
+  /** Of a new one: what came along with it, and may be new to the directory. */
+  brings?: ("client" | "subject")[];
 }

@@ -14,6 +14,7 @@ export interface AppointmentChangeRecord {
     startsAt: Date;
   };
   previousProviderId?: string;
+  brings?: AppointmentEventPayload["brings"];
   actorUserId: string | null;
   address: string | null;
   /** Columns before and after, for the audit and the history. */
@@ -29,6 +30,7 @@ export function changeTrace({ appointment, ...record }: AppointmentChangeRecord)
     roomId: appointment.roomId,
     startsAt: appointment.startsAt.toISOString(),
     ...(record.previousProviderId && { previousProviderId: record.previousProviderId }),
+    ...(record.brings?.length && { brings: record.brings }),
   };
   const { type, actorUserId: actor, diff, address, jobs = [] } = record;
   return { type, actor, payload, diff, address, jobs };

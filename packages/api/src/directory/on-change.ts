@@ -1,3 +1,4 @@
+import { type AppointmentEventPayload, appointmentEvents } from "../appointments/events.ts";
 import { availabilityChanged } from "../availability/events.ts";
 import { identityEvents } from "../identity/events.ts";
 import { type Permission, rolePermissions } from "../identity/policy.ts";
@@ -36,9 +37,9 @@ export async function* onDirectoryChange(
   const changed = new Set(readable);
   let wake: (() => void) | undefined;
   const unsubscribe = events.subscribe(member.scope.organizationId, ({ type, payload }) => {
-    const kind = kindOf(type, payload);
-    if (!kind || !readable.has(kind)) return;
-    changed.add(kind);
+    const kinds = kindsOf(type, payload).filter((kind) => readable.has(kind));
+    if (kinds.length === 0) return;
+    for (const kind of kinds) changed.add(kind);
     wake?.();
   });
   const abort = () => wake?.();
@@ -64,10 +65,14 @@ export async function* onDirectoryChange(
   }
 }
 
-function kindOf(type: string, payload: Partial<DirectoryEventPayload>): ChangedKind | null {
-  if (type === directoryChanged) return payload.kind ?? null;
-  if (type === availabilityChanged) return "hours";
-  if (type === identityEvents.organizationChanged) return "organization";
+function kindsOf(
+  type: string,
+  { kind, brings }: Partial<DirectoryEventPayload & AppointmentEventPayload>,
+): readonly ChangedKind[] {
+  if (type === directoryChanged) return kind ? [kind] : [];
+  if (type === appointmentEvents.created) return brings ?? [];
+  if (type === availabilityChanged) return ["hours"];
+  if (type === identityEvents.organizationChanged) return ["organization"];
   // Seats (`membership.changed`) and what is offered of them (`member.invited` …).
-  return type === identityEvents.membershipChanged || type.startsWith("member.") ? "member" : null;
+  return type === identityEvents.membershipChanged || type.startsWith("member.") ? ["member"] : [];
 }
