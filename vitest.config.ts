@@ -34,7 +34,11 @@ export default defineConfig({
         test: {
           name: "journeys",
           include: ["apps/web/e2e/**/*.e2e.ts"],
-          globalSetup: [...database, "apps/server/src/start/build-before-tests.ts"],
+          globalSetup: [
+            ...database,
+            "apps/web/e2e/demo-template.ts",
+            "apps/server/src/start/build-before-tests.ts",
+          ],
           pool: "forks",
           maxWorkers: 1,
           sequence: { groupOrder: 1 },

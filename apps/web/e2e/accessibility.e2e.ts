@@ -1,26 +1,20 @@
-import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { violations, violationsInBothThemes } from "./axe.ts";
-import { launchBrowser } from "./browser.ts";
-import { type Product, startProduct } from "./product.ts";
+import { endJourney, type Journey, startJourney } from "./journey.ts";
+import type { Product } from "./product.ts";
 import { query, signIn } from "./staff.ts";
 
-let database: TestDatabase;
+let journey: Journey;
 let product: Product;
 let browser: Browser;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  product = await startProduct(database);
-  browser = await launchBrowser();
+  journey = await startJourney();
+  ({ product, browser } = journey);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  await database?.drop();
-});
+afterAll(() => endJourney(journey));
 
 /** An appointment of the coming weeks that has a client. */
 async function knownAppointment(page: Page) {

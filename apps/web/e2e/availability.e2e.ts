@@ -1,9 +1,8 @@
-import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { violations } from "./axe.ts";
-import { launchBrowser } from "./browser.ts";
-import { type Product, startProduct } from "./product.ts";
+import { endJourney, type Journey, startJourney } from "./journey.ts";
+import type { Product } from "./product.ts";
 import { book, quietDay } from "./quiet-week.ts";
 import { query, signIn } from "./staff.ts";
 
@@ -14,25 +13,20 @@ type Hours = {
   timeOff: { startsAt: string }[];
 };
 
-let database: TestDatabase;
+let journey: Journey;
 let product: Product;
 let browser: Browser;
 let doctor: Page;
 let providerId: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  product = await startProduct(database);
-  browser = await launchBrowser();
+  journey = await startJourney();
+  ({ product, browser } = journey);
   doctor = await signIn(browser, { url: product.url, email: "dubois@dubois.demo" });
   providerId = (await query<{ providerId: string }>(doctor, "session.me", {})).providerId;
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  await database?.drop();
-});
+afterAll(() => endJourney(journey));
 
 async function openPage(page: Page, address = ""): Promise<void> {
   await page.goto(`/fr/dashboard/availability${address}`);

@@ -1,26 +1,24 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { violationsInBothThemes } from "./axe.ts";
 import { confirm, freeSlots, hold, openBooking } from "./booking-page.ts";
-import { launchBrowser } from "./browser.ts";
-import { type Product, startProduct } from "./product.ts";
+import { endJourney, type Journey, startJourney } from "./journey.ts";
+import type { Product } from "./product.ts";
 
 /** For what a busy machine may take its time over. */
 const limit = { timeout: 20_000 };
 
-let database: TestDatabase;
+let journey: Journey;
 let product: Product;
 let browser: Browser;
 let host: Server;
 let hostUrl = "";
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  product = await startProduct(database);
-  browser = await launchBrowser();
+  journey = await startJourney();
+  ({ product, browser } = journey);
   // Somebody's own site, on another origin.
   host = createServer((_request, response) => {
     response.setHeader("content-type", "text/html; charset=utf-8");
@@ -35,10 +33,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
   host?.close();
-  await database?.drop();
+  await endJourney(journey);
 });
 
 const open = (path: string, options = {}) => openBooking(browser, { url: product.url, path, ...options });

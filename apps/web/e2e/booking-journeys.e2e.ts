@@ -1,33 +1,29 @@
 import { createHash } from "node:crypto";
 import { type Database, openDatabase } from "@creneau/db/database";
-import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { violations, violationsInBothThemes } from "./axe.ts";
 import { confirm, freeSlots, hold, openBooking, openDays } from "./booking-page.ts";
-import { launchBrowser } from "./browser.ts";
-import { type Product, startProduct } from "./product.ts";
+import { endJourney, type Journey, startJourney } from "./journey.ts";
+import type { Product } from "./product.ts";
 
 /** Time for a change to reach another browser. */
 const liveLimit = 1_000;
 
-let database: TestDatabase;
+let journey: Journey;
 let rows: Database;
 let product: Product;
 let browser: Browser;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  product = await startProduct(database);
-  rows = openDatabase({ url: database.adminUrl });
-  browser = await launchBrowser();
+  journey = await startJourney();
+  ({ product, browser } = journey);
+  rows = openDatabase({ url: journey.database.adminUrl });
 });
 
 afterAll(async () => {
-  await browser?.close();
   await rows?.close();
-  await product?.stop();
-  await database?.drop();
+  await endJourney(journey);
 });
 
 const open = (path: string, options = {}) => openBooking(browser, { url: product.url, path, ...options });

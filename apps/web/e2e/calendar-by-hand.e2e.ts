@@ -1,15 +1,14 @@
-import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./browser.ts";
 import { card, carryTo, dragTo, openView, pointOf, press, resizeBy } from "./calendar-page.ts";
-import { type Product, startProduct } from "./product.ts";
+import { endJourney, type Journey, startJourney } from "./journey.ts";
+import type { Product } from "./product.ts";
 import { book, minuteOf, openHours, quietDay, stored, storedPlace } from "./quiet-week.ts";
 import { query, signIn } from "./staff.ts";
 
 const limit = { timeout: 4_000, interval: 50 };
 
-let database: TestDatabase;
+let journey: Journey;
 let product: Product;
 let browser: Browser;
 let manager: Page;
@@ -25,9 +24,8 @@ async function ids(page: Page, kind: "providers" | "rooms", siteId?: string) {
 }
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  product = await startProduct(database);
-  browser = await launchBrowser();
+  journey = await startJourney();
+  ({ product, browser } = journey);
   [manager, secretary] = await Promise.all([
     signIn(browser, { url: product.url, email: "centre@ct.demo" }),
     signIn(browser, { url: product.url, email: "secretariat@dubois.demo" }),
@@ -38,11 +36,7 @@ beforeAll(async () => {
   await openHours(manager, providers);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  await database?.drop();
-});
+afterAll(() => endJourney(journey));
 
 const first = () => providers[0] ?? "";
 const second = () => providers[1] ?? "";

@@ -1,16 +1,15 @@
-import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import type { Browser, CDPSession, Page, WebSocketRoute } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./browser.ts";
 import { card, openView, pointOf } from "./calendar-page.ts";
-import { type Product, startProduct } from "./product.ts";
+import { endJourney, type Journey, startJourney } from "./journey.ts";
+import type { Product } from "./product.ts";
 import { at, book, minuteOf, openHours, quietDay, stored, storedPlace } from "./quiet-week.ts";
 import { mutate, query, signIn } from "./staff.ts";
 
 /** The promise is a second; the rest is a slow machine's share. */
 const limit = { timeout: 3_000, interval: 50 };
 
-let database: TestDatabase;
+let journey: Journey;
 let product: Product;
 let browser: Browser;
 let manager: Page;
@@ -18,9 +17,8 @@ let colleague: Page;
 let providerId: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  product = await startProduct(database);
-  browser = await launchBrowser();
+  journey = await startJourney();
+  ({ product, browser } = journey);
   [manager, colleague] = await Promise.all([
     signIn(browser, { url: product.url, email: "centre@ct.demo" }),
     signIn(browser, { url: product.url, email: "appel@ct.demo" }),
@@ -30,11 +28,7 @@ beforeAll(async () => {
   await openHours(manager, [providerId]);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  await database?.drop();
-});
+afterAll(() => endJourney(journey));
 
 const view = () => `columns&provider=${providerId}`;
 

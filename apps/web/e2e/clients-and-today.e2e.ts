@@ -1,8 +1,7 @@
-import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./browser.ts";
-import { type Product, startProduct } from "./product.ts";
+import { endJourney, type Journey, startJourney } from "./journey.ts";
+import type { Product } from "./product.ts";
 import { at, quietDay } from "./quiet-week.ts";
 import { mutate, query, signIn } from "./staff.ts";
 
@@ -11,7 +10,7 @@ const secret = "ZÈBRE-INTERNE";
 
 type Named = { id: string; name: string };
 
-let database: TestDatabase;
+let journey: Journey;
 let product: Product;
 let browser: Browser;
 let admin: Page;
@@ -19,9 +18,8 @@ let phone: Page;
 let provider: Named & { siteIds: string[] };
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  product = await startProduct(database);
-  browser = await launchBrowser();
+  journey = await startJourney();
+  ({ product, browser } = journey);
   [admin, phone] = await Promise.all([
     signIn(browser, { url: product.url, email: "admin@ct.demo" }),
     signIn(browser, { url: product.url, email: "centre@ct.demo", width: 360 }),
@@ -31,11 +29,7 @@ beforeAll(async () => {
   provider = first;
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  await database?.drop();
-});
+afterAll(() => endJourney(journey));
 
 /** An appointment that has just begun, with a provider of its own so that nothing stands in its way at any hour. */
 async function beginNow(title: string): Promise<{ id: string; path: string }> {

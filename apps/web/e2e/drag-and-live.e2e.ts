@@ -1,38 +1,32 @@
-import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import { DateTime } from "luxon";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./browser.ts";
 import { card, dragBy, offsetFromLine, openColumns } from "./calendar-page.ts";
 import { freePlace, type PlacedAppointment, type Span } from "./free-place.ts";
-import { type Product, startProduct } from "./product.ts";
+import { endJourney, type Journey, startJourney } from "./journey.ts";
+import type { Product } from "./product.ts";
 import { query, signIn } from "./staff.ts";
 
 const zone = "Europe/Paris";
 /** Time for a change to reach another browser: the promise is a second, the rest is a slow machine's share. */
 const liveLimit = 3_000;
 
-let database: TestDatabase;
+let journey: Journey;
 let product: Product;
 let browser: Browser;
 let secretary: Page;
 let doctor: Page;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  product = await startProduct(database);
-  browser = await launchBrowser();
+  journey = await startJourney();
+  ({ product, browser } = journey);
   [secretary, doctor] = await Promise.all([
     signIn(browser, { url: product.url, email: "secretariat@dubois.demo" }),
     signIn(browser, { url: product.url, email: "dubois@dubois.demo" }),
   ]);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  await database?.drop();
-});
+afterAll(() => endJourney(journey));
 
 function clock(instant: number | string): string {
   return DateTime.fromMillis(typeof instant === "number" ? instant : Date.parse(instant), { zone }).toFormat(

@@ -1,16 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { openDatabase } from "@creneau/db/database";
-import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./browser.ts";
-import { type Product, startProduct } from "./product.ts";
+import { endJourney, type Journey, startJourney } from "./journey.ts";
+import type { Product } from "./product.ts";
 import { at, quietDay } from "./quiet-week.ts";
 import { mutate, query, signIn } from "./staff.ts";
 
 const limit = { timeout: 10_000, interval: 50 };
 
-let database: TestDatabase;
+let journey: Journey;
 let product: Product;
 let browser: Browser;
 let operator: Page;
@@ -47,20 +46,15 @@ async function grow(adminUrl: string, organizationId: string) {
 }
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  product = await startProduct(database);
-  browser = await launchBrowser();
+  journey = await startJourney();
+  ({ product, browser } = journey);
   operator = await signIn(browser, { url: product.url, email: "appel@ct.demo" });
   const { organization } = await query<{ organization: { id: string } }>(operator, "session.me", {});
-  await grow(database.adminUrl, organization.id);
+  await grow(journey.database.adminUrl, organization.id);
   admin = await signIn(browser, { url: product.url, email: "admin@ct.demo" });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  await database?.drop();
-});
+afterAll(() => endJourney(journey));
 
 /** Bytes that a page and what it asks of the API weigh, scripts and styles aside. */
 async function weigh(page: Page, path: string, shown = ".fc-timegrid-col"): Promise<number> {

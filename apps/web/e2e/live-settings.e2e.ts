@@ -1,14 +1,13 @@
-import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./browser.ts";
-import { type Product, startProduct } from "./product.ts";
+import { endJourney, type Journey, startJourney } from "./journey.ts";
+import type { Product } from "./product.ts";
 import { mutate, query, signIn } from "./staff.ts";
 
 type Rule = { id: string; isoWeekday: number; startMinute: number; endMinute: number };
 type Rows = { items: { id: string; name: string }[] };
 
-let database: TestDatabase;
+let journey: Journey;
 let product: Product;
 let browser: Browser;
 /** Changes through the API. */
@@ -17,20 +16,15 @@ let colleague: Page;
 let admin: Page;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  product = await startProduct(database);
-  browser = await launchBrowser();
+  journey = await startJourney();
+  ({ product, browser } = journey);
   [colleague, admin] = await Promise.all([
     signIn(browser, { url: product.url, email: "admin@ct.demo" }),
     signIn(browser, { url: product.url, email: "admin@ct.demo" }),
   ]);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  await database?.drop();
-});
+afterAll(() => endJourney(journey));
 
 async function firstOf(kind: "sites" | "providers" | "clients", input: object = {}) {
   const { items } = await query<Rows>(colleague, `directory.${kind}.list`, input);

@@ -1,31 +1,25 @@
-import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { violations } from "./axe.ts";
-import { launchBrowser } from "./browser.ts";
-import { type Product, startProduct } from "./product.ts";
+import { endJourney, type Journey, startJourney } from "./journey.ts";
+import type { Product } from "./product.ts";
 import { signIn } from "./staff.ts";
 import { mailedLink, password } from "./team.ts";
 
 const limit = { timeout: 10_000, interval: 50 };
 
-let database: TestDatabase;
+let journey: Journey;
 let product: Product;
 let browser: Browser;
 let owner: Page;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  product = await startProduct(database);
-  browser = await launchBrowser();
+  journey = await startJourney();
+  ({ product, browser } = journey);
   owner = await signIn(browser, { url: product.url, email: "admin@immo.demo" });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  await database?.drop();
-});
+afterAll(() => endJourney(journey));
 
 async function visitor(colorScheme: "light" | "dark" = "light"): Promise<Page> {
   const context = await browser.newContext({ baseURL: product.url, colorScheme, reducedMotion: "reduce" });

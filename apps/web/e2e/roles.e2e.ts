@@ -1,10 +1,9 @@
 import { openDatabase } from "@creneau/db/database";
-import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./browser.ts";
 import { card, dragTo, openView } from "./calendar-page.ts";
-import { type Product, startProduct } from "./product.ts";
+import { endJourney, type Journey, startJourney } from "./journey.ts";
+import type { Product } from "./product.ts";
 import { at, book, minuteOf, openHours, quietDay, storedPlace } from "./quiet-week.ts";
 import { query, signIn } from "./staff.ts";
 import { newMember } from "./team.ts";
@@ -96,16 +95,15 @@ const settingsEntries: Record<string, readonly Role[]> = {
   Équipe: ["owner", "admin", "manager"],
 };
 
-let database: TestDatabase;
+let journey: Journey;
 let product: Product;
 let browser: Browser;
 const pages = new Map<Role, Page>();
 let colleagues: { id: string; clientId: string };
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  product = await startProduct(database);
-  browser = await launchBrowser();
+  journey = await startJourney();
+  ({ product, browser } = journey);
   const owner = await signIn(browser, { url: product.url, email: "admin@immo.demo" });
   pages.set("owner", owner);
   pages.set("provider", await signIn(browser, { url: product.url, email: "claire@immo.demo" }));
@@ -130,11 +128,7 @@ beforeAll(async () => {
   colleagues = { id: found.id, clientId: found.clientId };
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  await database?.drop();
-});
+afterAll(() => endJourney(journey));
 
 function pageOf(role: Role): Page {
   const page = pages.get(role);
@@ -235,7 +229,7 @@ describe("what is one person's own", () => {
 
   /** Busy time of Claire's own calendar, as the sync mirrors it; written behind the server's back. */
   async function mirrorBusyTime(span: { from: string; to: string; title: string }): Promise<void> {
-    const rows = openDatabase({ url: database.adminUrl });
+    const rows = openDatabase({ url: journey.database.adminUrl });
     const client = await rows.pool.connect();
     try {
       await client.query("BEGIN");

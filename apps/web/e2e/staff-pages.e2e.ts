@@ -1,10 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import { DateTime } from "luxon";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "./browser.ts";
-import { type Product, startProduct } from "./product.ts";
+import { endJourney, type Journey, startJourney } from "./journey.ts";
+import type { Product } from "./product.ts";
 import { at, book, quietDay, stored, storedPlace } from "./quiet-week.ts";
 import { mutate, query, signIn } from "./staff.ts";
 
@@ -17,7 +16,7 @@ interface Listed {
   providerId: string;
 }
 
-let database: TestDatabase;
+let journey: Journey;
 let product: Product;
 let browser: Browser;
 let secretary: Page;
@@ -26,9 +25,8 @@ let doctors: { id: string; name: string }[];
 let services: { id: string; name: string }[];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  product = await startProduct(database);
-  browser = await launchBrowser();
+  journey = await startJourney();
+  ({ product, browser } = journey);
   [secretary, doctor] = await Promise.all([
     signIn(browser, { url: product.url, email: "secretariat@dubois.demo" }),
     signIn(browser, { url: product.url, email: "dubois@dubois.demo" }),
@@ -44,11 +42,7 @@ beforeAll(async () => {
   ).items;
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-  await database?.drop();
-});
+afterAll(() => endJourney(journey));
 
 const dubois = () => doctors.find(({ name }) => name.includes("Dubois"))?.id ?? "";
 const rows = () => secretary.locator("tbody tr");

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Client } from "pg";
 import type { TestProject } from "vitest/node";
 import { lockHolder } from "../embedded/folder-lock.ts";
 import { migrateApart } from "../embedded/migrate-apart.ts";
 import { findOrphan, stopPostmaster } from "../embedded/postmaster.ts";
 import { startEmbedded } from "../embedded/start-embedded.ts";
+import { copyDatabase, type DatabaseUrls } from "./copy-database.ts";
 import { makeTestFolder } from "./test-folder.ts";
 
 declare module "vitest" {
@@ -37,14 +37,9 @@ async function sweepKilledRuns(): Promise<void> {
   }
 }
 
-async function createTemplate(adminUrl: string): Promise<void> {
-  const client = new Client({ connectionString: adminUrl });
-  await client.connect();
-  await client.query(`create database ${templateName}`);
-  await client.end();
-  const url = new URL(adminUrl);
-  url.pathname = `/${templateName}`;
-  await migrateApart({ adminUrl: url.href });
+async function createTemplate(server: DatabaseUrls): Promise<void> {
+  const { adminUrl } = await copyDatabase(server, { name: templateName, template: "template1" });
+  await migrateApart({ adminUrl });
 }
 
 interface Run {
@@ -65,7 +60,7 @@ async function startServer(): Promise<Awaited<Run["server"]>> {
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    await createTemplate(server.adminUrl);
+    await createTemplate(server);
   } catch (error) {
     await stop();
     throw error;
