@@ -26,7 +26,6 @@ interface StartInput {
   variables: Record<string, string>;
   roles: string;
   databaseUrl: string;
-  adminUrl: string;
 }
 
 type ServerTasks = {
@@ -62,7 +61,7 @@ async function signIn(url: string, email: string, password: string): Promise<str
 
 /** Starts the server and resolves once it is ready. */
 export async function startServerProcess(
-  { url: databaseUrl, adminUrl }: { url: string; adminUrl: string },
+  { url: databaseUrl }: { url: string },
   { roles = "socket", profileFolder }: ServerProcessOptions = {},
 ): Promise<ServerProcess> {
   const port = await freePort();
@@ -81,7 +80,7 @@ export async function startServerProcess(
   const helper: Helper<ServerTasks> = startHelper(import.meta.url, { execArgv: ["--expose-gc", ...profile] });
   let url: string;
   try {
-    url = await helper.ask("start", { variables, roles, databaseUrl, adminUrl });
+    url = await helper.ask("start", { variables, roles, databaseUrl });
   } catch (error) {
     await helper.stop();
     throw error;
@@ -105,14 +104,14 @@ export function residentBytes(pid: number): number {
 if (import.meta.main && process.send) {
   let server: RunningServer | undefined;
   const tasks: ServerTasks = {
-    async start({ variables, roles, databaseUrl, adminUrl }) {
+    async start({ variables, roles, databaseUrl }) {
       const { completeEnv, publishEnv, readEnv } = await import("../src/env.ts");
       const { startServer } = await import("../src/main.ts");
       const env = completeEnv(readEnv({ variables, roles: [roles] }));
       publishEnv(env, { databaseUrl, dev: false });
       // Ten thousand sockets of one person from one address are what is measured here.
       const limits = { perUser: 1_000_000, perAddress: 1_000_000 };
-      server = await startServer({ env, databaseUrl, adminUrl, dev: false, limits });
+      server = await startServer({ env, databaseUrl, dev: false, limits });
       return env.APP_URL;
     },
     memory() {

@@ -23,7 +23,6 @@ export interface RunningServer {
 export interface ServerOptions {
   env: ServerEnv;
   databaseUrl: string;
-  adminUrl: string;
   dev: boolean;
   /** Another destination for the log, and tighter limits, for tests. */
   log?: Logger;

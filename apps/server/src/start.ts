@@ -140,7 +140,7 @@ async function start(): Promise<void> {
 
   interrupted.signal.throwIfAborted();
   await step("starting the server", async () => {
-    const options = { env, databaseUrl: database.url, adminUrl: database.adminUrl };
+    const options = { env, databaseUrl: database.url };
     running.server = dev
       ? await startServerReloading(options)
       : await (await import("./main.ts")).startServer({ ...options, dev });

@@ -203,7 +203,6 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const server: RunningServer = await startServer({
     env,
     databaseUrl: testDatabase.url,
-    adminUrl: testDatabase.adminUrl,
     dev: false,
     log,
     ...(options.limits && { limits: options.limits }),

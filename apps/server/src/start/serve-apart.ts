@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { ServerOptions } from "../main.ts";
 import { type Reloading, serveReloaded, startReloading } from "./reload.ts";
 
-type ServeInput = Pick<ServerOptions, "env" | "databaseUrl" | "adminUrl">;
+type ServeInput = Pick<ServerOptions, "env" | "databaseUrl">;
 
 /** What the server is made of. The pages reload themselves. */
 const sources = ["apps/server/src", "packages/api/src", "packages/db/src", "packages/domain/src"];
