@@ -101,6 +101,15 @@ async function furnishOffice(): Promise<Office> {
     reason: marker,
   });
   const duplicate = await client.directory.clients.create.mutate({ name: `${marker} 2` });
+  const wished = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+  await client.waitlist.join.mutate({
+    username: organization.slug,
+    serviceSlug: service.slug,
+    fromDate: wished,
+    toDate: wished,
+    client: { name: marker, email: "alpha@example.test" },
+  });
+  const { items: waiting } = await client.waitlist.list.query({});
   const { undo } = await client.appointments.update.mutate({
     id: appointment.id,
     version: appointment.version,
@@ -128,6 +137,7 @@ async function furnishOffice(): Promise<Office> {
       secondExceptionId: exception.items[1]?.id ?? "",
       replacesId: exception.items[2]?.id ?? "",
       timeOffId: timeOff.timeOff.id,
+      entryId: waiting[0]?.id ?? "",
       organizationId: organization.id,
     },
   };
@@ -223,7 +233,8 @@ describe("another organization's owner, with every id of this one", () => {
 
   it("twin: the same requests by its own owner reach every procedure", { timeout: 120_000 }, async () => {
     /** Opened by a secret, or in need of more than ids: theirs are tests of their own. */
-    const apart = /^(booking|session)\.|^members\.(invitation|acceptInvitation)$|^jobs\.retry$/;
+    const apart =
+      /^(booking|session)\.|^waitlist\.(join|entry|accept|decline|leave)$|^members\.(invitation|acceptInvitation)$|^jobs\.retry$/;
     const refusals = /^(not_found|invalid_input|unauthenticated|forbidden|internal)$/;
     const office = await furnishOffice();
     const missed: string[] = [];
