@@ -8,13 +8,9 @@ export function mailLocale(locale: string): MailLocale {
 
 const tags: Record<MailLocale, string> = { fr: "fr-FR", en: "en-GB" };
 
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 /**
- * Day and hours of an appointment as its reader should see them, the zone always named:
- * "Lundi 23 novembre 2026, 14:30 – 15:00 (heure normale d’Europe centrale, Europe/Paris)".
+ * Day and hours of an appointment as its reader should see them after a colon, the zone always named:
+ * "lundi 23 novembre 2026, 14:30 – 15:00 (heure normale d’Europe centrale, Europe/Paris)".
  */
 export function formatWhen(
   { startsAt, endsAt }: { startsAt: Date; endsAt: Date },
@@ -30,5 +26,5 @@ export function formatWhen(
   // The end is named by its day too when it falls on another one.
   const end = day.format(startsAt) === day.format(endsAt) ? "" : `${day.format(endsAt)}, `;
   const hours = `${hour.format(startsAt)} – ${end}${hour.format(endsAt)}`;
-  return `${capitalise(day.format(startsAt))}, ${hours} (${zone ? `${zone.value}, ` : ""}${timezone})`;
+  return `${day.format(startsAt)}, ${hours} (${zone ? `${zone.value}, ` : ""}${timezone})`;
 }

@@ -94,7 +94,7 @@ test("a client is told once of an appointment, in their language and zone, and n
   const [mail] = sent;
   expect(mail?.to).toBe("lea@example.test");
   expect(mail?.subject).toBe(
-    "Rendez-vous confirmé : Lundi 23 novembre 2099, 14:30 – 15:00 (heure normale d’Europe centrale, Europe/Paris)",
+    "Rendez-vous confirmé : lundi 23 novembre 2099, 14:30 – 15:00 (heure normale d’Europe centrale, Europe/Paris)",
   );
   expect(mail?.text).toContain("Dr Dubois");
   expect(mail?.html).toContain("3 rue &#60;Haute&#62;");
