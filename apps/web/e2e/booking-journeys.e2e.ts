@@ -371,6 +371,25 @@ describe("a hold that ends", () => {
   });
 });
 
+describe("a hold that runs out", () => {
+  it("is lengthened once, and what keeps it from being is said", async () => {
+    await behind("claire-martin", "UPDATE organization SET hold_minutes = 2 WHERE slug = 'immo-rive-gauche'");
+    await serverKnows();
+    const page = await open(`/fr/book/claire-martin?service=visite&date=${wednesdayAfter(7)}`);
+    await hold(page, freeSlots(page).first());
+    const more = page.getByRole("button", { name: "Demander plus de temps" });
+    await page.route("**/booking.extendHold", (route) => route.abort("connectionreset"));
+    await more.click();
+    await page.getByRole("alert").filter({ hasText: "Le temps n’a pas pu être ajouté." }).waitFor();
+    await page.unroute("**/booking.extendHold");
+    await more.click();
+    await more.waitFor({ state: "hidden" });
+    expect(await page.locator("[data-countdown]").textContent()).toMatch(/^[34]:/);
+    expect(await page.getByRole("alert").filter({ hasText: "Le temps" }).count()).toBe(0);
+    await page.context().close();
+  });
+});
+
 describe("a visitor far away from a provider in Paris", () => {
   beforeAll(async () => {
     await behind("claire-martin", "UPDATE service SET horizon_days = 700 WHERE slug = 'point-video'");

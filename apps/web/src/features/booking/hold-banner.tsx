@@ -4,6 +4,7 @@ import { CircleAlert, Hourglass } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "../../components/words.tsx";
 import { Alternatives } from "./alternatives.tsx";
+import type { Refusal } from "./guest-client.ts";
 import { Notice } from "./notice.tsx";
 import type { Slot } from "./slot-view.ts";
 import type { HoldPhase } from "./use-hold.ts";
@@ -15,7 +16,8 @@ interface HoldBannerProps {
   zone: string;
   /** The nearest free starts, once the hold is over. */
   alternatives: readonly Slot[];
-  onExtend: () => Promise<unknown>;
+  /** Answers why not. */
+  onExtend: () => Promise<Refusal | null>;
   onChoose: (startsAt: string) => void;
 }
 
@@ -37,7 +39,7 @@ export function HoldBanner({
   onChoose,
 }: HoldBannerProps) {
   const t = useTranslations("booking.hold");
-  const [isExtending, setIsExtending] = useState(false);
+  const [extension, setExtension] = useState<"idle" | "asked" | "failed">("idle");
   const isLastMinute = phase === "held" && secondsLeft <= 60;
   return (
     <>
@@ -62,16 +64,17 @@ export function HoldBanner({
           {!isExtended && secondsLeft <= offerSeconds && (
             <button
               type="button"
-              disabled={isExtending}
+              disabled={extension === "asked"}
               onClick={() => {
-                setIsExtending(true);
-                void onExtend().finally(() => setIsExtending(false));
+                setExtension("asked");
+                void onExtend().then((refusal) => setExtension(refusal ? "failed" : "idle"));
               }}
               className="min-h-11 rounded font-medium underline underline-offset-2"
             >
               {t("extend")}
             </button>
           )}
+          {extension === "failed" && <p role="alert">{t("extendFailed")}</p>}
         </Notice>
       )}
       {phase === "expired" && (
