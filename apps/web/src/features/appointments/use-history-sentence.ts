@@ -1,22 +1,14 @@
 "use client";
 
+import { appointmentStatuses } from "@creneau/domain/appointments/status";
 import { useLocale, useTranslations } from "next-intl";
 import type { Outputs } from "../../trpc/react.ts";
 import { dayAndTime } from "../calendar/format-time.ts";
 import { useViewer } from "../shell/viewer.tsx";
-import type { AppointmentDetail, Status } from "./appointment.ts";
+import type { AppointmentDetail } from "./appointment.ts";
 
 type Entry = Outputs["appointments"]["history"]["items"][number];
 
-const statuses: readonly Status[] = [
-  "held",
-  "pending",
-  "confirmed",
-  "in_progress",
-  "completed",
-  "no_show",
-  "cancelled",
-];
 const fields = [
   "title",
   "description",
@@ -44,7 +36,7 @@ export function useHistorySentence(
   const when = (value: unknown) =>
     typeof value === "string" ? dayAndTime({ instant: value, zone, locale }) : "?";
   const statusName = (value: unknown) => {
-    const status = statuses.find((each) => each === value);
+    const status = appointmentStatuses.find((each) => each === value);
     return status ? staff(`statuses.${status}`) : "?";
   };
   const attendeeName = (id: unknown) => attendees.find((attendee) => attendee.id === id)?.name;

@@ -1,5 +1,6 @@
 "use client";
 
+import { appointmentStatuses } from "@creneau/domain/appointments/status";
 import { Archive, ArchiveRestore, CalendarPlus, Mail, Pencil, Phone } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { toast } from "sonner";
@@ -9,7 +10,6 @@ import { Page, Panel } from "../../components/page.tsx";
 import { Link } from "../../i18n/navigation.ts";
 import { isGone } from "../../trpc/error-code.ts";
 import { type Outputs, trpc } from "../../trpc/react.ts";
-import type { Status } from "../appointments/appointment.ts";
 import { StatusBadge } from "../appointments/status-badge.tsx";
 import { dayAndTime } from "../calendar/format-time.ts";
 import { dateFormat } from "../calendar/wall-time.ts";
@@ -140,16 +140,6 @@ function ClientDetails({ client }: { client: ClientDetail }) {
   );
 }
 
-const statuses: readonly Status[] = [
-  "held",
-  "pending",
-  "confirmed",
-  "in_progress",
-  "completed",
-  "no_show",
-  "cancelled",
-];
-
 function AppointmentLinks({ items, empty }: { items: ClientDetail["upcoming"]; empty: string }) {
   const locale = useLocale();
   const zone = useViewer().organization.timezone;
@@ -157,7 +147,7 @@ function AppointmentLinks({ items, empty }: { items: ClientDetail["upcoming"]; e
   return (
     <ul className="divide-y">
       {items.map((item) => {
-        const status = statuses.find((each) => each === item.status);
+        const status = appointmentStatuses.find((each) => each === item.status);
         return (
           <li key={item.id}>
             <Link
