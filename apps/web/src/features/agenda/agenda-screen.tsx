@@ -18,6 +18,7 @@ import { localDate } from "../calendar/format-time.ts";
 import { dateFormat, noonOf, plusDays } from "../calendar/wall-time.ts";
 import { Checklist } from "../checklist/checklist.tsx";
 import { DirectorySelect } from "../directory/directory-select.tsx";
+import { LoadMore } from "../directory/load-more.tsx";
 import { LoadFailure, RowsSkeleton } from "../directory/query-state.tsx";
 import { useDirectory } from "../directory/use-directory.ts";
 import { useUrlState } from "../directory/use-url-state.ts";
@@ -201,16 +202,7 @@ export function AgendaScreen() {
             </section>
           );
         })}
-      {list.hasNextPage && (
-        <Button
-          variant="secondary"
-          className="self-center"
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {staff("loadMore")}
-        </Button>
-      )}
+      <LoadMore query={list} />
     </Page>
   );
 }

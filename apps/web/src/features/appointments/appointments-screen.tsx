@@ -9,6 +9,7 @@ import { Link } from "../../i18n/navigation.ts";
 import { trpc } from "../../trpc/react.ts";
 import { localDate } from "../calendar/format-time.ts";
 import { useIsNarrow } from "../calendar/use-is-narrow.ts";
+import { LoadMore } from "../directory/load-more.tsx";
 import { LoadFailure, RowsSkeleton } from "../directory/query-state.tsx";
 import { useDirectory } from "../directory/use-directory.ts";
 import { useUrlState } from "../directory/use-url-state.ts";
@@ -28,7 +29,6 @@ const pageSize = 50;
 /** Every appointment of a filter as a table: the server filters, searches, sorts and pages. */
 export function AppointmentsScreen() {
   const t = useTranslations("appointments");
-  const staff = useTranslations("staff");
   const zone = useViewer().organization.timezone;
   const url = useUrlState();
   const rights = useAppointmentRights();
@@ -121,16 +121,7 @@ export function AppointmentsScreen() {
           )}
         </>
       )}
-      {list.hasNextPage && (
-        <Button
-          variant="secondary"
-          className="self-center"
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {staff("loadMore")}
-        </Button>
-      )}
+      <LoadMore query={list} />
     </Page>
   );
 }

@@ -10,6 +10,7 @@ import { Input } from "../../components/input.tsx";
 import { Page } from "../../components/page.tsx";
 import { Link } from "../../i18n/navigation.ts";
 import { trpc } from "../../trpc/react.ts";
+import { LoadMore } from "../directory/load-more.tsx";
 import { LoadFailure, NotAllowed, RowsSkeleton } from "../directory/query-state.tsx";
 import { useDelayed } from "../directory/use-delayed.ts";
 import { useLiveDirectory } from "../directory/use-live-directory.ts";
@@ -27,7 +28,6 @@ export function ClientsScreen() {
 
 function ClientList() {
   const t = useTranslations("clients");
-  const staff = useTranslations("staff");
   const viewer = useViewer();
   const { permissions } = viewer;
   useLiveDirectory();
@@ -141,16 +141,7 @@ function ClientList() {
           ))}
         </ul>
       )}
-      {list.hasNextPage && (
-        <Button
-          variant="secondary"
-          className="self-center"
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {staff("loadMore")}
-        </Button>
-      )}
+      <LoadMore query={list} />
       {isAsking && <MergeDialog clients={chosen} onClose={() => setIsAsking(false)} onMerged={stop} />}
     </Page>
   );

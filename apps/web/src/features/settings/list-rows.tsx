@@ -5,10 +5,10 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Badge } from "../../components/badge.tsx";
-import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { joinClasses } from "../../components/join-classes.ts";
 import { Link } from "../../i18n/navigation.ts";
+import { LoadMore } from "../directory/load-more.tsx";
 import { LoadFailure, RowsSkeleton } from "../directory/query-state.tsx";
 
 type ListQuery<Item> = {
@@ -86,16 +86,7 @@ export function ListRows<Item extends { id: string; archivedAt: string | null }>
           </ul>
         </div>
       )}
-      {query.hasNextPage && (
-        <Button
-          variant="secondary"
-          className="self-center max-sm:h-11"
-          disabled={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {staff("loadMore")}
-        </Button>
-      )}
+      <LoadMore query={query} />
     </>
   );
 }

@@ -4,7 +4,6 @@ import { appointmentStatuses } from "@creneau/domain/appointments/status";
 import { CalendarCheck } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { Button } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Page } from "../../components/page.tsx";
 import { trpc } from "../../trpc/react.ts";
@@ -15,6 +14,7 @@ import { useLiveRefresh } from "../appointments/use-live-refresh.ts";
 import { useNow } from "../appointments/use-now.ts";
 import { localDate, longDay } from "../calendar/format-time.ts";
 import { DirectorySelect } from "../directory/directory-select.tsx";
+import { LoadMore } from "../directory/load-more.tsx";
 import { LoadFailure, RowsSkeleton } from "../directory/query-state.tsx";
 import { useDirectory } from "../directory/use-directory.ts";
 import { useUrlState } from "../directory/use-url-state.ts";
@@ -139,16 +139,7 @@ export function TodayScreen() {
           </ul>
         </section>
       ))}
-      {list.hasNextPage && (
-        <Button
-          variant="secondary"
-          size="large"
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {staff("loadMore")}
-        </Button>
-      )}
+      <LoadMore query={list} isLarge />
     </Page>
   );
 }
