@@ -1,17 +1,15 @@
 "use client";
 
-import { keepPreviousData } from "@tanstack/react-query";
-import { Plus, Stethoscope } from "lucide-react";
+import { Stethoscope } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Badge } from "../../components/badge.tsx";
-import { buttonVariants } from "../../components/button.tsx";
 import { Page } from "../../components/page.tsx";
-import { Link } from "../../i18n/navigation.ts";
 import { trpc } from "../../trpc/react.ts";
 import { useSiteNames } from "../directory/use-site-names.ts";
 import { ListRows } from "../settings/list-rows.tsx";
 import { ListTools } from "../settings/list-tools.tsx";
-import { useListState } from "../settings/use-list-state.ts";
+import { NewLink } from "../settings/new-link.tsx";
+import { byPages, useListState } from "../settings/use-list-state.ts";
 import { useSettingsRights } from "../settings/use-settings-rights.ts";
 import type { Provider } from "./provider-values.ts";
 
@@ -23,20 +21,11 @@ export function ProvidersScreen() {
   const t = useTranslations("providers");
   const { mayChange } = useSettingsRights();
   const state = useListState();
-  const query = trpc.directory.providers.list.useInfiniteQuery(state.input, {
-    getNextPageParam: (page) => page.nextCursor,
-    placeholderData: keepPreviousData,
-    staleTime: 0,
-  });
+  const query = trpc.directory.providers.list.useInfiniteQuery(state.input, byPages);
   const siteNames = useSiteNames(
     query.data?.pages.flatMap((page) => page.items.flatMap(({ siteIds }) => siteIds[0] ?? [])) ?? [],
   );
-  const add = mayChange && (
-    <Link href="/settings/providers/new" className={buttonVariants({ className: "max-sm:h-11" })}>
-      <Plus aria-hidden />
-      {t("new")}
-    </Link>
-  );
+  const add = mayChange && <NewLink href="/settings/providers/new" label={t("new")} />;
 
   function sitesOf({ siteIds }: Provider): string {
     const first = siteNames.get(siteIds[0] ?? "");

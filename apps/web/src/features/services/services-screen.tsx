@@ -1,17 +1,15 @@
 "use client";
 
-import { keepPreviousData } from "@tanstack/react-query";
-import { EyeOff, ListChecks, MapPin, Phone, Plus, Video } from "lucide-react";
+import { EyeOff, ListChecks, MapPin, Phone, Video } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { Badge } from "../../components/badge.tsx";
-import { buttonVariants } from "../../components/button.tsx";
 import { Page } from "../../components/page.tsx";
-import { Link } from "../../i18n/navigation.ts";
 import { trpc } from "../../trpc/react.ts";
 import { price } from "../booking/price.ts";
 import { ListRows } from "../settings/list-rows.tsx";
 import { ListTools } from "../settings/list-tools.tsx";
-import { useListState } from "../settings/use-list-state.ts";
+import { NewLink } from "../settings/new-link.tsx";
+import { byPages, useListState } from "../settings/use-list-state.ts";
 import { useSettingsRights } from "../settings/use-settings-rights.ts";
 
 const placeIcons = { in_person: MapPin, video: Video, phone: Phone };
@@ -23,17 +21,8 @@ export function ServicesScreen() {
   const locale = useLocale();
   const { mayChangeAll } = useSettingsRights();
   const state = useListState();
-  const query = trpc.directory.services.list.useInfiniteQuery(state.input, {
-    getNextPageParam: (page) => page.nextCursor,
-    placeholderData: keepPreviousData,
-    staleTime: 0,
-  });
-  const add = mayChangeAll && (
-    <Link href="/settings/services/new" className={buttonVariants({ className: "max-sm:h-11" })}>
-      <Plus aria-hidden />
-      {t("new")}
-    </Link>
-  );
+  const query = trpc.directory.services.list.useInfiniteQuery(state.input, byPages);
+  const add = mayChangeAll && <NewLink href="/settings/services/new" label={t("new")} />;
   return (
     <Page title={t("title")} lead={t("lead")} actions={add}>
       <ListTools state={state} label={t("search")} />

@@ -1,5 +1,6 @@
 "use client";
 
+import { keepPreviousData } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useDelayed } from "../directory/use-delayed.ts";
 import { useUrlState } from "../directory/use-url-state.ts";
@@ -7,6 +8,13 @@ import { useSettingsRights } from "./use-settings-rights.ts";
 
 /** Rows a list of the settings reads at a time. */
 const pageSize = 50;
+
+/** How a list of the settings is read: by pages, anew at each visit, and the rows before stay while others come. */
+export const byPages = {
+  getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor,
+  placeholderData: keepPreviousData,
+  staleTime: 0,
+};
 
 /** What a list of the settings shows, kept in its address: the words searched for, and whether archived rows are shown. */
 export function useListState() {

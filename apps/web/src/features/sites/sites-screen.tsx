@@ -1,15 +1,13 @@
 "use client";
 
-import { keepPreviousData } from "@tanstack/react-query";
-import { DoorOpen, MapPin, Plus, Users } from "lucide-react";
+import { DoorOpen, MapPin, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { buttonVariants } from "../../components/button.tsx";
 import { Page } from "../../components/page.tsx";
-import { Link } from "../../i18n/navigation.ts";
 import { trpc } from "../../trpc/react.ts";
 import { ListRows } from "../settings/list-rows.tsx";
 import { ListTools } from "../settings/list-tools.tsx";
-import { useListState } from "../settings/use-list-state.ts";
+import { NewLink } from "../settings/new-link.tsx";
+import { byPages, useListState } from "../settings/use-list-state.ts";
 import { useSettingsRights } from "../settings/use-settings-rights.ts";
 import { useViewer } from "../shell/viewer.tsx";
 
@@ -19,17 +17,8 @@ export function SitesScreen() {
   const { mayChangeAll, coversEverySite } = useSettingsRights();
   const { organization } = useViewer();
   const state = useListState();
-  const query = trpc.directory.sites.list.useInfiniteQuery(state.input, {
-    getNextPageParam: (page) => page.nextCursor,
-    placeholderData: keepPreviousData,
-    staleTime: 0,
-  });
-  const add = mayChangeAll && (
-    <Link href="/settings/sites/new" className={buttonVariants({ className: "max-sm:h-11" })}>
-      <Plus aria-hidden />
-      {t("new")}
-    </Link>
-  );
+  const query = trpc.directory.sites.list.useInfiniteQuery(state.input, byPages);
+  const add = mayChangeAll && <NewLink href="/settings/sites/new" label={t("new")} />;
   return (
     <Page title={t("title")} lead={coversEverySite ? t("lead") : t("leadLimited")} actions={add}>
       <ListTools state={state} label={t("search")} />
