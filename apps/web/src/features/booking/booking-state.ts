@@ -17,6 +17,8 @@ export interface BookingState {
   near: string | null;
   /** A zone the visitor chose themselves. */
   zone: string | null;
+  /** Set while they ask to be told when a place becomes free. */
+  wait: string | null;
 }
 
 /** Reads the address; what makes no sense is left out. */
@@ -35,6 +37,7 @@ export function readState(query: URLSearchParams): BookingState {
     about: query.get("about"),
     near: query.get("near"),
     zone: isKnownZone(zone) ? zone : null,
+    wait: query.get("wait"),
   };
 }
 
@@ -48,6 +51,7 @@ const names = {
   about: "about",
   near: "near",
   zone: "tz",
+  wait: "wait",
 } as const;
 
 /** The query with some of it changed; other parameters (a campaign's, the embedding page's) stay. */

@@ -2,7 +2,7 @@
 export type EmbedEvent =
   | { type: "creneau:ready" }
   | { type: "creneau:height"; height: number }
-  | { type: "creneau:step"; step: "time" | "details" | "confirmation" }
+  | { type: "creneau:step"; step: "time" | "details" | "waitlist" | "confirmation" }
   | { type: "creneau:booked"; service: string; status: string; startsAt: string; endsAt: string };
 
 /** Tells the page around the frame, if there is one. */

@@ -35,6 +35,7 @@ export interface Refusal {
     /** A proof of work to come back with. */
     challenge?: Challenge;
     field?: string;
+    reason?: string;
     issues?: { path: string }[];
   };
 }
@@ -58,11 +59,19 @@ interface Answer {
   error?: { data?: { code?: string; details?: Refusal["details"] | null } };
 }
 
-async function call(address: string, init?: RequestInit): Promise<unknown> {
+/** One call of `router.procedure`: a change sends a body, a question has its input in the address. */
+export async function callAsGuest(address: string, body?: object): Promise<unknown> {
   let response: Response;
   let answer: Answer;
   try {
-    response = await fetch(`/api/trpc/booking.${address}`, init);
+    response = await fetch(
+      `/api/trpc/${address}`,
+      body && {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      },
+    );
     answer = (await response.json()) as Answer;
   } catch {
     throw new RefusedCall({ code: "offline", details: {} });
@@ -83,13 +92,11 @@ async function call(address: string, init?: RequestInit): Promise<unknown> {
  */
 export const guest = {
   query: <Name extends keyof Inputs>(name: Name, input: Inputs[Name]) =>
-    call(`${name}?input=${encodeURIComponent(JSON.stringify(input))}`) as Promise<Outputs[Name]>,
+    callAsGuest(`booking.${name}?input=${encodeURIComponent(JSON.stringify(input))}`) as Promise<
+      Outputs[Name]
+    >,
   mutate: <Name extends keyof Inputs>(name: Name, input: Inputs[Name]) =>
-    call(name, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(input),
-    }) as Promise<Outputs[Name]>,
+    callAsGuest(`booking.${name}`, input) as Promise<Outputs[Name]>,
 };
 
 /** Sends a call that must outlive the page: giving a hold back when the visitor leaves. */

@@ -4,9 +4,12 @@ import { WordsProvider } from "../../components/words.tsx";
 
 /** The words a client's page can say: those of the staff's screens would triple what a phone has to load. */
 export async function GuestWords({ children }: { children: ReactNode }) {
-  const [locale, { booking, manage, portal, common }] = await Promise.all([getLocale(), getMessages()]);
+  const [locale, { booking, manage, portal, waitlist, common }] = await Promise.all([
+    getLocale(),
+    getMessages(),
+  ]);
   return (
-    <WordsProvider locale={locale} messages={{ booking, manage, portal, common }}>
+    <WordsProvider locale={locale} messages={{ booking, manage, portal, waitlist, common }}>
       {children}
     </WordsProvider>
   );

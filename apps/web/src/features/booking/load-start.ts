@@ -20,16 +20,23 @@ function isNotFound(error: unknown): boolean {
   );
 }
 
+type Api = Awaited<ReturnType<typeof api>>;
+
 /** Asks the API as this visitor; null where it knows no such thing. */
-export async function askAsGuest<Answer>(
-  ask: (booking: Awaited<ReturnType<typeof api>>["booking"]) => Promise<Answer>,
-): Promise<Answer | null> {
+export async function askApi<Answer>(ask: (api: Api) => Promise<Answer>): Promise<Answer | null> {
   try {
-    return await ask((await api()).booking);
+    return await ask(await api());
   } catch (error) {
     if (isNotFound(error)) return null;
     throw error;
   }
+}
+
+/** The same of what the booking pages ask. */
+export function askAsGuest<Answer>(
+  ask: (booking: Api["booking"]) => Promise<Answer>,
+): Promise<Answer | null> {
+  return askApi(({ booking }) => ask(booking));
 }
 
 /** The public page behind a name; null when there is none. A site nobody has is ignored: the visitor chooses again. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { CalendarX2 } from "lucide-react";
+import { BellRing, CalendarX2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { buttonVariants } from "../../components/button.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
@@ -9,19 +9,22 @@ import { longDate, monthTitle } from "./local-date.ts";
 import { Notice } from "./notice.tsx";
 import { PhoneLink } from "./phone-link.tsx";
 
-/** A month without a free slot: when there is one, and whom to call. */
+/** A month without a free slot: when there is one, how to hear of one, and whom to call. */
 export function NothingFree({
   findNext,
   month,
   phone,
   onJump,
+  onWait,
 }: {
   findNext: (from: string) => Promise<string | null>;
   month: string;
   phone: string | null;
   onJump: (date: string) => void;
+  onWait?: (() => void) | undefined;
 }) {
   const t = useTranslations("booking.nothing");
+  const wait = useTranslations("waitlist");
   const locale = useLocale();
   const [next, setNext] = useState<string | null | undefined>(undefined);
   const search = useRef(findNext);
@@ -52,6 +55,21 @@ export function NothingFree({
           {next && (
             <button type="button" onClick={() => onJump(next)} className={buttonVariants({ size: "large" })}>
               {t("jump")}
+            </button>
+          )}
+          {onWait && (
+            <button
+              type="button"
+              data-wait
+              onClick={onWait}
+              className={buttonVariants({
+                variant: next ? "secondary" : "primary",
+                size: "large",
+                className: "h-auto min-h-11 shrink whitespace-normal py-2 text-left",
+              })}
+            >
+              <BellRing aria-hidden />
+              {wait("open")}
             </button>
           )}
           {phone && <PhoneLink phone={phone} />}

@@ -40,6 +40,11 @@ const loadDetails = () => import("./details-part.tsx").then((part) => part.Detai
 const DetailsPart = lazyPart(loadDetails, <Skeleton className="h-96" />);
 const loadDetailsAhead = () => void loadDetails().catch(() => undefined);
 
+const JoinPart = lazyPart(
+  () => import("../waitlist/join-part.tsx").then((part) => part.JoinPart),
+  <Skeleton className="h-96" />,
+);
+
 const never = () => () => undefined;
 
 /** Day and time, then details, for one service at one site. */
@@ -54,6 +59,7 @@ export function SlotBooker({
   children,
 }: SlotBookerProps) {
   const t = useTranslations("booking");
+  const wait = useTranslations("waitlist");
   const { site } = start;
   const { state, change } = useBookingState();
   const subject = subjectOf(state, start.service);
@@ -157,7 +163,7 @@ export function SlotBooker({
     return () => clearTimeout(timer);
   }, []);
 
-  const step = state.slot ? "details" : "time";
+  const step = state.slot ? "details" : state.wait ? "waitlist" : "time";
   const shownStep = useRef(step);
   useEffect(() => {
     if (isEmbedded) tellHost({ type: "creneau:step", step });
@@ -175,7 +181,7 @@ export function SlotBooker({
         providerName={hold.hold?.providerName ?? provider?.name ?? null}
         startsAt={state.slot}
         zone={zone}
-        isShort={step === "details" || state.date !== null}
+        isShort={step !== "time" || state.date !== null}
       >
         <ZoneChoice
           zone={zone}
@@ -214,6 +220,7 @@ export function SlotBooker({
             phone={site.phone ?? page.organization.phone}
             onChange={change}
             onChoose={(startsAt) => void choose(startsAt)}
+            onWait={() => change({ wait: "1" })}
           >
             {questions.length > 0 && (
               <SubjectQuestions
@@ -243,14 +250,18 @@ export function SlotBooker({
               <ArrowLeft aria-hidden className="size-5" />
             </button>
             <h2 id="step-title" ref={stepHeading} tabIndex={-1} className="rounded font-semibold text-lg">
-              {t("details.title")}
+              {step === "details" ? t("details.title") : wait("title")}
             </h2>
           </div>
-          <DetailsPart
-            {...{ page, basePath, isEmbedded, service, subject, target, zone, today, hold, reload }}
-            startsAt={state.slot}
-            onChoose={(startsAt) => void choose(startsAt, "replace")}
-          />
+          {step === "details" ? (
+            <DetailsPart
+              {...{ page, basePath, isEmbedded, service, subject, target, zone, today, hold, reload }}
+              startsAt={state.slot}
+              onChoose={(startsAt) => void choose(startsAt, "replace")}
+            />
+          ) : (
+            <JoinPart {...{ page, isEmbedded, target, site, service, provider, now }} />
+          )}
         </section>
       )}
     </div>

@@ -46,6 +46,8 @@ interface TimeStepProps {
   children?: ReactNode;
   onChange: (changes: Partial<BookingState>, way?: "push" | "replace") => void;
   onChoose: (startsAt: string) => void;
+  /** Opens the waiting list; absent where none is kept. */
+  onWait?: () => void;
 }
 
 /** The second screen: a day, then a time. On a phone the times take the calendar's place. */
@@ -64,8 +66,10 @@ export function TimeStep(props: TimeStepProps) {
     lost,
     onChange,
     onChoose,
+    onWait,
   } = props;
   const t = useTranslations("booking");
+  const wait = useTranslations("waitlist");
   const locale = useLocale();
   const heading = useRef<HTMLHeadingElement>(null);
   const shouldFocus = useRef(false);
@@ -139,7 +143,7 @@ export function TimeStep(props: TimeStepProps) {
             onMonth={(next) => onChange({ month: next, date: null }, "replace")}
           />
           {counts && openDates.length === 0 && (
-            <NothingFree findNext={findNext} month={month} phone={phone} onJump={(day) => choose(day)} />
+            <NothingFree {...{ findNext, month, phone, onWait }} onJump={(day) => choose(day)} />
           )}
         </div>
         <section
@@ -201,6 +205,14 @@ export function TimeStep(props: TimeStepProps) {
           <SlotList slots={ofDay} zone={zone} pending={pending} onChoose={onChoose} />
         </section>
       </div>
+      {onWait && openDates[0] && (
+        <p className="text-muted-foreground">
+          {wait("question")}{" "}
+          <button type="button" onClick={onWait} className="min-h-11 text-left text-foreground underline">
+            {wait("open")}
+          </button>
+        </p>
+      )}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { useTranslations } from "../../components/words.tsx";
 import type { Subject } from "./booking-subject.ts";
 import { tellHost } from "./embed-events.ts";
 import { guest, type Refusal, refusalOf } from "./guest-client.ts";
+import { useRequestKeys } from "./request-keys.ts";
 import type { Draft } from "./use-draft.ts";
 import type { useHold } from "./use-hold.ts";
 import { useSubjectWords } from "./use-subject-words.ts";
@@ -20,13 +21,6 @@ interface ConfirmOptions {
   service: string;
   subject: Subject;
   onDone: () => void;
-}
-
-/** 128 random bits; `randomUUID` is missing where the page is not served over TLS. */
-function newKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte) => byte.toString(16).padStart(2, "0"))
-    .join("");
 }
 
 /**
@@ -50,13 +44,7 @@ export function useConfirm({
   const [isSending, setIsSending] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const isUnderWay = useRef(false);
-  const keys = useRef(new Map<string, string>());
-
-  function keyFor(content: string): string {
-    const key = keys.current.get(content) ?? newKey();
-    keys.current.set(content, key);
-    return key;
-  }
+  const keyFor = useRequestKeys();
 
   async function send(): Promise<void> {
     const held = hold.hold;
@@ -83,7 +71,7 @@ export function useConfirm({
       timezone: zone,
     };
     const request = { holdToken: held.holdToken, client, answers };
-    const input = { ...request, idempotencyKey: keyFor(JSON.stringify(request)) };
+    const input = { ...request, idempotencyKey: keyFor(request) };
     const confirm = () => guest.mutate("confirm", input);
     try {
       const booked = await confirm().catch((error) => {
