@@ -61,7 +61,7 @@ if (!existsSync(app)) {
 /** Kilobytes that a route may cost its visitor: the staff's calendar, and what clients open. */
 function goalOf(route: string): number | null {
   if (route.endsWith("/dashboard/calendar")) return 350;
-  return /\/(book|manage|portal|embed)\b/.test(route) ? 150 : null;
+  return /^\/\[locale\]\/(book|manage|portal|embed|waitlist)\b/.test(route) ? 150 : null;
 }
 
 const rows = [...pageFolders(app)].map((folder) => {
