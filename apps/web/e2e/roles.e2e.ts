@@ -46,6 +46,7 @@ const screens: {
     offers: { "Nouveau client": books, "Fusionner des doublons": runsCalendars },
   },
   { path: "dashboard/clients/new", heading: "Nouveau client", opens: books },
+  { path: "dashboard/waitlist", heading: "Liste d’attente", opens: books },
   { path: "dashboard/availability", heading: "Horaires", opens: everybody },
   {
     path: "settings/sites",
@@ -86,6 +87,7 @@ const entries: Record<string, readonly Role[]> = {
   "Rendez-vous": everybody,
   Standard: runsCalendars,
   Clients: books,
+  "Liste d’attente": books,
   Réglages: everybody,
 };
 

@@ -4,6 +4,7 @@ import {
   Clock,
   ContactRound,
   Headset,
+  Hourglass,
   ListTodo,
   type LucideIcon,
   Settings,
@@ -19,6 +20,7 @@ type NavigationItem = {
     | "appointments"
     | "operator"
     | "clients"
+    | "waitlist"
     | "availability"
     | "settings";
   href: string;
@@ -37,6 +39,7 @@ export const navigationItems: readonly NavigationItem[] = [
   { key: "appointments", href: "/dashboard/appointments", icon: Table2 },
   { key: "operator", href: "/dashboard/operator", icon: Headset, permission: "appointments.change_all" },
   { key: "clients", href: "/dashboard/clients", icon: ContactRound, permission: "clients.view" },
+  { key: "waitlist", href: "/dashboard/waitlist", icon: Hourglass, permission: "clients.view" },
   { key: "availability", href: "/dashboard/availability", icon: Clock },
   { key: "settings", href: "/settings/profile", icon: Settings, section: "/settings" },
 ];

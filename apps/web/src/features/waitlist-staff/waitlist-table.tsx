@@ -1,0 +1,93 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { shortDay } from "../calendar/format-time.ts";
+import { formatPhone } from "../clients/format-phone.ts";
+import { type Entry, isOpen } from "./entry.ts";
+import { EntryState } from "./entry-state.tsx";
+import { RemoveButton } from "./remove-button.tsx";
+import { useWishWords } from "./use-wish-words.ts";
+
+export type WaitlistRowsProps = {
+  entries: readonly Entry[];
+  showsSite: boolean;
+  isStale: boolean;
+  onRemove: (entry: Entry) => void;
+};
+
+const cell = "px-3 py-2.5 align-top";
+
+/** The waiting list as a table, in the order of the list. */
+export function WaitlistTable({ entries, showsSite, isStale, onRemove }: WaitlistRowsProps) {
+  const t = useTranslations("waitlistStaff");
+  const locale = useLocale();
+  const wish = useWishWords();
+  const columns = [
+    "who",
+    "what",
+    ...(showsSite ? (["where"] as const) : []),
+    "when",
+    "since",
+    "state",
+  ] as const;
+  return (
+    <section
+      aria-label={t("title")}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      className={`overflow-x-auto rounded-xl border bg-surface ${isStale ? "opacity-60" : ""}`}
+    >
+      <table className="w-full border-collapse text-left">
+        <thead className="border-b text-muted-foreground text-xs">
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col" className="whitespace-nowrap px-3 py-2 font-medium">
+                {t(`columns.${column}`)}
+              </th>
+            ))}
+            <th scope="col" className="px-3 py-2">
+              <span className="sr-only">{t("columns.actions")}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody className="divide-y">
+          {entries.map((entry) => (
+            <tr key={entry.id} className="hover:bg-muted/60">
+              <td className={`${cell} max-w-56`}>
+                <span className="block truncate font-medium">{entry.name}</span>
+                <span className="block truncate text-muted-foreground text-xs">{entry.email}</span>
+                {entry.phone && (
+                  <span className="tabular block text-muted-foreground text-xs">
+                    {formatPhone(entry.phone)}
+                  </span>
+                )}
+              </td>
+              <td className={`${cell} max-w-48`}>
+                <span className="block truncate">{entry.serviceName}</span>
+                <span className="block truncate text-muted-foreground text-xs">
+                  {entry.providerName ?? t("anyone")}
+                </span>
+              </td>
+              {showsSite && <td className={`${cell} max-w-40 truncate`}>{entry.siteName}</td>}
+              <td className={`${cell} tabular whitespace-nowrap`}>
+                {wish.days(entry)}
+                <span className="block text-muted-foreground text-xs">{wish.times(entry)}</span>
+              </td>
+              <td className={`${cell} tabular whitespace-nowrap text-muted-foreground`}>
+                <time dateTime={entry.createdAt}>
+                  {shortDay({ instant: entry.createdAt, zone: entry.timezone, locale })}
+                </time>
+              </td>
+              <td className={`${cell} whitespace-nowrap`}>
+                <EntryState entry={entry} />
+              </td>
+              <td className="px-2 py-1.5 text-right align-top">
+                {isOpen(entry) && <RemoveButton isSign entry={entry} onRemove={onRemove} />}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
