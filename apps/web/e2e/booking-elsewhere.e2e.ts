@@ -180,8 +180,11 @@ describe("a network of places", () => {
   });
 });
 
-describe("the mail of a booking", () => {
-  it("has links that change nothing when a scanner opens them all", async () => {
+/** A date some days from now, `YYYY-MM-DD`. */
+const dateIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+describe("the mails of a booking", () => {
+  it("have links that change nothing when a scanner opens them all", async () => {
     const page = await open("/fr/book/dr-leroy?service=suivi");
     await hold(page, freeSlots(page).first());
     const token = await confirm(page, { name: "Ana Mail", email: "ana-mail@example.org" });
@@ -191,26 +194,44 @@ describe("the mail of a booking", () => {
       };
       return messages.filter((message) => JSON.stringify(message.to).includes("ana-mail@example.org"));
     };
-    await expect.poll(mails, { timeout: 20_000 }).toHaveLength(1);
-    const [mail] = await mails();
-    const links = new Set(
-      [...`${mail?.text} ${mail?.html}`.matchAll(/https?:\/\/[^\s"'<>)]+/g)]
-        .map(([link]) => link.replaceAll("&amp;", "&"))
-        .filter((link) => link.startsWith(product.url)),
-    );
+    const input = { manageToken: token };
+    const state = async () => {
+      const query = encodeURIComponent(JSON.stringify(input));
+      return (await fetch(`${product.url}/api/trpc/booking.manage?input=${query}`)).json();
+    };
+    const links = new Set<string>();
+    /** Waits for the mail after so many others, and opens all that is in it as a scanner does. */
+    const scan = async (count: number) => {
+      await expect.poll(mails, { timeout: 20_000 }).toHaveLength(count);
+      const mail = (await mails()).map(({ text, html }) => `${text} ${html}`).join(" ");
+      for (const [link] of mail.matchAll(/https?:\/\/[^\s"'<>)]+/g))
+        if (link.startsWith(product.url)) links.add(link.replaceAll("&amp;", "&"));
+      const before = await state();
+      for (const link of links) {
+        for (const method of ["GET", "HEAD"])
+          expect((await fetch(link, { method })).status, `${method} ${link}`).toBe(200);
+      }
+      expect(await state()).toEqual(before);
+      expect(await mails()).toHaveLength(count);
+    };
+    await scan(1);
     expect([...links].some((link) => link.includes(`/manage/${token}`))).toBe(true);
     expect([...links].some((link) => link.includes("/portal/"))).toBe(true);
-    const state = async () => {
-      const input = encodeURIComponent(JSON.stringify({ manageToken: token }));
-      return (await fetch(`${product.url}/api/trpc/booking.manage?input=${input}`)).json();
+    // Those of a booking that was moved, and of one that is no more.
+    const free = page.request.get("/api/trpc/booking.moveSlots", {
+      params: { input: JSON.stringify({ ...input, from: dateIn(7), to: dateIn(21) }) },
+    });
+    const { result } = (await (await free).json()) as {
+      result: { data: { days: { slots: { startsAt: string }[] }[] } };
     };
-    const before = await state();
-    for (const link of links) {
-      for (const method of ["GET", "HEAD"])
-        expect((await fetch(link, { method })).status, `${method} ${link}`).toBe(200);
-    }
-    expect(await state()).toEqual(before);
-    expect(await mails()).toHaveLength(1);
+    const startsAt = result.data.days.at(-1)?.slots.at(-1)?.startsAt;
+    const post = async (procedure: string, data: object) =>
+      expect((await page.request.post(`/api/trpc/booking.${procedure}`, { data })).status()).toBe(200);
+    await post("reschedule", { ...input, startsAt });
+    await scan(2);
+    await post("cancel", input);
+    await scan(3);
+    expect(await state()).toMatchObject({ result: { data: { status: "cancelled", startsAt } } });
     // The portal behind it offers to book again, with who they are filled in.
     await page.goto([...links].find((link) => link.includes("/portal/")) ?? "");
     await page
