@@ -32,10 +32,13 @@ module.exports = {
     {
       name: "web-takes-types-and-schemas-only",
       comment:
-        "the browser bundle carries no use case: */schema.ts, domain, and the type of root.ts (a value import of it would not build)",
+        "the browser bundle carries no use case: schema files, domain, and the type of root.ts (a value import of it would not build)",
       severity: "error",
       from: { path: "^apps/web/src/" },
-      to: { path: "^packages/(api|db)/", pathNot: "^packages/api/src/([a-z-]+/schema|root)\\.ts$" },
+      to: {
+        path: "^packages/(api|db)/",
+        pathNot: "^packages/api/src/([a-z-]+/schema|directory/clients-schema|root)\\.ts$",
+      },
     },
     {
       name: "server-does-not-know-web",

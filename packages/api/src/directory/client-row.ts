@@ -1,4 +1,4 @@
-import type { ClientView } from "./schema.ts";
+import type { ClientView } from "./clients-schema.ts";
 
 /** Columns of a client, to be selected from `client c` (or a function that answers clients). */
 export const clientColumns = `c.id, c.kind::text AS kind, c.name, c.email, c.phone, c.locale, c.timezone, c.company, c.siret,

@@ -2,6 +2,22 @@ import { inTenantSql } from "@creneau/db/in-tenant";
 import { z } from "zod";
 import { router, tenantProcedure } from "../trpc.ts";
 import { archive } from "./archive.ts";
+import {
+  clientDetailView,
+  clientView,
+  createClientInput,
+  createSubjectInput,
+  duplicateView,
+  foundClientView,
+  listClientsInput,
+  listSubjectsInput,
+  mergeClientsInput,
+  openPortalInput,
+  searchClientsInput,
+  subjectView,
+  updateClientInput,
+  updateSubjectInput,
+} from "./clients-schema.ts";
 import { findDuplicates } from "./find-duplicates.ts";
 import { listClients } from "./list-clients.ts";
 import { listSubjects } from "./list-subjects.ts";
@@ -11,25 +27,7 @@ import { requireDirectoryAction } from "./policy.ts";
 import { readClient } from "./read-client.ts";
 import { createClient, updateClient } from "./save-client.ts";
 import { createSubject, updateSubject } from "./save-subject.ts";
-import {
-  archivedView,
-  archiveInput,
-  clientDetailView,
-  clientView,
-  createClientInput,
-  createSubjectInput,
-  duplicateView,
-  foundClientView,
-  idInput,
-  listClientsInput,
-  listSubjectsInput,
-  mergeClientsInput,
-  openPortalInput,
-  searchClientsInput,
-  subjectView,
-  updateClientInput,
-  updateSubjectInput,
-} from "./schema.ts";
+import { archivedView, archiveInput, idInput } from "./schema.ts";
 import { searchClients } from "./search-clients.ts";
 
 const page = <View extends z.ZodType>(view: View) =>

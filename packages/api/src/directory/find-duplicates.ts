@@ -1,7 +1,7 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
 import { type ClientRow, clientColumns, toClientView } from "./client-row.ts";
+import type { DuplicateView } from "./clients-schema.ts";
 import { findClient } from "./read-client.ts";
-import type { DuplicateView } from "./schema.ts";
 import { searchTerms } from "./search-terms.ts";
 
 /** Enough to merge at once; whoever has more doubles finds the rest after the first merge. */

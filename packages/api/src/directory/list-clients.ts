@@ -1,8 +1,8 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
 import { type ClientRow, clientColumns, toClientView } from "./client-row.ts";
+import type { ClientView, listClientsInput } from "./clients-schema.ts";
 import { formatNameCursor, parseNameCursor } from "./name-cursor.ts";
-import type { ClientView, listClientsInput } from "./schema.ts";
 import { clientIdsOfReferences, searchTerms } from "./search-terms.ts";
 
 /** Clients in order of name, page by page; with a search, those it matches by name, contact, or a subject's reference. */

@@ -1,7 +1,7 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
+import type { listSubjectsInput, SubjectView } from "./clients-schema.ts";
 import { formatNameCursor, parseNameCursor } from "./name-cursor.ts";
-import type { listSubjectsInput, SubjectView } from "./schema.ts";
 import { searchTerms } from "./search-terms.ts";
 
 type SubjectFilter = z.output<typeof listSubjectsInput> & { ids?: string[] };

@@ -2,10 +2,10 @@ import { inTenant } from "@creneau/db/in-tenant";
 import type { z } from "zod";
 import { notFound } from "../errors.ts";
 import type { TenantContext } from "../trpc.ts";
+import type { ClientView, mergeClientsInput } from "./clients-schema.ts";
 import { requireDirectoryAction } from "./policy.ts";
 import { findClient } from "./read-client.ts";
 import { recordDirectoryChange } from "./record-directory-change.ts";
-import type { ClientView, mergeClientsInput } from "./schema.ts";
 
 /**
  * Makes several records of one person one: appointments, subjects and notes move to the client kept, which takes over

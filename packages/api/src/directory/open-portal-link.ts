@@ -3,9 +3,9 @@ import type { z } from "zod";
 import { linkHash, portalTokenOf } from "../booking/link-tokens.ts";
 import { notFound } from "../errors.ts";
 import type { TenantContext } from "../trpc.ts";
+import type { openPortalInput } from "./clients-schema.ts";
 import { requireDirectoryAction } from "./policy.ts";
 import { recordDirectoryChange } from "./record-directory-change.ts";
-import type { openPortalInput } from "./schema.ts";
 
 /**
  * The address of a client's portal, for staff to hand over; it opens the portal if nobody was given a link yet. A client

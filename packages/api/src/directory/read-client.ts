@@ -2,9 +2,9 @@ import type { TenantSql } from "@creneau/db/in-tenant";
 import { notFound } from "../errors.ts";
 import type { Member } from "../identity/session.ts";
 import { type ClientRow, clientColumns, toClientView } from "./client-row.ts";
+import type { ClientDetailView, ClientView } from "./clients-schema.ts";
 import { listSubjects } from "./list-subjects.ts";
 import { sitesInReach } from "./policy.ts";
-import type { ClientDetailView, ClientView } from "./schema.ts";
 
 /** A client of the organization, archived or not. @throws AppError `not_found` */
 export async function findClient(tx: TenantSql, id: string): Promise<ClientView> {

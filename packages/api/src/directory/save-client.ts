@@ -1,11 +1,11 @@
 import { inTenant, type TenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
 import type { TenantContext } from "../trpc.ts";
+import type { ClientView, createClientInput, updateClientInput } from "./clients-schema.ts";
 import { normalizePhone } from "./phone.ts";
 import { requireDirectoryAction } from "./policy.ts";
 import { findClient } from "./read-client.ts";
 import { recordDirectoryChange } from "./record-directory-change.ts";
-import type { ClientView, createClientInput, updateClientInput } from "./schema.ts";
 
 /**
  * Adds a client; a phone alone is enough to reach one. `duplicateIds` tells of clients with the same e-mail or phone,

@@ -3,15 +3,15 @@ import type { z } from "zod";
 import { AppError, notFound } from "../errors.ts";
 import type { TenantContext } from "../trpc.ts";
 import { refuseDuplicate } from "./already-exists.ts";
-import { listSubjects } from "./list-subjects.ts";
-import { requireDirectoryAction } from "./policy.ts";
-import { recordDirectoryChange } from "./record-directory-change.ts";
 import {
   type createSubjectInput,
   type SubjectView,
   subjectAttributes,
   type updateSubjectInput,
-} from "./schema.ts";
+} from "./clients-schema.ts";
+import { listSubjects } from "./list-subjects.ts";
+import { requireDirectoryAction } from "./policy.ts";
+import { recordDirectoryChange } from "./record-directory-change.ts";
 import { normalizeReference } from "./subject-columns.ts";
 
 type Attributes = Record<string, string | number | boolean | null>;

@@ -1,6 +1,6 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
 import { type ClientRow, clientColumns, toClientView } from "./client-row.ts";
-import type { ClientView, FoundClientView } from "./schema.ts";
+import type { ClientView, FoundClientView } from "./clients-schema.ts";
 import { clientIdsOfReferences, searchTerms } from "./search-terms.ts";
 
 /** Candidates read before ranking; a search that meets more has to be made narrower by the one who types. */

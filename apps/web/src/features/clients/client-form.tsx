@@ -1,6 +1,6 @@
 "use client";
 
-import { createClientInput } from "@creneau/api/directory/schema";
+import { createClientInput } from "@creneau/api/directory/clients-schema";
 import { useLocale, useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";

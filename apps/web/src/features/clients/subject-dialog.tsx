@@ -1,6 +1,6 @@
 "use client";
 
-import { createSubjectInput } from "@creneau/api/directory/schema";
+import { createSubjectInput } from "@creneau/api/directory/clients-schema";
 import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";

@@ -1,4 +1,4 @@
-import { createSubjectInput } from "@creneau/api/directory/schema";
+import { createSubjectInput } from "@creneau/api/directory/clients-schema";
 import { describe, expect, it } from "vitest";
 import { subjectFields, subjectInputOf, subjectValuesOf } from "./subject-fields.ts";
 
