@@ -10,7 +10,8 @@ import { type Core, openCore } from "./open-core.ts";
 import { publishPageStatus } from "./page-status.ts";
 import { startPages } from "./pages.ts";
 import { createRequestContext, readFacts } from "./request-context.ts";
-import { attachSockets, type SocketLimits, socketLimits } from "./socket.ts";
+import { attachSockets } from "./socket.ts";
+import { type SocketLimits, socketLimits } from "./socket-limits.ts";
 import { startWorker } from "./worker.ts";
 
 export interface RunningServer {

@@ -4,6 +4,7 @@ import type { Session } from "@creneau/api/identity/session";
 import { WebSocket } from "ws";
 import type { SessionToken } from "./auth-cookies.ts";
 import type { RequestFacts } from "./request-context.ts";
+import type { SocketLimits } from "./socket-limits.ts";
 
 /** `ws` with a place for what we know of it: listeners are then one function for all sockets. */
 export class SocketClient extends WebSocket {
@@ -22,11 +23,7 @@ export interface ConnectionParts {
 }
 
 /** Bounds on what a connection may send and leave unread. */
-interface ConnectionLimits {
-  maxBufferedBytes: number;
-  messageBurst: number;
-  messagesPerSecond: number;
-}
+type ConnectionLimits = Pick<SocketLimits, "maxBufferedBytes" | "messageBurst" | "messagesPerSecond">;
 
 /** A subscription answered without the handler; `head` begins its frames. */
 interface Subscription {

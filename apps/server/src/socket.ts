@@ -14,34 +14,8 @@ import type { ErrorReporter } from "./report-error.ts";
 import type { Identity } from "./request-context.ts";
 import { clientAddress, isOwnSocketOrigin, requestId } from "./request-origin.ts";
 import { Connection, type ConnectionParts, HandledClient, SocketClient } from "./socket-connection.ts";
+import type { SocketLimits } from "./socket-limits.ts";
 import { Tally } from "./tally.ts";
-
-export interface SocketLimits {
-  /** Bytes of one incoming message. */
-  maxMessageBytes: number;
-  /** Bytes waiting to be read by the client before it is dropped. */
-  maxBufferedBytes: number;
-  perUser: number;
-  perAddress: number;
-  /** Incoming messages: so many at once, then so many a second. */
-  messageBurst: number;
-  messagesPerSecond: number;
-  /** Calls in one message. */
-  maxBatch: number;
-  /** How often every live session is looked up again, milliseconds; changes that are announced come at once. */
-  recheckMs: number;
-}
-
-export const socketLimits: SocketLimits = {
-  maxMessageBytes: 256 * 1024,
-  maxBufferedBytes: 1024 * 1024,
-  perUser: 40,
-  perAddress: 500,
-  messageBurst: 200,
-  messagesPerSecond: 40,
-  maxBatch: 20,
-  recheckMs: 30_000,
-};
 
 interface SocketParts {
   server: Server;

@@ -15,7 +15,7 @@ import { WebSocket } from "ws";
 import { completeEnv, readEnv, type ServerEnv } from "../src/env.ts";
 import { createLog } from "../src/log.ts";
 import { type RunningServer, startServer } from "../src/main.ts";
-import type { SocketLimits } from "../src/socket.ts";
+import type { SocketLimits } from "../src/socket-limits.ts";
 
 export const testPassword = "correct horse battery";
 const testPasswordHash = hashPassword(testPassword);
