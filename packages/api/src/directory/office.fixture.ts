@@ -12,6 +12,7 @@ import {
   type TestOrganization,
 } from "@creneau/db/testing/factories";
 import { createTestDatabase } from "@creneau/db/testing/test-database";
+import { testContext, testSession } from "../context.fixture.ts";
 import type { Context } from "../context.ts";
 import type { Role } from "../identity/session.ts";
 import { appRouter } from "../root.ts";
@@ -71,18 +72,7 @@ export async function openOffices(): Promise<Offices> {
   const testDatabase = await createTestDatabase();
   const database = openDatabase({ url: testDatabase.url, poolSize: 6 });
   const events = new EventLog(database);
-  const services = {
-    database,
-    events,
-    now: () => now,
-    publicConfig: { demo: false, signInProviders: [], appUrl: "http://localhost:3000" },
-    rateLimit: async () => undefined,
-    forgetSession: () => undefined,
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    linkSecret: "a secret of the tests that is long enough",
-    requestId: "1",
-    address: "127.0.0.1",
-  };
+  const services = testContext(database, { events, now: () => now });
   const member: Offices["member"] = async (role, { organization }, options = {}) => {
     const { siteIds = [], providerId = null, userId, context } = options;
     const user = userId
@@ -93,25 +83,11 @@ export async function openOffices(): Promise<Offices> {
       role,
       siteIds,
     });
-    const seat = {
-      organizationId: organization.id,
-      slug: organization.slug,
-      name: "",
-      role,
-      siteIds,
-      providerId,
-    };
     const { id, email, name } = user;
-    const account = {
-      id,
-      email,
-      name,
-      username: null,
-      locale: "fr",
-      timezone: "Europe/Paris",
-      theme: "system",
-    };
-    const session = { user: account, sessionVersion: 1, seats: [seat], seat };
+    const session = testSession(
+      { organizationId: organization.id, slug: organization.slug, name: "", role, siteIds, providerId },
+      { id, email, name },
+    );
     return { api: createCaller({ ...services, session, ...context }), userId: id, email, membershipId };
   };
   return {
@@ -119,7 +95,7 @@ export async function openOffices(): Promise<Offices> {
     events,
     office: await createOffice(database),
     neighbour: await createOffice(database),
-    visitor: (context = {}) => createCaller({ ...services, session: null, ...context }),
+    visitor: (context = {}) => createCaller({ ...services, ...context }),
     member,
     as: async (...seat) => (await member(...seat)).api,
     rows: ({ organization }, statement, values = []) =>

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { type Database, openDatabase } from "@creneau/db/database";
-import { EventLog } from "@creneau/db/events/event-log";
 import { inTenantSql } from "@creneau/db/in-tenant";
 import { enqueue } from "@creneau/db/jobs/enqueue";
 import { mintTenantScope } from "@creneau/db/tenant-scope";
 import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { testContext, testSession } from "../context.fixture.ts";
 import type { Role } from "../identity/session.ts";
 import { createCallerFactory } from "../trpc.ts";
 import { jobsRouter } from "./router.ts";
@@ -29,36 +29,9 @@ afterAll(async () => {
   await testDatabase.drop();
 });
 
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-
 function callerAs(role: Role, organization = organizationId) {
-  const seat = { organizationId: organization, slug: "a", name: "A", role, siteIds: [], providerId: null };
-  return createCallerFactory(jobsRouter)({
-    database,
-    events: new EventLog(database),
-    now: Date.now,
-    publicConfig: { demo: false, signInProviders: [], appUrl: "http://localhost:3000" },
-    rateLimit: async () => undefined,
-    forgetSession: () => undefined,
-    linkSecret: "a secret that only tests know",
-    log: silent,
-    requestId: "1",
-    address: "127.0.0.1",
-    session: {
-      user: {
-        id: randomUUID(),
-        email: "a@example.test",
-        name: "A",
-        username: null,
-        locale: "fr",
-        timezone: "Europe/Paris",
-        theme: "system",
-      },
-      sessionVersion: 1,
-      seats: [seat],
-      seat,
-    },
-  });
+  const session = testSession({ organizationId: organization, role });
+  return createCallerFactory(jobsRouter)(testContext(database, { session }));
 }
 
 test("only owners and admins see and retry dead jobs", async () => {

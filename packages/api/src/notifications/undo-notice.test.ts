@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Database, openDatabase } from "@creneau/db/database";
-import { EventLog } from "@creneau/db/events/event-log";
 import { startJobRunner } from "@creneau/db/jobs/job-runner";
 import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { appointmentsRouter } from "../appointments/router.ts";
+import { silentLog, testContext, testSession } from "../context.fixture.ts";
 import { jobs } from "../jobs/registry.ts";
 import { createCallerFactory } from "../trpc.ts";
 import { type Agenda, createAgenda } from "./agenda.fixture.ts";
@@ -15,7 +15,6 @@ let testDatabase: TestDatabase;
 let database: Database;
 let runner: { close(): Promise<void> };
 const sent: Mail[] = [];
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
@@ -26,7 +25,7 @@ beforeAll(async () => {
     close: () => undefined,
   };
   const links = { appUrl: "http://localhost:3000", linkSecret: "a secret that only tests know" };
-  const services = { database, now: Date.now, log: silent, mailer, ...links };
+  const services = { database, now: Date.now, log: silentLog, mailer, ...links };
   runner = await startJobRunner({
     databaseUrl: testDatabase.url,
     queues: jobs.map((job) => job(services)),
@@ -42,37 +41,9 @@ afterAll(async () => {
 // Only who made a change may take it back.
 const userId = randomUUID();
 
-function ownerOf(agenda: Agenda) {
-  const { organizationId } = agenda.scope;
-  const seat = {
-    organizationId,
-    slug: "a",
-    name: "A",
-    role: "owner" as const,
-    siteIds: [],
-    providerId: null,
-  };
-  const user = {
-    email: "a@example.test",
-    name: "A",
-    username: null,
-    locale: "fr",
-    timezone: "Europe/Paris",
-    theme: "system",
-  };
-  return createCallerFactory(appointmentsRouter)({
-    database,
-    events: new EventLog(database),
-    now: Date.now,
-    publicConfig: { demo: false, signInProviders: [], appUrl: "http://localhost:3000" },
-    rateLimit: async () => undefined,
-    forgetSession: () => undefined,
-    linkSecret: "a secret that only tests know",
-    log: silent,
-    requestId: "1",
-    address: "127.0.0.1",
-    session: { user: { id: userId, ...user }, sessionVersion: 1, seats: [seat], seat },
-  });
+function ownerOf({ scope: { organizationId } }: Agenda) {
+  const session = testSession({ organizationId, role: "owner" }, { id: userId });
+  return createCallerFactory(appointmentsRouter)(testContext(database, { session }));
 }
 
 /** An appointment of a client with this address; its undo window is two seconds. */
