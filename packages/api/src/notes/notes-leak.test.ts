@@ -89,12 +89,30 @@ function visits(): Record<string, () => Promise<unknown>> {
     "members.invitation": { token: manageToken },
     "members.acceptInvitation": { token: manageToken, name: "Léa", password: "a long pass phrase" },
   };
+  const wish = (email: string) => ({
+    ...target,
+    fromDate: dateIn(2),
+    toDate: dateIn(8),
+    client: { ...client, email },
+  });
+  /** Asks about the entry of somebody who just began to wait. */
+  const waiting = (path: string) => async () => {
+    const joined = await call("waitlist.join")(wish(`${path}@example.test`));
+    return call(path)({ waitlistToken: (joined as { waitlistToken: string }).waitlistToken });
+  };
   const calls = Object.entries(inputs).map(([path, input]) => [path, () => call(path)(input)] as const);
   return {
     "booking.extendHold": async () => call("booking.extendHold")({ holdToken: await free(noonIn(6)) }),
     "booking.releaseHold": async () => call("booking.releaseHold")({ holdToken: await free(noonIn(6, 90)) }),
     "booking.confirm": async () =>
       call("booking.confirm")({ holdToken: await free(noonIn(7)), client: { ...client, name: "Léa P." } }),
+    "waitlist.join": async () => call("waitlist.join")(wish("lea@example.test")),
+    ...Object.fromEntries(
+      ["entry", "accept", "decline", "leave"].map((name) => [
+        `waitlist.${name}`,
+        waiting(`waitlist.${name}`),
+      ]),
+    ),
     ...Object.fromEntries(calls),
   };
 }
@@ -180,6 +198,7 @@ describe("an internal note", () => {
     for (const [path, ask] of Object.entries(visits())) answers[path] = await said(ask());
     expect(answers["booking.portal"]).toContain("Pour vous");
     expect(answers["booking.onSlots"]).toContain("days");
+    expect(answers["waitlist.entry"]).toContain('"state":"waiting"');
     const leaks = Object.keys(answers).filter((path) => answers[path]?.includes(secret));
     expect(leaks).toEqual([]);
     const last = await mailsOf(["cancelled"]);
