@@ -5,19 +5,29 @@ import { useTranslations } from "next-intl";
 import { Dialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
+import { joinClasses } from "./join-classes.ts";
 
 export const Dialog = Primitive.Root;
 
-type DialogContentProps = { title: string; description?: string; children: ReactNode };
+type DialogContentProps = {
+  title: string;
+  description?: string;
+  /** What grows and shrinks as somebody types keeps its upper edge, and does not jump. */
+  isAnchored?: boolean;
+  children: ReactNode;
+};
 
 /** A modal window. Focus stays inside, Escape closes it, and it is named by its title. */
-export function DialogContent({ title, description, children }: DialogContentProps) {
+export function DialogContent({ title, description, isAnchored = false, children }: DialogContentProps) {
   const t = useTranslations("common");
   return (
     <Primitive.Portal>
       <Primitive.Overlay className="fixed inset-0 z-40 animate-fade-in bg-black/40" />
       <Primitive.Content
-        className="fixed top-1/2 left-1/2 z-50 max-h-[90dvh] w-[calc(100%-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2 animate-fade-in overflow-y-auto rounded-xl border bg-surface p-5 shadow-float focus:outline-none"
+        className={joinClasses(
+          "fixed left-1/2 z-50 w-[calc(100%-2rem)] max-w-md -translate-x-1/2 animate-fade-in overflow-y-auto rounded-xl border bg-surface p-5 shadow-float focus:outline-none",
+          isAnchored ? "top-[14dvh] max-h-[72dvh]" : "top-1/2 max-h-[90dvh] -translate-y-1/2",
+        )}
         {...(description ? {} : { "aria-describedby": undefined })}
       >
         <div className="mb-4 flex items-start justify-between gap-3">

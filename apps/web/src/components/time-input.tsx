@@ -39,7 +39,7 @@ export function TimeInput({ value, onChange, onBlur, className, ...props }: Time
       value={text}
       inputMode="numeric"
       autoComplete="off"
-      placeholder="09:00"
+      placeholder="--:--"
       maxLength={5}
       className={className ?? "tabular w-20"}
       onChange={(event) => {

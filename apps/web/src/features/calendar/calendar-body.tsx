@@ -19,6 +19,8 @@ type CalendarBodyProps = {
   isFailed: boolean;
   hasProviders: boolean;
   isEmpty: boolean;
+  /** The line broke before the shown period came. */
+  isMissing: boolean;
   onRetry: () => void;
   onSwipe: (step: 1 | -1) => void;
   children: ReactNode;
@@ -26,7 +28,7 @@ type CalendarBodyProps = {
 
 /** The grid, or what stands in its place while there is nothing to put in it. */
 export function CalendarBody(props: CalendarBodyProps) {
-  const { isLoading, isFailed, hasProviders, isEmpty, onRetry, onSwipe, children } = props;
+  const { isLoading, isFailed, hasProviders, isEmpty, isMissing, onRetry, onSwipe, children } = props;
   const swipe = useSwipe(onSwipe);
   const t = useTranslations("calendar");
   const common = useTranslations("common");
@@ -59,7 +61,7 @@ export function CalendarBody(props: CalendarBodyProps) {
     <div className="relative flex min-h-0 flex-1 flex-col" {...swipe}>
       {children}
       <div className="pointer-events-none absolute inset-x-4 bottom-6 z-10 flex flex-col items-center gap-3">
-        {isEmpty && (
+        {isEmpty && !isMissing && (
           <div className="pointer-events-auto w-full max-w-3xl">
             <Checklist />
           </div>
@@ -67,12 +69,12 @@ export function CalendarBody(props: CalendarBodyProps) {
         <p
           role="status"
           className={
-            isEmpty
+            isEmpty || isMissing
               ? "rounded-lg border bg-surface px-4 py-2 text-center text-muted-foreground shadow-float"
               : "sr-only"
           }
         >
-          {isEmpty && t("empty.description")}
+          {isMissing ? t("missing") : isEmpty && t("empty.description")}
         </p>
       </div>
     </div>

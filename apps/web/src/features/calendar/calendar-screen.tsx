@@ -185,6 +185,7 @@ export default function CalendarScreen({ directory }: { directory: CalendarDirec
         isFailed={appointments.isError && !list}
         hasProviders={providers.length > 0}
         isEmpty={list?.length === 0 && view !== "list"}
+        isMissing={data.isMissing}
         onSwipe={(step) => change({ date: stepDate({ view, date, zone, step }) })}
         onRetry={() => void appointments.refetch()}
       >

@@ -36,7 +36,7 @@ export function CalendarToolbar(props: CalendarToolbarProps) {
   const step = (by: 1 | -1) => onChange({ date: stepDate({ ...period, step: by }) });
   return (
     <div className="@container border-b bg-background print:hidden">
-      <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5 px-3 py-2 max-sm:gap-x-1">
+      <div className="flex items-center gap-x-2 gap-y-1.5 px-3 py-2 max-sm:flex-wrap max-sm:gap-x-1">
         <Tooltip label={t("today")} shortcut="T">
           <Button
             variant="secondary"
@@ -46,7 +46,7 @@ export function CalendarToolbar(props: CalendarToolbarProps) {
             {t("today")}
           </Button>
         </Tooltip>
-        <div className="flex items-center max-sm:order-1 max-sm:ml-auto">
+        <div className="flex shrink-0 items-center max-sm:order-1 max-sm:ml-auto">
           <Tooltip label={t("previous")} shortcut="K">
             <Button
               variant="ghost"
@@ -77,13 +77,13 @@ export function CalendarToolbar(props: CalendarToolbarProps) {
           onPick={(date) => onChange({ date })}
         />
         {zone !== Intl.DateTimeFormat().resolvedOptions().timeZone && (
-          <span className="text-muted-foreground text-xs max-sm:order-4 max-sm:hidden">
+          <span className="min-w-0 truncate text-muted-foreground text-xs max-sm:order-4 max-sm:hidden">
             <span className="@7xl:inline hidden">{t("zone", { zone })}</span>
             <span className="@7xl:hidden">{t("zone", { zone: cityOf(zone) })}</span>
           </span>
         )}
         <span role="status">{isRefreshing && <span className="sr-only">{t("refreshing")}</span>}</span>
-        <div className="ml-auto flex items-center gap-1.5 max-sm:order-3 max-sm:gap-1">
+        <div className="ml-auto flex shrink-0 items-center gap-1.5 max-sm:order-3 max-sm:gap-1">
           <FilterMenu groups={filters} />
           <ViewSwitch view={state.view} offered={offeredViews} onChange={(view) => onChange({ view })} />
           <OptionsMenu onSearch={onSearch} onHelp={onHelp} />

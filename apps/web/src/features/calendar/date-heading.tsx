@@ -4,6 +4,7 @@ import { ChevronDown } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
 import { useRef } from "react";
+import { joinClasses } from "../../components/join-classes.ts";
 import { type CalendarView, periodTitle, weekNumber } from "./calendar-period.ts";
 import { useIsNarrow } from "./use-is-narrow.ts";
 
@@ -24,7 +25,7 @@ export function DateHeading({ view, date, zone, isOpen, onOpenChange, onPick }: 
   const locale = useLocale();
   const isNarrow = useIsNarrow();
   const heading = useRef<HTMLButtonElement>(null);
-  const title = periodTitle({ view, date, zone, locale, isBrief: isNarrow });
+  const titleOf = (isBrief: boolean) => periodTitle({ view, date, zone, locale, isBrief });
   return (
     <h1
       aria-live="polite"
@@ -38,7 +39,12 @@ export function DateHeading({ view, date, zone, isOpen, onOpenChange, onPick }: 
         onClick={() => onOpenChange(!isOpen)}
         className="group flex max-w-full items-center gap-1 rounded-md px-1.5 py-0.5 hover:bg-muted max-sm:-ml-1.5"
       >
-        <span className="truncate first-letter:uppercase">{title}</span>
+        {!isNarrow && (
+          <span className="@max-5xl:hidden truncate first-letter:uppercase">{titleOf(false)}</span>
+        )}
+        <span className={joinClasses("truncate first-letter:uppercase", !isNarrow && "@5xl:hidden")}>
+          {titleOf(true)}
+        </span>
         {(view === "week" || view === "list" || view === "team") && (
           <span className="ml-1 @7xl:inline hidden shrink-0 font-normal text-muted-foreground text-xs">
             {t("weekNumber", { number: weekNumber(date) })}

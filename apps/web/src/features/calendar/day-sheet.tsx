@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { formatPhone } from "../clients/format-phone.ts";
 import { type Appointment, appointmentTitle, type Provider, type Room } from "./appointment.ts";
 import { type CalendarView, periodTitle } from "./calendar-period.ts";
 import { clockTime, localDate, longDay } from "./format-time.ts";
@@ -55,7 +56,7 @@ export function DaySheet({ appointments, providers, rooms, period, organization 
                   </td>
                   <td>
                     {appointmentTitle(item, t("busy"))}
-                    {item.clientPhone && <small> {item.clientPhone}</small>}
+                    {item.clientPhone && <small> {formatPhone(item.clientPhone)}</small>}
                   </td>
                   <td>{[item.serviceName, item.subjectReference].filter(Boolean).join(" · ")}</td>
                   <td>{providers.get(item.providerId)?.name}</td>

@@ -27,7 +27,7 @@ export function OptionsMenu({ onSearch, onHelp }: { onSearch: () => void; onHelp
       >
         <Ellipsis aria-hidden className="text-muted-foreground" />
       </DropdownMenuTrigger>
-      <DropdownMenuContent align="end" className="w-56">
+      <DropdownMenuContent align="end" className="w-64">
         {/* After the menu has given its focus back: what opens takes it. */}
         <DropdownMenuItem onSelect={() => setTimeout(onSearch)}>
           <Search aria-hidden />

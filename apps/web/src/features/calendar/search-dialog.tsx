@@ -47,7 +47,7 @@ export default function SearchDialog({ onPick, onClose }: SearchDialogProps) {
 
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent title={t("search.title")}>
+      <DialogContent title={t("search.title")} isAnchored>
         <Input
           role="combobox"
           aria-expanded={found.length > 0}

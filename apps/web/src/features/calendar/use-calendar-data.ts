@@ -115,7 +115,11 @@ export function useCalendarData({ state, initial, canChange }: Options) {
     {
       enabled: openIds.length > 0 && hasHours(view),
       staleTime: 60_000,
-      placeholderData: (previous) => previous,
+      // Of other people, the hours before stay while theirs load; of another period they would close all of it.
+      placeholderData: (previous, query) => {
+        const asked = query?.queryKey[1]?.input;
+        return asked?.from === range.from && asked.to === range.to ? previous : undefined;
+      },
     },
   ).data;
 
@@ -166,7 +170,10 @@ export function useCalendarData({ state, initial, canChange }: Options) {
     return { hours: visibleHours(spans, zone), hiddenDays: hidden.map((day) => day % 7) };
   }, [list, openTime, zone, view, date]);
 
+  const { isPlaceholderData, fetchStatus, failureCount } = appointments;
   return {
+    /** Whether the line broke before the shown period came: what is on screen is another one's. */
+    isMissing: isPlaceholderData && (fetchStatus === "paused" || failureCount > 0),
     sites,
     providers,
     rooms,

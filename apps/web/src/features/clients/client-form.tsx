@@ -24,6 +24,7 @@ import { useRefusal } from "../directory/use-refusal.ts";
 import { changedFields } from "../settings/form-values.ts";
 import { useViewer } from "../shell/viewer.tsx";
 import { ClientGone } from "./client-gone.tsx";
+import { formatPhone } from "./format-phone.ts";
 
 type ClientDetail = Outputs["directory"]["clients"]["byId"];
 type Values = {
@@ -48,7 +49,7 @@ function valuesOf(client: ClientDetail | null, locale: string): Values {
   return {
     name: client?.name ?? "",
     kind: client?.kind ?? "individual",
-    phone: client?.phone ?? "",
+    phone: formatPhone(client?.phone ?? "").replaceAll("\u00a0", " "),
     email: client?.email ?? "",
     company: client?.company ?? "",
     siret: client?.siret ?? "",

@@ -57,7 +57,7 @@ export function SeatFields({ value, onChange, sitesError }: SeatFieldsProps) {
           {!reach.coversAll && <p className="text-muted-foreground text-xs">{t("ownSites")}</p>}
           {!value.isEverywhere && (
             <PickList
-              label={t("sites")}
+              label={t("which")}
               searchLabel={t("search")}
               error={sitesError}
               value={value.siteIds}
