@@ -276,6 +276,22 @@ describe("empty time marked by hand", () => {
   });
 });
 
+describe("the printed sheet", () => {
+  it("stands in for the grid, with every appointment of the day", async () => {
+    const date = quietDay(4);
+    await book(manager, { providerId: second(), date, time: "16:00", title: "À imprimer" });
+    await openView(manager, "columns", date);
+    await manager.emulateMedia({ media: "print" });
+    // Its code comes after the page: what asks for it is that there is something to print.
+    const sheet = manager.locator(".day-sheet");
+    await sheet.getByRole("row", { name: /16:00–16:30 À imprimer/ }).waitFor();
+    expect(await manager.locator(".fc-view").isVisible()).toBe(false);
+    await manager.emulateMedia({ media: null });
+    await manager.locator(".fc-view").waitFor();
+    expect(await sheet.isVisible()).toBe(false);
+  });
+});
+
 describe("with the keyboard alone", () => {
   it("an appointment is created, moved, cut and placed, and cancelled", async () => {
     const date = quietDay(2);

@@ -156,6 +156,27 @@ describe("a socket that is cut", () => {
   });
 });
 
+describe("a week asked for without a connection", () => {
+  it("is said to be missing rather than shown as empty, and comes by itself", async () => {
+    const date = quietDay(0);
+    const { id } = await book(manager, {
+      providerId,
+      date: quietDay(7),
+      time: "10:00",
+      title: "Semaine d’après",
+    });
+    await openView(colleague, `week&provider=${providerId}`, date);
+    await colleague.locator(".fc-timegrid-event").first().waitFor();
+    await colleague.context().setOffline(true);
+    await colleague.keyboard.press("j");
+    const missing = colleague.getByText("Cette période n’est pas encore chargée");
+    await missing.waitFor();
+    await colleague.context().setOffline(false);
+    await card(colleague, id).waitFor({ timeout: 14_000 });
+    await missing.waitFor({ state: "detached" });
+  });
+});
+
 describe("on a phone of 360 px", () => {
   async function touch(
     session: CDPSession,

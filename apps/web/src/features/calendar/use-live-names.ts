@@ -6,7 +6,7 @@ import { trpc } from "../../trpc/react.ts";
 import { useDirectoryChanges } from "../directory/use-directory-changes.ts";
 import { refreshAppointments } from "./appointment-cache.ts";
 
-/** In a large network somebody always changes something somewhere: a calendar asks no more often than this. */
+/** In a large network somebody always changes something somewhere: a calendar asks no more often than this, nor as it opens. */
 const pauseMilliseconds = 5_000;
 
 /**

@@ -7,7 +7,7 @@ import { trpc } from "../../trpc/react.ts";
 const gatherMilliseconds = 300;
 
 type Options = {
-  /** Milliseconds that pass at least between two tellings. */
+  /** Milliseconds that pass at least before the first telling, and between two. */
   pause?: number;
   onChange: (kinds: ReadonlySet<string>) => void;
 };
@@ -37,12 +37,12 @@ export function useDirectoryChanges({ pause = 0, onChange }: Options) {
       }, wait);
     },
   });
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    toldAt.current = Date.now();
+    return () => {
       clearTimeout(timer.current);
       timer.current = undefined;
-    },
-    [],
-  );
+    };
+  }, []);
   return { status, error };
 }
