@@ -76,7 +76,7 @@ export function todayIn(zone: string, now: Date): string {
 
 /**
  * The heading of a period: "novembre 2026", "16–22 novembre 2026", "30 nov. – 6 déc. 2026", "samedi 21 novembre 2026".
- * Brief, for a phone, it leaves the year to the reader: "16–22 nov.", "sam. 21 novembre".
+ * Brief, where there is little room, it leaves the year to the reader: "16–22 nov.", "sam. 21 nov.".
  */
 export function periodTitle(request: PeriodRequest & { locale: string; isBrief?: boolean }): string {
   const { view, date, locale, isBrief = false } = request;
@@ -86,7 +86,7 @@ export function periodTitle(request: PeriodRequest & { locale: string; isBrief?:
   const year = isBrief ? undefined : "numeric";
   if (unit === "day") {
     const weekday = isBrief ? "short" : "long";
-    return format({ weekday, day: "numeric", month: "long", year }).format(noonOf(date));
+    return format({ weekday, day: "numeric", month: isBrief ? "short" : "long", year }).format(noonOf(date));
   }
   const monday = mondayOf(date);
   const sunday = plusDays(monday, 6);

@@ -3,6 +3,7 @@
 import { ChevronLeft, ChevronRight, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "../../components/button.tsx";
+import { joinClasses } from "../../components/join-classes.ts";
 import { Tooltip } from "../../components/tooltip.tsx";
 import { useViewer } from "../shell/viewer.tsx";
 import { type CalendarView, stepDate, todayIn } from "./calendar-period.ts";
@@ -33,10 +34,16 @@ export function CalendarToolbar(props: CalendarToolbarProps) {
   const t = useTranslations("calendar");
   const zone = useViewer().organization.timezone;
   const period = { view: state.view, date: state.date, zone };
+  const isElsewhere = zone !== Intl.DateTimeFormat().resolvedOptions().timeZone;
   const step = (by: 1 | -1) => onChange({ date: stepDate({ ...period, step: by }) });
   return (
     <div className="@container border-b bg-background print:hidden">
-      <div className="flex items-center gap-x-2 gap-y-1.5 px-3 py-2 max-sm:flex-wrap max-sm:gap-x-1">
+      <div
+        className={joinClasses(
+          "flex items-center gap-x-2 gap-y-1.5 px-3 py-2 max-sm:flex-wrap max-sm:gap-x-1",
+          isElsewhere && "flex-wrap",
+        )}
+      >
         <Tooltip label={t("today")} shortcut="T">
           <Button
             variant="secondary"
@@ -76,8 +83,8 @@ export function CalendarToolbar(props: CalendarToolbarProps) {
           onOpenChange={onDateOpenChange}
           onPick={(date) => onChange({ date })}
         />
-        {zone !== Intl.DateTimeFormat().resolvedOptions().timeZone && (
-          <span className="min-w-0 truncate text-muted-foreground text-xs max-sm:order-4 max-sm:hidden">
+        {isElsewhere && (
+          <span className="text-muted-foreground text-xs max-sm:order-4 max-sm:hidden">
             <span className="@7xl:inline hidden">{t("zone", { zone })}</span>
             <span className="@7xl:hidden">{t("zone", { zone: cityOf(zone) })}</span>
           </span>

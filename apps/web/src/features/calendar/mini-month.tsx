@@ -45,15 +45,27 @@ export default function MiniMonth({ date, today, onPick }: MiniMonthProps) {
 
   const turn = (key: "PageUp" | "PageDown") => setShown(dateAfterKey(shown, key) ?? shown);
   return (
-    <div className="w-64">
+    <div className="w-64 max-sm:w-77">
       <div className="mb-1 flex items-center justify-between">
-        <Button variant="ghost" size="icon" aria-label={t("previousMonth")} onClick={() => turn("PageUp")}>
+        <Button
+          variant="ghost"
+          size="icon"
+          className="max-sm:size-11"
+          aria-label={t("previousMonth")}
+          onClick={() => turn("PageUp")}
+        >
           <ChevronLeft />
         </Button>
         <p aria-live="polite" className="font-semibold first-letter:uppercase">
           {monthName}
         </p>
-        <Button variant="ghost" size="icon" aria-label={t("nextMonth")} onClick={() => turn("PageDown")}>
+        <Button
+          variant="ghost"
+          size="icon"
+          className="max-sm:size-11"
+          aria-label={t("nextMonth")}
+          onClick={() => turn("PageDown")}
+        >
           <ChevronRight />
         </Button>
       </div>
@@ -86,7 +98,7 @@ export default function MiniMonth({ date, today, onPick }: MiniMonthProps) {
                     onKeyDown={press}
                     onClick={() => onPick(day)}
                     className={joinClasses(
-                      "tabular size-8 rounded-full hover:base:bg-muted",
+                      "tabular size-8 max-sm:size-11 rounded-full hover:base:bg-muted",
                       !day.startsWith(month) && "base:text-muted-foreground",
                       day === today && day !== date && "text-accent",
                       day === today && "font-semibold",

@@ -73,14 +73,14 @@ export default function SearchDialog({ onPick, onClose }: SearchDialogProps) {
               tabIndex={-1}
               aria-selected={index === active}
               className={joinClasses(
-                "flex cursor-pointer items-baseline justify-between gap-3 rounded-md px-2 py-2",
+                "flex cursor-pointer items-baseline justify-between gap-x-3 rounded-md px-2 py-2 max-sm:flex-col max-sm:items-start",
                 index === active && "bg-muted",
               )}
               onMouseEnter={() => setActive(index)}
               onClick={() => onPick(appointment)}
               onKeyDown={press}
             >
-              <span className="min-w-0 truncate font-medium">
+              <span className="min-w-0 max-w-full truncate font-medium">
                 {appointmentTitle(appointment, t("busy"))}
                 <span className="ml-2 font-normal text-muted-foreground text-xs">
                   {appointment.subjectReference ?? appointment.serviceName}
