@@ -97,12 +97,12 @@ export function CalendarToolbar(props: CalendarToolbarProps) {
           {onCreate && (
             <Tooltip label={t("create.title")} shortcut="C">
               <Button
-                className="max-sm:size-11 max-sm:px-0"
+                className="@max-3xl:aspect-square max-sm:h-11 @max-3xl:px-0"
                 aria-label={t("create.title")}
                 onClick={onCreate}
               >
                 <Plus aria-hidden />
-                <span className="max-sm:hidden">{t("create.new")}</span>
+                <span className="@max-3xl:hidden">{t("create.new")}</span>
               </Button>
             </Tooltip>
           )}

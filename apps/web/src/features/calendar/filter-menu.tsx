@@ -58,14 +58,14 @@ export function FilterMenu({ groups }: { groups: readonly FilterGroup[] }) {
         className={buttonVariants({ variant: "secondary", className: "max-sm:h-11" })}
       >
         <ListFilter aria-hidden className="text-muted-foreground" />
-        <span className={joinClasses("max-w-36 truncate", place ? "max-sm:max-w-14" : "max-sm:hidden")}>
+        <span className={joinClasses("max-w-36 truncate", place ? "@max-3xl:max-w-14" : "@max-3xl:hidden")}>
           {label}
         </span>
         {counted > 0 && (
           <span
             className={joinClasses(
               "tabular grid min-w-5 place-items-center rounded-full bg-accent px-1 text-accent-foreground text-xs",
-              chosen.length === 1 && "sm:hidden",
+              chosen.length === 1 && "@3xl:hidden",
             )}
           >
             {counted}

@@ -59,7 +59,7 @@ export function MoveDialog({ appointment, providers, rooms, onMove, onClose }: M
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent title={t("title")}>
         <form onSubmit={submit} className="flex flex-col gap-4">
-          <div className="grid grid-cols-[3fr_2fr] gap-3">
+          <div className="grid grid-cols-[3fr_2fr] items-end gap-3">
             <Field label={t("date")}>
               {(control) => <Input {...control} name="date" type="date" required defaultValue={start.date} />}
             </Field>
