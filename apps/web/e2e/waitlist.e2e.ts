@@ -1,3 +1,4 @@
+import { openDatabase } from "@creneau/db/database";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { violationsInBothThemes } from "./axe.ts";
@@ -62,9 +63,25 @@ async function mailsTo(page: Page, email: string): Promise<string> {
     .join("\n");
 }
 
+/** Offers wait until a cancellation can no longer be undone: here that is a moment. */
+async function shortenUndo(adminUrl: string): Promise<void> {
+  const rows = openDatabase({ url: adminUrl });
+  const client = await rows.pool.connect();
+  await client.query("BEGIN");
+  await client.query(
+    "SELECT set_config('app.organization_id', (SELECT organization_id::text FROM resolve_public_name('dr-leroy')), true)",
+  );
+  const { rowCount } = await client.query("UPDATE organization SET undo_seconds = 0");
+  await client.query("COMMIT");
+  client.release();
+  await rows.close();
+  expect(rowCount).toBe(1);
+}
+
 beforeAll(async () => {
   journey = await startJourney();
   ({ product, browser } = journey);
+  await shortenUndo(journey.database.adminUrl);
   staff = await signIn(browser, { url: product.url, email: "leroy@dubois.demo" });
   const { items } = await query<{ items: { id: string; name: string; siteIds: string[] }[] }>(
     staff,
