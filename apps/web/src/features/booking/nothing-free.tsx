@@ -65,7 +65,7 @@ export function NothingFree({
               className={buttonVariants({
                 variant: next ? "secondary" : "primary",
                 size: "large",
-                className: "h-auto min-h-11 shrink whitespace-normal py-2 text-left",
+                className: "h-auto min-h-11 shrink whitespace-normal text-balance py-2 text-left",
               })}
             >
               <BellRing aria-hidden />

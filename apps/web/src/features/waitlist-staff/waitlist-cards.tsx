@@ -40,8 +40,7 @@ export function WaitlistCards({ entries, showsSite, isStale, onRemove }: Waitlis
             </p>
             <p className="tabular mt-1">
               {wish.days(entry)}
-              <span className="text-muted-foreground"> · </span>
-              <span className="whitespace-nowrap text-muted-foreground">{wish.times(entry)}</span>
+              <span className="block text-muted-foreground text-xs">{wish.times(entry)}</span>
             </p>
             <p className="tabular text-muted-foreground text-xs">
               {t("since", { date: shortDay({ instant: entry.createdAt, zone: entry.timezone, locale }) })}

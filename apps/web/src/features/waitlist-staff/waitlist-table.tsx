@@ -15,13 +15,16 @@ export type WaitlistRowsProps = {
   onRemove: (entry: Entry) => void;
 };
 
-const cell = "px-3 py-2.5 align-top";
+const cell = "px-3 py-2.5 align-top @max-4xl:px-2";
+const wideOnly = "@max-4xl:hidden";
+const narrowOnly = "@4xl:hidden";
 
-/** The waiting list as a table, in the order of the list. */
+/** The waiting list as a table; where it is narrow, site and date of joining stand in other columns. */
 export function WaitlistTable({ entries, showsSite, isStale, onRemove }: WaitlistRowsProps) {
   const t = useTranslations("waitlistStaff");
   const locale = useLocale();
   const wish = useWishWords();
+  const joined = ({ createdAt, timezone }: Entry) => shortDay({ instant: createdAt, zone: timezone, locale });
   const columns = [
     "who",
     "what",
@@ -35,13 +38,19 @@ export function WaitlistTable({ entries, showsSite, isStale, onRemove }: Waitlis
       aria-label={t("title")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      className={`overflow-x-auto rounded-xl border bg-surface ${isStale ? "opacity-60" : ""}`}
+      className={`@container overflow-x-auto rounded-xl border bg-surface ${isStale ? "opacity-60" : ""}`}
     >
       <table className="w-full border-collapse text-left">
         <thead className="border-b text-muted-foreground text-xs">
           <tr>
             {columns.map((column) => (
-              <th key={column} scope="col" className="whitespace-nowrap px-3 py-2 font-medium">
+              <th
+                key={column}
+                scope="col"
+                className={`whitespace-nowrap px-3 py-2 font-medium @max-4xl:px-2 ${
+                  column === "where" || column === "since" ? wideOnly : ""
+                }`}
+              >
                 {t(`columns.${column}`)}
               </th>
             ))}
@@ -53,7 +62,7 @@ export function WaitlistTable({ entries, showsSite, isStale, onRemove }: Waitlis
         <tbody className="divide-y">
           {entries.map((entry) => (
             <tr key={entry.id} className="hover:bg-muted/60">
-              <td className={`${cell} max-w-56`}>
+              <td className={`${cell} max-w-56 @max-4xl:max-w-44`}>
                 <span className="block truncate font-medium">{entry.name}</span>
                 <span className="block truncate text-muted-foreground text-xs">{entry.email}</span>
                 {entry.phone && (
@@ -62,23 +71,32 @@ export function WaitlistTable({ entries, showsSite, isStale, onRemove }: Waitlis
                   </span>
                 )}
               </td>
-              <td className={`${cell} max-w-48`}>
+              <td className={`${cell} max-w-48 @max-4xl:max-w-36`}>
                 <span className="block truncate">{entry.serviceName}</span>
                 <span className="block truncate text-muted-foreground text-xs">
                   {entry.providerName ?? t("anyone")}
                 </span>
+                {showsSite && (
+                  <span className={`block truncate text-muted-foreground text-xs ${narrowOnly}`}>
+                    {entry.siteName}
+                  </span>
+                )}
               </td>
-              {showsSite && <td className={`${cell} max-w-40 truncate`}>{entry.siteName}</td>}
+              {showsSite && <td className={`${cell} max-w-40 truncate ${wideOnly}`}>{entry.siteName}</td>}
               <td className={`${cell} tabular whitespace-nowrap`}>
                 {wish.days(entry)}
                 <span className="block text-muted-foreground text-xs">{wish.times(entry)}</span>
-              </td>
-              <td className={`${cell} tabular whitespace-nowrap text-muted-foreground`}>
-                <time dateTime={entry.createdAt}>
-                  {shortDay({ instant: entry.createdAt, zone: entry.timezone, locale })}
+                <time
+                  dateTime={entry.createdAt}
+                  className={`block text-muted-foreground text-xs ${narrowOnly}`}
+                >
+                  {t("since", { date: joined(entry) })}
                 </time>
               </td>
-              <td className={`${cell} whitespace-nowrap`}>
+              <td className={`${cell} tabular whitespace-nowrap text-muted-foreground ${wideOnly}`}>
+                <time dateTime={entry.createdAt}>{joined(entry)}</time>
+              </td>
+              <td className={`${cell} @4xl:whitespace-nowrap`}>
                 <EntryState entry={entry} />
               </td>
               <td className="px-2 py-1.5 text-right align-top">

@@ -14,7 +14,7 @@ export function EntryNotice({ entry }: { entry: WaitlistView }) {
   if (state === "booked") {
     return (
       <Notice tone="success" icon={CircleCheck} title={t("booked")}>
-        <p>{t("bookedLead")}</p>
+        <p className="text-pretty">{t("bookedLead")}</p>
         {manageToken && (
           <a
             href={`/${locale}/manage/${encodeURIComponent(manageToken)}`}
@@ -30,7 +30,7 @@ export function EntryNotice({ entry }: { entry: WaitlistView }) {
     const query = new URLSearchParams({ site: siteSlug, service: serviceSlug });
     return (
       <Notice icon={History} title={t("ended")}>
-        <p>{t("endedLead")}</p>
+        <p className="text-pretty">{t("endedLead")}</p>
         <a
           href={`/${locale}/book/${encodeURIComponent(username)}?${query}`}
           className={buttonVariants({ size: "large", className: "mt-3" })}
@@ -42,7 +42,7 @@ export function EntryNotice({ entry }: { entry: WaitlistView }) {
   }
   return (
     <Notice icon={Hourglass} title={t("waiting")}>
-      <p>{t("waitingLead")}</p>
+      <p className="text-pretty">{t("waitingLead")}</p>
     </Notice>
   );
 }

@@ -117,7 +117,11 @@ export function JoinForm({ draft, onDraft, today, refused, failure, sending, onS
           />
         )}
       </Field>
-      <Field label={details("email")} hint={t("emailHint")} error={contactError("email")}>
+      <Field
+        label={details("email")}
+        {...(!errors.email && { hint: t("emailHint") })}
+        error={contactError("email")}
+      >
         {(control) => (
           <Input
             {...control}

@@ -17,7 +17,7 @@ export function PartChoice({
   return (
     <fieldset>
       <legend className="mb-1.5 font-medium text-sm">{legend}</legend>
-      <div className="grid grid-cols-2 gap-2 @lg:grid-cols-4">
+      <div className="grid grid-cols-2 gap-2 @lg:grid-cols-[1.25fr_repeat(3,1fr)]">
         {dayPartNames.map((part) => (
           <label
             key={part}
