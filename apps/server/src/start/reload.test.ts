@@ -18,7 +18,7 @@ function save(name: string, text: string): void {
   renameSync(join(folder, `${name}.draft`), join(folder, name));
 }
 
-test("a changed source replaces the server, a broken one waits to be mended", async () => {
+test("a changed source replaces the server; a broken one, or a server that ended, waits for the next change", async () => {
   const said = vi.spyOn(console, "log").mockReturnValue();
   const diary = join(folder, "diary");
   save("package.json", '{ "type": "module" }');
@@ -30,6 +30,7 @@ test("a changed source replaces the server, a broken one waits to be mended", as
     import { word } from "./word.ts";
     serveReloaded(async ({ diary }: { diary: string }) => {
       appendFileSync(diary, word);
+      if (word === "three") setTimeout(() => process.exit(1), 200);
       return { close: async () => appendFileSync(diary, " ended, ") };
     });`,
   );
@@ -44,7 +45,10 @@ test("a changed source replaces the server, a broken one waits to be mended", as
   await vi.waitFor(() => expect(said).toHaveBeenCalledWith(expect.stringContaining("tries again")), 10_000);
   await hasWritten("one ended, two ended, ");
   save("word.ts", 'export const word = "three";');
+  await vi.waitFor(() => expect(said).toHaveBeenCalledWith(expect.stringContaining("ended;")), 10_000);
   await hasWritten("one ended, two ended, three");
+  save("word.ts", 'export const word = " four";');
+  await hasWritten("one ended, two ended, three four");
   await reloading.close();
-  await hasWritten("one ended, two ended, three ended, ");
+  await hasWritten("one ended, two ended, three four ended, ");
 });

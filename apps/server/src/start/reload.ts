@@ -58,18 +58,31 @@ async function end(child: ChildProcess): Promise<void> {
 export async function startReloading<Input extends object>(
   options: ReloadOptions<Input>,
 ): Promise<Reloading> {
-  let child: ChildProcess | undefined = await launch(options);
+  let child: ChildProcess | undefined;
   let isClosed = false;
   let work = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
 
+  async function begin(): Promise<void> {
+    const started = await launch(options);
+    child = started;
+    started.once("exit", () => {
+      if (child === started) warn("the server ended; the next change starts it again");
+    });
+  }
+
+  async function finish(): Promise<void> {
+    const ending = child;
+    child = undefined;
+    if (ending) await end(ending);
+  }
+
   async function replace(changed: string): Promise<void> {
     if (isClosed) return;
     note(`${changed} changed`);
-    if (child) await end(child);
-    child = undefined;
+    await finish();
     await step("reloading the server", async () => {
-      child = await launch(options);
+      await begin();
       return "server reloaded";
     }).catch((error: Error) => warn(`${error.message}; the next change tries again`));
   }
@@ -81,6 +94,7 @@ export async function startReloading<Input extends object>(
     }, settleMs);
   }
 
+  await begin();
   const stopWatching = watchSources(options.folders, onChange);
   return {
     async close() {
@@ -88,7 +102,7 @@ export async function startReloading<Input extends object>(
       clearTimeout(timer);
       stopWatching();
       await work;
-      if (child) await end(child);
+      await finish();
     },
   };
 }
