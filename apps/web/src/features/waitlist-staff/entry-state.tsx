@@ -21,18 +21,19 @@ export function EntryState({ entry }: { entry: Entry }) {
   };
   return (
     <div className="flex flex-col items-start gap-1">
-      <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>
+      <Badge tone={tones[state]} className="whitespace-nowrap">
+        {t(`state.${state}`)}
+      </Badge>
       {offer && (
         <p className="tabular text-xs">
           <Link
             href={`/dashboard/appointments/${offer.appointmentId}`}
-            className="rounded font-medium underline-offset-2 hover:underline max-sm:py-3.5 max-sm:underline"
+            className="whitespace-nowrap rounded font-medium underline-offset-2 hover:underline max-sm:py-3.5 max-sm:underline"
           >
             <time dateTime={offer.startsAt}>{dayAndTime({ instant: offer.startsAt, zone, locale })}</time>
           </Link>
           {state === "offered" && until && (
-            <span className="text-muted-foreground">
-              {", "}
+            <span className="block whitespace-nowrap text-muted-foreground">
               {until.isSameDay
                 ? t("offerUntil", { time: until.time })
                 : t("offerUntilDay", { date: until.date })}

@@ -71,8 +71,8 @@ export function WaitlistTable({ entries, showsSite, isStale, onRemove }: Waitlis
                   </span>
                 )}
               </td>
-              <td className={`${cell} max-w-48 @max-4xl:max-w-36`}>
-                <span className="block truncate">{entry.serviceName}</span>
+              <td className={`${cell} max-w-48 @max-4xl:max-w-40`}>
+                <span className="block text-pretty">{entry.serviceName}</span>
                 <span className="block truncate text-muted-foreground text-xs">
                   {entry.providerName ?? t("anyone")}
                 </span>
@@ -96,7 +96,7 @@ export function WaitlistTable({ entries, showsSite, isStale, onRemove }: Waitlis
               <td className={`${cell} tabular whitespace-nowrap text-muted-foreground ${wideOnly}`}>
                 <time dateTime={entry.createdAt}>{joined(entry)}</time>
               </td>
-              <td className={`${cell} @4xl:whitespace-nowrap`}>
+              <td className={cell}>
                 <EntryState entry={entry} />
               </td>
               <td className="px-2 py-1.5 text-right align-top">

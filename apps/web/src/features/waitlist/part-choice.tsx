@@ -17,11 +17,11 @@ export function PartChoice({
   return (
     <fieldset>
       <legend className="mb-1.5 font-medium text-sm">{legend}</legend>
-      <div className="grid grid-cols-2 gap-2 @lg:grid-cols-[1.25fr_repeat(3,1fr)]">
+      <div className="grid grid-cols-2 gap-2 @lg:grid-cols-[1.1fr_repeat(3,1fr)]">
         {dayPartNames.map((part) => (
           <label
             key={part}
-            className="flex min-h-14 cursor-pointer flex-col justify-center rounded-lg border bg-surface px-3 py-1.5 hover:border-accent has-checked:border-accent has-checked:bg-accent/10 has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2"
+            className="flex min-h-14 cursor-pointer flex-col justify-center rounded-lg border bg-surface px-2.5 py-1.5 hover:border-accent has-checked:border-accent has-checked:bg-accent/10 has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2"
           >
             <span className="flex items-center gap-2">
               <input
@@ -35,7 +35,7 @@ export function PartChoice({
               <span className="leading-5">{t(`part.${part}`)}</span>
             </span>
             {part !== "day" && (
-              <span className="tabular pl-6 text-muted-foreground text-xs">
+              <span className="tabular whitespace-nowrap pl-6 text-muted-foreground text-xs">
                 {part === "morning"
                   ? t("partHint.before", { time: clockOf(dayParts.morning.endMinute) })
                   : part === "evening"
