@@ -62,7 +62,7 @@ export function WaitlistTable({ entries, showsSite, isStale, onRemove }: Waitlis
         <tbody className="divide-y">
           {entries.map((entry) => (
             <tr key={entry.id} className="hover:bg-muted/60">
-              <td className={`${cell} max-w-56 @max-4xl:max-w-44`}>
+              <td className={`${cell} max-w-56 @max-4xl:max-w-40`}>
                 <span className="block truncate font-medium">{entry.name}</span>
                 <span className="block truncate text-muted-foreground text-xs">{entry.email}</span>
                 {entry.phone && (
