@@ -89,6 +89,28 @@ describe("a stranger on a phone", () => {
     await page.context().close();
   });
 
+  it("finds what they typed again after Back, a reload and a change of language", async () => {
+    const page = await open(`/fr/book/claire-martin?service=visite&date=${wednesdayAfter(7)}`, {
+      viewport: { width: 360, height: 740 },
+    });
+    await hold(page, freeSlots(page).first());
+    const typed = () => page.locator('input[name="name"]').inputValue();
+    await page.locator('input[name="name"]').fill("Noé Retour");
+    await page.goBack();
+    await freeSlots(page).first().waitFor();
+    await page.goForward();
+    await page.locator("[data-countdown]").waitFor();
+    expect(await typed()).toBe("Noé Retour");
+    await page.reload();
+    await page.locator("[data-countdown]").waitFor();
+    await expect.poll(typed).toBe("Noé Retour");
+    await page.getByRole("link", { name: "English" }).click();
+    await page.getByRole("heading", { name: "Your details" }).waitFor();
+    await page.locator("[data-countdown]").waitFor();
+    await expect.poll(typed).toBe("Noé Retour");
+    await page.context().close();
+  });
+
   it("has one booking when the answer to the confirmation was lost on the way", async () => {
     const page = await open(
       `/fr/book/dr-leroy?service=suivi&month=${sameDay(text(new Date()), 1).slice(0, 7)}`,
@@ -402,6 +424,26 @@ describe("a visitor far away from a provider in Paris", () => {
        WHERE s.slug = 'rive-gauche'`,
     );
     await serverKnows();
+  });
+
+  it("is told the time by their own clock or another one they choose, and by the place's where they meet", async () => {
+    const page = await open("/fr/book/claire-martin?service=point-video", { timezoneId: "Asia/Kathmandu" });
+    const zone = page.locator("[data-zone]");
+    await zone.filter({ hasText: "Kathmandu" }).waitFor();
+    const first = page.locator("[data-first-available]");
+    const own = await first.textContent();
+    const startsAt = await first.getAttribute("data-first-available");
+    await page.getByRole("button", { name: "Changer", exact: true }).click();
+    await page.getByLabel("Fuseau horaire").selectOption("America/St_Johns");
+    await zone.filter({ hasText: "St Johns" }).waitFor();
+    // The same start, by another clock; a link to this page keeps it.
+    await expect.poll(() => first.textContent()).not.toBe(own);
+    expect(await first.getAttribute("data-first-available")).toBe(startsAt);
+    expect(new URL(page.url()).searchParams.get("tz")).toBe("America/St_Johns");
+    await page.goto("/fr/book/claire-martin?service=visite&tz=America/St_Johns");
+    await zone.filter({ hasText: "Heure de Paris (UTC" }).waitFor();
+    expect(await page.getByRole("button", { name: "Changer", exact: true }).count()).toBe(0);
+    await page.context().close();
   });
 
   // Paris skips an hour on 28 March 2027 and has one twice on 31 October; elsewhere the hours follow each other.
