@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
-import { Pool } from "pg";
+import { Pool, type PoolConfig, type QueryResult } from "pg";
 
 export const migrationsFolder = fileURLToPath(new URL("../../../prisma/migrations/", import.meta.url));
 export const schemaFolder = fileURLToPath(new URL("../../../prisma/schema/", import.meta.url));
@@ -47,15 +47,20 @@ class CataloguePool extends Pool {
   readonly charColumns = new Map<string, number[]>();
   scriptError: unknown;
 
-  // biome-ignore lint/suspicious/noExplicitAny: an overloaded method of `pg`, passed through untouched
-  override async query(...args: any[]): Promise<any> {
-    // biome-ignore lint/suspicious/noExplicitAny: as above
-    const result = await (super.query as any)(...args);
-    const fields: { dataTypeID: number }[] = result.fields ?? [];
-    const columns = fields.flatMap((field, index) => (field.dataTypeID === catalogueChar ? [index] : []));
-    for (const index of columns) (fields[index] as { dataTypeID: number }).dataTypeID = text;
-    if (columns.length > 0) this.charColumns.set(args[0]?.text ?? args[0], columns);
-    return result;
+  constructor(config: PoolConfig) {
+    super(config);
+    // `query` is overloaded; here it is only awaited. A script of several statements has several results.
+    const query = super.query.bind(this) as (...given: unknown[]) => Promise<QueryResult | QueryResult[]>;
+    this.query = (async (...given: [string | { text: string }, ...unknown[]]) => {
+      const result = await query(...given);
+      const fields = Array.isArray(result) ? [] : result.fields;
+      const columns = fields.flatMap((field, index) => (field.dataTypeID === catalogueChar ? [index] : []));
+      for (const index of columns) (fields[index] as { dataTypeID: number }).dataTypeID = text;
+      const [statement] = given;
+      const asked = typeof statement === "string" ? statement : statement.text;
+      if (columns.length > 0) this.charColumns.set(asked, columns);
+      return result;
+    }) as Pool["query"];
   }
 }
 
