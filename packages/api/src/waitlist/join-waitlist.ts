@@ -14,6 +14,7 @@ import { AppError } from "../errors.ts";
 import { newId } from "../new-id.ts";
 import { joinedOf, matchOf } from "./jobs.ts";
 import { furthestWishDays, type joinInput, longestWishDays } from "./schema.ts";
+import { seenBy } from "./wish.ts";
 
 /** Wishes one address may have open in one organization. */
 const mostOpen = 5;
@@ -36,6 +37,12 @@ export async function joinWaitlist(
   assertWish(input, localDateOf(now as Instant, target.setup.zone));
   const { organizationId, setup, service, providers, isAnyone } = target;
   const id = newId(now);
+  const seen = await seenBy(ctx, target, {
+    fromDate: localDate(input.fromDate),
+    toDate: localDate(input.toDate),
+    startMinute: input.startMinute,
+    endMinute: input.endMinute,
+  });
   const entryId = await inTenantSql(ctx.database, mintTenantScope(organizationId), async (tx) => {
     // One at a time for each address, so that the cap holds however many come at once.
     await tx.query("SELECT pg_advisory_xact_lock(hashtextextended($1::text, 4204))::text", [
@@ -57,8 +64,8 @@ export async function joinWaitlist(
       throw new AppError("rate_limited", "Too many wishes at once", { reason: "open_wishes" });
     await tx.query(
       `INSERT INTO waitlist_entry (organization_id, id, site_id, service_id, provider_id, name, email, phone, locale, timezone,
-         subject_attributes, from_date, to_date, start_minute, end_minute, token_hash, idempotency_key, created_at, updated_at)
-       VALUES ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6, $7, $8, $9, $10, $11::jsonb, $12::date, $13::date, $14, $15, $16, $17, $18, $18)`,
+         subject_attributes, from_date, to_date, start_minute, end_minute, token_hash, idempotency_key, created_at, updated_at, seen_starts)
+       VALUES ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6, $7, $8, $9, $10, $11::jsonb, $12::date, $13::date, $14, $15, $16, $17, $18, $18, $19::timestamptz[])`,
       [
         organizationId,
         id,
@@ -78,6 +85,7 @@ export async function joinWaitlist(
         linkHash(waitlistTokenOf(ctx.linkSecret, id)),
         input.idempotencyKey ?? null,
         new Date(now),
+        seen.map((start) => new Date(start)),
       ],
     );
     await enqueue(tx, joinedOf(id));

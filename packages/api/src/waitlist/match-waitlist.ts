@@ -1,19 +1,18 @@
 import { EventLog } from "@creneau/db/events/event-log";
 import { inTenantSql } from "@creneau/db/in-tenant";
 import type { TenantScope } from "@creneau/db/tenant-scope";
-import { DAY_MS, type Instant, MINUTE_MS } from "@creneau/domain/time/instant";
-import { localDate, localDatePlusDays } from "@creneau/domain/time/local-date";
-import { zoneDay } from "@creneau/domain/time/zone-day";
+import { type Instant, MINUTE_MS } from "@creneau/domain/time/instant";
+import { localDate } from "@creneau/domain/time/local-date";
 import { chooseOffer, mostOffers } from "@creneau/domain/waitlist/choose-offer";
 import { bookingCache } from "../booking/booking-cache.ts";
 import { type BookingTarget, providersFor, serviceAt } from "../booking/booking-target.ts";
-import { openStarts } from "../booking/find-slots.ts";
 import type { GuestContext } from "../booking/guest-procedure.ts";
 import { holderOf } from "../booking/link-tokens.ts";
 import { placeBooking } from "../booking/place-booking.ts";
 import { AppError } from "../errors.ts";
 import type { JobServices } from "../jobs/define-job.ts";
 import { type EntryRow, findWaiting } from "./queries.ts";
+import { freeOnDays } from "./wish.ts";
 
 /** Looked at in one run; the next one follows within a minute. */
 const mostEntries = 2000;
@@ -58,11 +57,9 @@ async function offerTo(ctx: GuestContext, scope: TenantScope, entry: EntryRow): 
     startMinute: entry.start_minute,
     endMinute: entry.end_minute,
     offered: entry.offered_starts.map((at) => at.getTime() as Instant),
+    seen: entry.seen_starts.map((at) => at.getTime() as Instant),
   };
-  const from = Math.max(now, zoneDay(zone, wish.fromDate).start);
-  const to = zoneDay(zone, localDatePlusDays(wish.toDate, 1)).start;
-  if (from >= to) return false;
-  const { starts } = await openStarts(ctx, { target, from, to: Math.min(to, from + 100 * DAY_MS) });
+  const starts = await freeOnDays(ctx, target, wish);
   const offer = chooseOffer({ wish, starts, zone, now });
   if (!offer) return false;
   try {

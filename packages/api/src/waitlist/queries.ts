@@ -16,6 +16,7 @@ export interface EntryRow {
   start_minute: number;
   end_minute: number;
   offered_starts: Date[];
+  seen_starts: Date[];
   created_at: Date;
   site_id: string;
   site_slug: string;
@@ -32,6 +33,7 @@ export interface EntryRow {
   provider_name: string | null;
   username: string | null;
   organization_name: string;
+  accent: string;
   organization_slug: string;
   organization_locale: string;
   offered_id: string | null;
@@ -55,10 +57,10 @@ const state = `CASE WHEN o.status <> 'held' THEN 'booked'
   ELSE 'waiting' END`;
 
 const columns = `e.id, ${state} AS state, e.name, e.email, e.phone, e.locale, e.timezone AS client_timezone, e.subject_attributes,
-  e.from_date, e.to_date, e.start_minute, e.end_minute, e.offered_starts, e.created_at,
+  e.from_date, e.to_date, e.start_minute, e.end_minute, e.offered_starts, e.seen_starts, e.created_at,
   s.id AS site_id, s.slug AS site_slug, s.name AS site_name, s.address, s.postal_code, s.city, s.timezone,
   coalesce(s.phone, g.phone) AS phone_to_call, v.id AS service_id, v.slug AS service_slug, v.name AS service_name,
-  e.provider_id, p.name AS provider_name, u.username, g.name AS organization_name, g.slug AS organization_slug,
+  e.provider_id, p.name AS provider_name, u.username, g.name AS organization_name, g.accent, g.slug AS organization_slug,
   g.locale AS organization_locale, o.id AS offered_id, o.starts_at AS offered_at, o.ends_at AS offered_end,
   o.hold_expires_at AS offered_until, o.provider_id AS offered_provider_id, op.name AS offered_provider,
   o.price_cents AS offered_price_cents`;
@@ -99,7 +101,7 @@ export function findWaiting(
   );
 }
 
-/** Entries for staff, the newest first; `siteIds` null: of every site. */
+/** Entries for staff, first come first; `siteIds` null: of every site. */
 export function listEntries(
   tx: TenantSql,
   {
@@ -120,8 +122,8 @@ export function listEntries(
     `SELECT ${columns} FROM ${source}
      WHERE e.organization_id = $1::uuid AND ($3::uuid[] IS NULL OR e.site_id = ANY ($3::uuid[]))
        AND ($4::boolean OR (e.ended_at IS NULL AND ${state} IN ('waiting', 'offered')))
-       AND ($5::timestamptz IS NULL OR (e.created_at, e.id) < ($5::timestamptz, $6::uuid))
-     ORDER BY e.created_at DESC, e.id DESC LIMIT $7::integer`,
+       AND ($5::timestamptz IS NULL OR (e.created_at, e.id) > ($5::timestamptz, $6::uuid))
+     ORDER BY e.created_at, e.id LIMIT $7::integer`,
     [
       tx.scope.organizationId,
       new Date(now),

@@ -51,6 +51,9 @@ function worker(sent: SentMail[] = [], { database, services } = world): JobServi
   };
 }
 
+/** Full, as whoever joins a waitlist finds it. */
+const full = (practice: Practice) => fullButFor(practice, { day: 3, halfHours: 0 });
+
 /** Nobody is there for the coming fortnight, save from noon on that day for so many half hours. */
 async function fullButFor(practice: Practice, { day, halfHours }: { day: number; halfHours: number }) {
   const { organization, team } = practice;
@@ -91,7 +94,7 @@ const states = async (...tokens: string[]) => {
 describe("the waitlist", () => {
   it("offers a time that comes free to whoever came first, and books it on their word alone", async () => {
     const practice = await createPractice(world.database);
-    await fullButFor(practice, { day: 3, halfHours: 0 });
+    await full(practice);
     const first = (await visitor().join(wish(practice, "first@example.test"))).waitlistToken;
     const second = (await visitor().join(wish(practice, "second@example.test"))).waitlistToken;
     expect(await match(practice)).toBe(0);
@@ -127,11 +130,12 @@ describe("the waitlist", () => {
 
   it("passes a time on when it is declined or let pass, and does not offer it to the same person again", async () => {
     const practice = await createPractice(world.database);
-    await fullButFor(practice, { day: 3, halfHours: 1 });
+    await full(practice);
     const tokens: string[] = [];
     for (const name of ["a", "b", "c"])
       tokens.push((await visitor().join(wish(practice, `${name}@example.test`))).waitlistToken);
     const [a = "", b = "", c = ""] = tokens;
+    await fullButFor(practice, { day: 3, halfHours: 1 });
     await match(practice);
     expect(await states(a, b, c)).toEqual(["offered", "waiting", "waiting"]);
     expect(await visitor().decline({ waitlistToken: a })).toMatchObject({ state: "waiting", offer: null });
@@ -139,9 +143,9 @@ describe("the waitlist", () => {
     await match(practice);
     expect(await states(a, b, c)).toEqual(["waiting", "offered", "waiting"]);
 
-    // Twelve hours at most.
+    const until = (await visitor().entry({ waitlistToken: b })).offer?.until ?? "";
     const later = await openProcess(world.url);
-    later.pass(12 * 3_600_000 + 1000);
+    later.pass(Date.parse(until) - Date.now() + 1000);
     const lateWorker = worker([], { ...world, services: later.services });
     expect((await refusal(visitor(later.services).accept({ waitlistToken: b }))).code).toBe("hold_expired");
     expect(await matchWaitlist(lateWorker, practice.organization.scope)).toBe(1);
@@ -150,9 +154,20 @@ describe("the waitlist", () => {
     await later.close();
   });
 
+  it("offers nothing that was free when they joined, for it did not suit them", async () => {
+    const practice = await createPractice(world.database);
+    await fullButFor(practice, { day: 3, halfHours: 2 });
+    const { waitlistToken } = await visitor().join(wish(practice, "lea@example.test"));
+    expect(await match(practice)).toBe(0);
+    await fullButFor(practice, { day: 3, halfHours: 3 });
+    expect(await match(practice)).toBe(1);
+    // 12:45 overlaps what they have seen, and begins with what they have not.
+    expect((await visitor().entry({ waitlistToken })).offer?.startsAt).toBe(noonIn(3, 45));
+  });
+
   it("keeps to the days, the times and the provider that are wished, on the site's clock", async () => {
     const practice = await createPractice(world.database, { timezone: "Asia/Kathmandu", providers: 2 });
-    await fullButFor(practice, { day: 3, halfHours: 4 });
+    await full(practice);
     const [, colleague] = practice.team;
     // Noon UTC is 17:45 there.
     const join = async (changes: object) =>
@@ -164,6 +179,7 @@ describe("the waitlist", () => {
       username: practice.organization.slug,
       providerId: colleague?.id,
     });
+    await fullButFor(practice, { day: 3, halfHours: 4 });
     await match(practice);
     expect(await states(tooEarly, otherDay, evening)).toEqual(["waiting", "waiting", "offered"]);
     const { offer, providerName, timezone } = await visitor().entry({ waitlistToken: evening });
@@ -174,10 +190,11 @@ describe("the waitlist", () => {
 
   it("gives each time to one person, however many workers look at once", async () => {
     const practice = await createPractice(world.database);
-    await fullButFor(practice, { day: 3, halfHours: 2 });
+    await full(practice);
     const tokens: string[] = [];
     for (const name of ["a", "b", "c", "d", "e", "f"])
       tokens.push((await visitor().join(wish(practice, `${name}@example.test`))).waitlistToken);
+    await fullButFor(practice, { day: 3, halfHours: 2 });
     const other = await openProcess(world.url);
     const offers = await Promise.all(
       [world, other, world, other].map((process) =>
@@ -198,7 +215,7 @@ describe("the waitlist", () => {
 
   it("writes when somebody joins and when a time is kept for them, and not about what is over", async () => {
     const practice = await createPractice(world.database);
-    await fullButFor(practice, { day: 3, halfHours: 1 });
+    await full(practice);
     const { waitlistToken } = await visitor().join(wish(practice, "lea@example.test"));
     const sent: SentMail[] = [];
     const queued = async () => {
@@ -209,6 +226,7 @@ describe("the waitlist", () => {
       return rows.map(({ data }) => data);
     };
     expect(await queued()).toHaveLength(1);
+    await fullButFor(practice, { day: 3, halfHours: 1 });
     await match(practice);
     const [joined, offered] = await queued();
     if (!joined || !offered) throw new Error("Two mails were to be queued");
@@ -374,9 +392,10 @@ describe("staff", () => {
   it("see who waits at their sites, and take entries off the list; nobody sees another organization's", async () => {
     const practice = await createPractice(world.database);
     const foreign = await createPractice(world.database);
-    await fullButFor(practice, { day: 3, halfHours: 1 });
+    await full(practice);
     const { waitlistToken } = await visitor().join(wish(practice, "lea@example.test"));
     await visitor().join(wish(foreign, "noe@example.test"));
+    await fullButFor(practice, { day: 3, halfHours: 1 });
     await match(practice);
     const desk = staff(practice, "operator");
     const { items } = await desk.list({});
@@ -425,7 +444,7 @@ describe("staff", () => {
       names.push(...page.items.map(({ email }) => email));
       cursor = page.nextCursor;
     } while (cursor);
-    expect(names).toEqual([4, 3, 2, 1, 0].map((index) => `n${index}@example.test`));
+    expect(names).toEqual([0, 1, 2, 3, 4].map((index) => `n${index}@example.test`));
     expect((await refusal(desk.list({ cursor: "yesterday 1" }))).code).toBeUndefined();
   });
 });

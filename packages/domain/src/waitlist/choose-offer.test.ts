@@ -4,7 +4,7 @@ import { localDate } from "../time/local-date.ts";
 import { zone } from "../time/zone.ts";
 import { chooseOffer, mostOffers, type Wish } from "./choose-offer.ts";
 
-const wholeDay = { startMinute: 0, endMinute: 1440, offered: [] };
+const wholeDay = { startMinute: 0, endMinute: 1440, offered: [], seen: [] };
 const days = (fromDate: string, toDate = fromDate) => ({
   fromDate: localDate(fromDate),
   toDate: localDate(toDate),
@@ -52,6 +52,7 @@ describe("chooseOffer", () => {
     const starts = ["2026-03-10T09:00Z", "2026-03-10T10:00Z"];
     expect(offer(starts, { wish })).toBe("2026-03-10T09:00");
     expect(offer(starts, { wish: { ...wish, offered: [at("2026-03-10T09:00Z")] } })).toBe("2026-03-10T10:00");
+    expect(offer(starts, { wish: { ...wish, seen: [at("2026-03-10T09:00Z")] } })).toBe("2026-03-10T10:00");
     const earlier = Array.from({ length: mostOffers }, (_, hour) => at(`2026-03-02T0${hour}:00Z`));
     expect(offer(starts, { wish: { ...wish, offered: earlier } })).toBeNull();
     expect(offer(starts, { wish: { ...wish, offered: earlier.slice(1) } })).toBe("2026-03-10T09:00");
@@ -63,11 +64,16 @@ describe("chooseOffer", () => {
       const found = chooseOffer({ wish, starts: [at(start)], zone: zone("Europe/Paris"), now: at(now) });
       return found && (found.until - at(now)) / 60_000;
     };
-    expect(kept("2026-03-10T04:00Z")).toBe(120);
+    expect(kept("2026-03-10T08:00Z")).toBe(60);
     expect(kept("2026-03-10T11:00Z")).toBe(15);
-    expect(kept("2026-03-01T12:00Z")).toBe(720);
+    expect(kept("2026-03-01T02:00Z")).toBe(720);
+    // Nobody answers at night: until nine in Paris, which is 8:00 UTC; not so where no hour would be left.
+    expect(kept("2026-03-01T12:00Z")).toBe(20 * 60);
+    expect(kept("2026-03-09T19:00Z")).toBe(13 * 60);
+    expect(kept("2026-03-10T04:00Z")).toBe(4 * 60);
+    expect(kept("2026-03-10T04:00Z", "2026-03-10T08:00Z")).toBe(60);
     // Whole minutes; and nothing that begins within the hour.
-    expect(kept("2026-03-10T04:00:30Z")).toBe(119);
+    expect(kept("2026-03-10T08:00:30Z")).toBe(59);
     expect(kept("2026-03-10T11:00:01Z")).toBeNull();
   });
 });
