@@ -14,6 +14,7 @@ export function entryView(row: EntryRow, { linkSecret }: { linkSecret: string })
     state: row.state,
     clientName: row.name,
     organizationName: row.organization_name,
+    accent: row.accent,
     username: row.username ?? row.organization_slug,
     siteSlug: row.site_slug,
     siteName: row.site_name,

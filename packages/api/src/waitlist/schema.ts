@@ -37,6 +37,8 @@ export interface WaitlistView {
   state: WaitlistState;
   clientName: string;
   organizationName: string;
+  /** The organization's colour. */
+  accent: string;
   /** Where the same can be looked for: a name of `/book/[username]`. */
   username: string;
   siteSlug: string;

@@ -11,7 +11,7 @@ import { coversSite, requireWaitlist } from "./policy.ts";
 import { findEntry, listEntries } from "./queries.ts";
 import { entryCursor, type entryIdInput, type listEntriesInput, type StaffEntryView } from "./schema.ts";
 
-/** Who waits, the newest first, page by page. Errors: `forbidden`. */
+/** Who waits, first come first, page by page. Errors: `forbidden`. */
 export async function listWaitlist(
   ctx: TenantContext,
   { siteIds, includeEnded, cursor, limit }: z.output<typeof listEntriesInput>,

@@ -18,12 +18,9 @@ export default async function WaitlistPage({ params }: Props) {
   const waitlistToken = decodeURIComponent(token);
   const entry = await askApi((api) => api.waitlist.entry({ waitlistToken }));
   if (!entry) return <UnknownLink />;
-  const page = await askApi((api) =>
-    api.booking.page({ username: entry.username, siteSlug: entry.siteSlug }),
-  );
   const other = locale === "fr" ? "en" : "fr";
   return (
-    <PublicFrame accent={page?.organization.accent ?? null} otherLanguage={`/${other}/waitlist/${token}`}>
+    <PublicFrame accent={entry.accent} otherLanguage={`/${other}/waitlist/${token}`}>
       <WaitlistEntry entry={entry} waitlistToken={waitlistToken} now={Date.now()} />
     </PublicFrame>
   );
