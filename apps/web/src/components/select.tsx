@@ -7,7 +7,7 @@ import { joinClasses } from "./join-classes.ts";
 export function Select({ className, children, ...props }: ComponentProps<"select">) {
   return (
     <span className="relative block">
-      <select className={joinClasses(inputClassName, "appearance-none pr-8", className)} {...props}>
+      <select className={joinClasses(inputClassName, "appearance-none truncate pr-8", className)} {...props}>
         {children}
       </select>
       <ChevronDown

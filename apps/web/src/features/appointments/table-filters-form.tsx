@@ -92,6 +92,7 @@ export function TableFiltersForm({ filters, directory, isFiltered, onChange }: T
             aria-label={staff("site")}
             value={filters.siteId}
             items={directory.sites}
+            className="lg:w-auto lg:max-w-56"
             emptyLabel={staff("allSites")}
             onChange={(id) => onChange({ site: id || null })}
           />
@@ -103,6 +104,7 @@ export function TableFiltersForm({ filters, directory, isFiltered, onChange }: T
             value={filters.providerId}
             items={directory.providers}
             siteId={filters.siteId}
+            className="lg:w-auto lg:max-w-56"
             emptyLabel={staff("allProviders")}
             onChange={(id) => onChange({ provider: id || null })}
           />

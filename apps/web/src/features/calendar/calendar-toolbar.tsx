@@ -47,13 +47,21 @@ export function CalendarToolbar(props: CalendarToolbarProps) {
         <Tooltip label={t("today")} shortcut="T">
           <Button
             variant="secondary"
-            className="max-sm:order-2 max-sm:h-11 max-sm:px-2"
+            className="max-sm:size-11 max-sm:px-0"
+            aria-label={t("today")}
             onClick={() => onChange({ date: todayIn(zone, new Date()) })}
           >
-            {t("today")}
+            <span className="max-sm:hidden">{t("today")}</span>
+            {/* A leaf of a calendar, where there is no room for the word. */}
+            <span
+              aria-hidden
+              className="tabular grid size-5.5 place-items-center rounded-sm border-2 border-current border-t-4 text-[10px] leading-none sm:hidden"
+            >
+              {Number(todayIn(zone, new Date()).slice(8))}
+            </span>
           </Button>
         </Tooltip>
-        <div className="flex shrink-0 items-center max-sm:order-1 max-sm:ml-auto">
+        <div className="flex shrink-0 items-center">
           <Tooltip label={t("previous")} shortcut="K">
             <Button
               variant="ghost"
@@ -84,13 +92,13 @@ export function CalendarToolbar(props: CalendarToolbarProps) {
           onPick={(date) => onChange({ date })}
         />
         {isElsewhere && (
-          <span className="text-muted-foreground text-xs max-sm:order-4 max-sm:hidden">
+          <span className="text-muted-foreground text-xs max-sm:hidden">
             <span className="@7xl:inline hidden">{t("zone", { zone })}</span>
             <span className="@7xl:hidden">{t("zone", { zone: cityOf(zone) })}</span>
           </span>
         )}
         <span role="status">{isRefreshing && <span className="sr-only">{t("refreshing")}</span>}</span>
-        <div className="ml-auto flex shrink-0 items-center gap-1.5 max-sm:order-3 max-sm:gap-1">
+        <div className="ml-auto flex shrink-0 items-center gap-1.5 max-sm:w-full max-sm:gap-1">
           <FilterMenu groups={filters} />
           <ViewSwitch view={state.view} offered={offeredViews} onChange={(view) => onChange({ view })} />
           <OptionsMenu onSearch={onSearch} onHelp={onHelp} />

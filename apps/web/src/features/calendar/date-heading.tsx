@@ -27,10 +27,7 @@ export function DateHeading({ view, date, zone, isOpen, onOpenChange, onPick }: 
   const heading = useRef<HTMLButtonElement>(null);
   const titleOf = (isBrief: boolean) => periodTitle({ view, date, zone, locale, isBrief });
   return (
-    <h1
-      aria-live="polite"
-      className="min-w-0 font-semibold text-base max-sm:-order-1 max-sm:w-[calc(100%-6rem)]"
-    >
+    <h1 aria-live="polite" className="min-w-0 font-semibold text-base max-sm:-order-1 max-sm:flex-1">
       <button
         ref={heading}
         type="button"

@@ -55,10 +55,15 @@ export function FilterMenu({ groups }: { groups: readonly FilterGroup[] }) {
     <DropdownMenu>
       <DropdownMenuTrigger
         aria-label={t("filterState", { count: chosen.length, names: chosen.join(", ") })}
-        className={buttonVariants({ variant: "secondary", className: "max-sm:h-11" })}
+        className={buttonVariants({ variant: "secondary", className: "max-sm:mr-auto max-sm:h-11" })}
       >
         <ListFilter aria-hidden className="text-muted-foreground" />
-        <span className={joinClasses("max-w-36 truncate", place ? "@max-3xl:max-w-14" : "@max-3xl:hidden")}>
+        <span
+          className={joinClasses(
+            "max-w-36 truncate",
+            place ? "max-sm:max-w-24 sm:@max-3xl:max-w-14" : "@max-3xl:hidden",
+          )}
+        >
           {label}
         </span>
         {counted > 0 && (
