@@ -13,7 +13,6 @@ import { checkPort } from "./start/check-port.ts";
 import { type OpenDatabase, openDatabase } from "./start/open-database.ts";
 import { fail, note, step, warn } from "./start/progress.ts";
 import { seedWhenEmpty } from "./start/seed-apart.ts";
-import { startServerReloading } from "./start/serve-apart.ts";
 import { StartError } from "./start/start-error.ts";
 
 interface Running {
@@ -142,7 +141,7 @@ async function start(): Promise<void> {
   await step("starting the server", async () => {
     const options = { env, databaseUrl: database.url };
     running.server = dev
-      ? await startServerReloading(options)
+      ? await (await import("./start/serve-apart.ts")).startServerReloading(options)
       : await (await import("./main.ts")).startServer({ ...options, dev });
     return `server ready, ${(performance.now() / 1000).toFixed(1)} s after the start`;
   });

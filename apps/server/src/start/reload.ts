@@ -95,12 +95,12 @@ export async function startReloading<Input extends object>(
   }
 
   await begin();
-  const stopWatching = watchSources(options.folders, onChange);
+  const stopWatching = await watchSources(options.folders, onChange);
   return {
     async close() {
       isClosed = true;
       clearTimeout(timer);
-      stopWatching();
+      await stopWatching();
       await work;
       await finish();
     },
