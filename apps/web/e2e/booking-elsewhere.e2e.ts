@@ -128,6 +128,8 @@ describe("a network of places", () => {
     await order.waitFor();
     expect((await order.boundingBox())?.height).toBeGreaterThanOrEqual(44);
     await page.getByRole("searchbox").fill("");
+    // The places found give way to the list of all.
+    await expect.poll(() => page.locator("[data-site]").count()).toBe(0);
     await page.getByRole("link", { name: /Centre Marseille/ }).click();
     await page.getByRole("link", { name: /Contre-visite/ }).click();
     const who = page.getByLabel("Avec qui ?");
