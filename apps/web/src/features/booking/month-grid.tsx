@@ -86,6 +86,8 @@ export function MonthGrid({
     if (monthOf(next) !== month) onMonth(monthOf(next));
   }
 
+  // Late in a month a phone would show little else than what is over.
+  const weeksToCome = weeksOf(month).filter((week) => week.some((date) => date >= first));
   const turn =
     "grid size-11 place-items-center rounded-full hover:bg-muted disabled:opacity-30 disabled:hover:bg-transparent";
   return (
@@ -139,7 +141,7 @@ export function MonthGrid({
           </tr>
         </thead>
         <tbody>
-          {weeksOf(month).map((week) => (
+          {weeksToCome.map((week) => (
             <tr key={week[0]}>
               {week.map((date) => (
                 // biome-ignore lint/a11y/useFocusableInteractive: the day's button inside takes the focus
