@@ -30,22 +30,21 @@ export function DialogContent({ title, description, isAnchored = false, children
         )}
         {...(description ? {} : { "aria-describedby": undefined })}
       >
-        <div className="mb-4 flex items-start justify-between gap-3">
-          <div>
-            <Primitive.Title className="font-semibold text-base">{title}</Primitive.Title>
-            {description && (
-              <Primitive.Description className="mt-1 text-muted-foreground">
-                {description}
-              </Primitive.Description>
-            )}
-          </div>
-          <Primitive.Close asChild>
-            <Button variant="ghost" size="icon" aria-label={t("close")} className="-mt-1.5 -mr-1.5">
-              <X />
-            </Button>
-          </Primitive.Close>
+        <div className="mb-4 pr-10">
+          <Primitive.Title className="font-semibold text-base">{title}</Primitive.Title>
+          {description && (
+            <Primitive.Description className="mt-1 text-muted-foreground">
+              {description}
+            </Primitive.Description>
+          )}
         </div>
         {children}
+        {/* Last, so that the focus of a window that opens goes to what it asks for. */}
+        <Primitive.Close asChild>
+          <Button variant="ghost" size="icon" aria-label={t("close")} className="absolute top-3.5 right-3.5">
+            <X />
+          </Button>
+        </Primitive.Close>
       </Primitive.Content>
     </Primitive.Portal>
   );
