@@ -6,6 +6,7 @@ import { Field } from "../../components/field.tsx";
 import { Input, inputClassName } from "../../components/input.tsx";
 import { joinClasses } from "../../components/join-classes.ts";
 import { useTranslations } from "../../components/words.tsx";
+import { ContactFields } from "./contact-fields.tsx";
 import { type DraftErrors, draftErrors } from "./draft-errors.ts";
 import type { Draft } from "./use-draft.ts";
 
@@ -54,53 +55,12 @@ export function DetailsStep({
 
   return (
     <form ref={form} noValidate onSubmit={submit} className="flex flex-col gap-4" aria-busy={isSending}>
-      <Field label={t("name")} error={error("name")}>
-        {(control) => (
-          <Input
-            {...control}
-            className={large}
-            name="name"
-            autoComplete="name"
-            autoCapitalize="words"
-            required
-            maxLength={200}
-            value={draft.name}
-            onChange={({ target }) => onDraft({ name: target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t("email")} error={error("email")}>
-        {(control) => (
-          <Input
-            {...control}
-            className={large}
-            name="email"
-            type="email"
-            inputMode="email"
-            autoComplete="email"
-            autoCapitalize="none"
-            spellCheck={false}
-            maxLength={200}
-            value={draft.email}
-            onChange={({ target }) => onDraft({ email: target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t("phone")} hint={t("eitherHint")} error={error("phone")}>
-        {(control) => (
-          <Input
-            {...control}
-            className={large}
-            name="tel"
-            type="tel"
-            inputMode="tel"
-            autoComplete="tel"
-            maxLength={40}
-            value={draft.phone}
-            onChange={({ target }) => onDraft({ phone: target.value })}
-          />
-        )}
-      </Field>
+      <ContactFields
+        draft={draft}
+        onDraft={onDraft}
+        error={error}
+        phone={{ label: t("phone"), hint: t("eitherHint") }}
+      />
       {asksPlate && (
         <Field label={t("plate")} hint={t("plateHint")}>
           {(control) => (

@@ -5,6 +5,7 @@ import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { Input } from "../../components/input.tsx";
 import { useTranslations } from "../../components/words.tsx";
+import { ContactFields } from "../booking/contact-fields.tsx";
 import { addDays } from "../booking/local-date.ts";
 import type { Draft } from "../booking/use-draft.ts";
 import { type DayPart, dayParts } from "./day-part.ts";
@@ -102,58 +103,14 @@ export function JoinForm({ draft, onDraft, today, refused, failure, sending, onS
         </div>
       </fieldset>
       <PartChoice legend={t("times")} value={part} onChange={setPart} />
-      <Field label={details("name")} error={contactError("name")}>
-        {(control) => (
-          <Input
-            {...control}
-            className={large}
-            name="name"
-            autoComplete="name"
-            autoCapitalize="words"
-            required
-            maxLength={200}
-            value={draft.name}
-            onChange={({ target }) => onDraft({ name: target.value })}
-          />
-        )}
-      </Field>
-      <Field
-        label={details("email")}
-        {...(!errors.email && { hint: t("emailHint") })}
-        error={contactError("email")}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            className={large}
-            name="email"
-            type="email"
-            inputMode="email"
-            autoComplete="email"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-            maxLength={200}
-            value={draft.email}
-            onChange={({ target }) => onDraft({ email: target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t("phone")} error={contactError("phone")}>
-        {(control) => (
-          <Input
-            {...control}
-            className={large}
-            name="tel"
-            type="tel"
-            inputMode="tel"
-            autoComplete="tel"
-            maxLength={40}
-            value={draft.phone}
-            onChange={({ target }) => onDraft({ phone: target.value })}
-          />
-        )}
-      </Field>
+      <ContactFields
+        draft={draft}
+        onDraft={onDraft}
+        error={contactError}
+        isEmailRequired
+        {...(!errors.email && { emailHint: t("emailHint") })}
+        phone={{ label: t("phone") }}
+      />
       {failure}
       <Button type="submit" size="large" className="h-12 text-base" disabled={sending !== null}>
         {sending ?? t("submit")}
