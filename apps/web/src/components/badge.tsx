@@ -17,7 +17,7 @@ export function Badge({
   return (
     <span
       className={joinClasses(
-        "base:inline-flex items-center gap-1 rounded-full border px-2 py-0.5 font-medium text-xs [&_svg]:size-3",
+        "base:inline-flex base:whitespace-nowrap items-center gap-1 base:rounded-full border px-2 py-0.5 font-medium text-xs [&_svg]:size-3",
         tones[tone],
         className,
       )}

@@ -111,7 +111,7 @@ function AppointmentRow({ appointment, directory, actions }: AppointmentRowProps
           </strong>
         </time>
       </td>
-      <td className="max-w-56 px-3 py-2 @max-5xl:px-2 @max-5xl:w-full @max-5xl:max-w-0">
+      <td className="max-w-56 px-3 py-2 @max-5xl:px-2 @max-5xl:w-full @max-5xl:min-w-32 @max-5xl:max-w-0">
         <Link
           href={`/dashboard/appointments/${appointment.id}`}
           className="block truncate font-medium underline-offset-2 hover:underline"
@@ -139,8 +139,8 @@ function AppointmentRow({ appointment, directory, actions }: AppointmentRowProps
           <span className="block truncate pl-4.5 text-muted-foreground text-xs">{site?.name}</span>
         )}
       </td>
-      <td className="whitespace-nowrap px-3 py-2 @max-5xl:px-2">
-        <StatusBadge status={appointment.status} />
+      <td className="px-3 py-2 @max-5xl:max-w-28 @max-5xl:px-2">
+        <StatusBadge status={appointment.status} className="@max-5xl:whitespace-normal @max-5xl:rounded-xl" />
       </td>
       <td className="px-3 py-2 @max-5xl:px-2 @max-5xl:[&_button>span]:sr-only [&_button:not(:first-of-type)>span]:sr-only [&>fieldset]:flex-nowrap [&>fieldset]:justify-end">
         {actions && <StepButtons appointment={appointment} actions={actions} />}

@@ -21,9 +21,7 @@ export function EntryState({ entry }: { entry: Entry }) {
   };
   return (
     <div className="flex flex-col items-start gap-1">
-      <Badge tone={tones[state]} className="whitespace-nowrap">
-        {t(`state.${state}`)}
-      </Badge>
+      <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>
       {offer && (
         <p className="tabular text-xs">
           <Link

@@ -54,7 +54,7 @@ export function WaitlistTable({ entries, showsSite, isStale, onRemove }: Waitlis
                 {t(`columns.${column}`)}
               </th>
             ))}
-            <th scope="col" className="px-3 py-2">
+            <th scope="col" className="px-2 py-2">
               <span className="sr-only">{t("columns.actions")}</span>
             </th>
           </tr>
@@ -62,7 +62,7 @@ export function WaitlistTable({ entries, showsSite, isStale, onRemove }: Waitlis
         <tbody className="divide-y">
           {entries.map((entry) => (
             <tr key={entry.id} className="hover:bg-muted/60">
-              <td className={`${cell} max-w-56 @max-4xl:max-w-40`}>
+              <td className={`${cell} max-w-56 @max-4xl:max-w-36`}>
                 <span className="block truncate font-medium">{entry.name}</span>
                 <span className="block truncate text-muted-foreground text-xs">{entry.email}</span>
                 {entry.phone && (
@@ -83,8 +83,8 @@ export function WaitlistTable({ entries, showsSite, isStale, onRemove }: Waitlis
                 )}
               </td>
               {showsSite && <td className={`${cell} max-w-40 truncate ${wideOnly}`}>{entry.siteName}</td>}
-              <td className={`${cell} tabular whitespace-nowrap`}>
-                {wish.days(entry)}
+              <td className={`${cell} tabular whitespace-nowrap @max-4xl:whitespace-normal`}>
+                <span className="block text-balance">{wish.days(entry)}</span>
                 <span className="block text-muted-foreground text-xs">{wish.times(entry)}</span>
                 <time
                   dateTime={entry.createdAt}
