@@ -29,8 +29,10 @@ export function openDatabase({ url, poolSize = 16 }: { url: string; poolSize?: n
     application_name: "creneau",
     types: rowTypes,
   });
-  // A connection that dies while idle is replaced on the next use; without a listener it would end the process.
+  // A connection that dies is replaced on the next use. Without a listener it would end the process: the pool's own hears
+  // of those that are idle, the connection's of one that dies in somebody's hands, whose statement is refused anyway.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool),
     transactionOptions: { maxWait: 10_000, timeout: 20_000 },
