@@ -31,7 +31,7 @@ export async function matchWaitlist(services: JobServices, scope: TenantScope): 
       `UPDATE waitlist_entry e SET ended_at = $2, updated_at = $2 FROM site s
        WHERE e.organization_id = $1::uuid AND e.ended_at IS NULL AND s.organization_id = e.organization_id AND s.id = e.site_id
          AND (e.to_date < ($2::timestamptz AT TIME ZONE s.timezone)::date OR cardinality(e.offered_starts) >= $3
-           OR EXISTS (SELECT FROM appointment o WHERE o.organization_id = e.organization_id AND o.id = e.offered_appointment_id AND o.status <> 'held'))
+           OR EXISTS (SELECT FROM appointment o WHERE o.organization_id = e.organization_id AND o.id = e.offered_appointment_id AND o.client_id IS NOT NULL))
          AND NOT EXISTS (SELECT FROM appointment o WHERE o.organization_id = e.organization_id AND o.id = e.offered_appointment_id
            AND o.status = 'held' AND o.hold_expires_at > $2)`,
       [scope.organizationId, new Date(now()), mostOffers],

@@ -45,12 +45,15 @@ export interface EntryRow {
   offered_price_cents: number | null;
 }
 
-/** A hold still running, or what became of it: a booking is no hold any more. `$2` is the present instant. */
+/**
+ * An offer is a hold still running, or the booking it became: only an acceptance brings a client. One that lapsed, was
+ * declined, or was cancelled by staff is no offer any more. `$2` is the present instant.
+ */
 const liveOffer = `LEFT JOIN appointment o ON o.organization_id = e.organization_id AND o.id = e.offered_appointment_id
-  AND (o.status <> 'held' OR o.hold_expires_at > $2::timestamptz)`;
+  AND (o.client_id IS NOT NULL OR (o.status = 'held' AND o.hold_expires_at > $2::timestamptz))`;
 
 /** The one place that says what state an entry is in. */
-const state = `CASE WHEN o.status <> 'held' THEN 'booked'
+const state = `CASE WHEN o.client_id IS NOT NULL THEN 'booked'
   WHEN e.ended_at IS NOT NULL THEN 'ended'
   WHEN o.id IS NOT NULL THEN 'offered'
   WHEN e.to_date < ($2::timestamptz AT TIME ZONE s.timezone)::date THEN 'ended'

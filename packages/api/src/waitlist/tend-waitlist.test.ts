@@ -29,8 +29,7 @@ describe("staff", () => {
       theme: "system",
     };
     const session = { user, sessionVersion: 1, seats: [seat], seat };
-    return createCaller({ ...list.world.services, session, requestId: "test", address: "192.0.2.1" })
-      .waitlist;
+    return createCaller({ ...list.world.services, session, requestId: "test", address: "192.0.2.1" });
   };
 
   it("see who waits at their sites, and take entries off the list; nobody sees another organization's", async () => {
@@ -41,7 +40,7 @@ describe("staff", () => {
     await list.visitor().join(wish(foreign, "noe@example.test"));
     await list.fullButFor(practice, { day: 3, halfHours: 1 });
     await list.match(practice);
-    const desk = staff(practice, "operator");
+    const desk = staff(practice, "operator").waitlist;
     const { items } = await desk.list({});
     expect(items).toHaveLength(1);
     expect(items[0]).toMatchObject({
@@ -53,12 +52,12 @@ describe("staff", () => {
       offer: { startsAt: noonIn(3) },
     });
     const id = items[0]?.id ?? "";
-    expect((await staff(practice, "operator", [foreign.site.id]).list({})).items).toEqual([]);
-    expect((await refusal(staff(practice, "operator", [foreign.site.id]).remove({ id }))).code).toBe(
+    expect((await staff(practice, "operator", [foreign.site.id]).waitlist.list({})).items).toEqual([]);
+    expect((await refusal(staff(practice, "operator", [foreign.site.id]).waitlist.remove({ id }))).code).toBe(
       "not_found",
     );
-    expect((await refusal(staff(practice, "viewer").list({}))).code).toBe("forbidden");
-    expect((await refusal(staff(foreign, "owner").remove({ id }))).code).toBe("not_found");
+    expect((await refusal(staff(practice, "viewer").waitlist.list({}))).code).toBe("forbidden");
+    expect((await refusal(staff(foreign, "owner").waitlist.remove({ id }))).code).toBe("not_found");
     expect(await list.states(waitlistToken)).toEqual(["offered"]);
 
     await desk.remove({ id });
@@ -75,11 +74,29 @@ describe("staff", () => {
     expect(JSON.stringify(audit)).not.toContain("lea@");
   });
 
+  it("who cancel a time on offer send its person back to wait, and do not count it as booked", async () => {
+    const practice = await createPractice(list.world.database);
+    await list.full(practice);
+    const { waitlistToken } = await list.visitor().join(wish(practice, "lea@example.test"));
+    await list.fullButFor(practice, { day: 3, halfHours: 2 });
+    await list.match(practice);
+    const owner = staff(practice, "owner");
+    const id = (await owner.waitlist.list({})).items[0]?.offer?.appointmentId ?? "";
+    const { version } = await owner.appointments.byId({ id });
+    await owner.appointments.cancel({ id, version });
+    expect(await list.states(waitlistToken)).toEqual(["waiting"]);
+    expect((await refusal(list.visitor().accept({ waitlistToken }))).code).toBe("hold_expired");
+    await list.match(practice);
+    const entry = await list.visitor().entry({ waitlistToken });
+    expect(entry).toMatchObject({ state: "offered", manageToken: null });
+    expect(entry.offer?.startsAt).not.toBe(noonIn(3));
+  });
+
   it("page through a long list", async () => {
     const practice = await createPractice(list.world.database);
     for (let index = 0; index < 5; index++)
       await list.visitor().join(wish(practice, `n${index}@example.test`, { fromDate: dateIn(9) }));
-    const desk = staff(practice, "owner");
+    const desk = staff(practice, "owner").waitlist;
     const names: string[] = [];
     let cursor: string | null = null;
     do {
