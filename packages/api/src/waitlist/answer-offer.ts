@@ -1,5 +1,4 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
-import { enqueue } from "@creneau/db/jobs/enqueue";
 import { MINUTE_MS } from "@creneau/domain/time/instant";
 import type { z } from "zod";
 import { bookingCache } from "../booking/booking-cache.ts";
@@ -9,9 +8,9 @@ import type { GuestContext } from "../booking/guest-procedure.ts";
 import { holdTokenOf } from "../booking/link-tokens.ts";
 import { type BookedView, confirmInput } from "../booking/schema.ts";
 import { AppError } from "../errors.ts";
+import { endEntry, giveOfferBack } from "./end-entry.ts";
 import { resolveEntry, withEntry } from "./entry-link.ts";
 import { entryView } from "./entry-views.ts";
-import { matchOf } from "./jobs.ts";
 import { findEntry } from "./queries.ts";
 import type { entryInput, WaitlistView } from "./schema.ts";
 
@@ -56,12 +55,7 @@ export async function acceptOffer(ctx: GuestContext, { waitlistToken }: Link): P
     }),
   );
   // The booking says that the wish has served; that the row says so too only spares the next look.
-  await inTenantSql(ctx.database, scope, (tx) =>
-    tx.query(
-      "UPDATE waitlist_entry SET ended_at = $3, updated_at = $3 WHERE organization_id = $1::uuid AND id = $2::uuid AND ended_at IS NULL",
-      [scope.organizationId, id, new Date(ctx.now())],
-    ),
-  );
+  await inTenantSql(ctx.database, scope, (tx) => endEntry(tx, id, ctx.now()));
   return booked;
 }
 
@@ -81,21 +75,10 @@ async function giveBack(
   { isLeaving }: { isLeaving: boolean },
 ): Promise<WaitlistView> {
   return withEntry(ctx, waitlistToken, async (tx, row) => {
-    if (isLeaving) {
-      await tx.query(
-        "UPDATE waitlist_entry SET ended_at = $3, updated_at = $3 WHERE organization_id = $1::uuid AND id = $2::uuid AND ended_at IS NULL",
-        [tx.scope.organizationId, row.id, new Date(ctx.now())],
-      );
-    }
-    if (row.state === "offered") {
-      await tx.query("SELECT booking_release_hold($1::uuid, $2::uuid)::text", [
-        tx.scope.organizationId,
-        row.offered_id,
-      ]);
-      await enqueue(tx, matchOf());
-      tx.hasEvents = true;
-      bookingCache(ctx).outdate(siteKey(row.site_id), agendaKey(row.offered_provider_id ?? ""));
-    }
+    if (isLeaving) await endEntry(tx, row.id, ctx.now());
+    await giveOfferBack(tx, row);
+    if (row.offered_provider_id)
+      bookingCache(ctx).outdate(siteKey(row.site_id), agendaKey(row.offered_provider_id));
     const after = await findEntry(tx, { id: row.id, now: ctx.now() });
     return entryView(after ?? row, ctx);
   });

@@ -1,12 +1,11 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
-import { enqueue } from "@creneau/db/jobs/enqueue";
 import type { z } from "zod";
 import { sitesInReach } from "../directory/policy.ts";
 import { notFound } from "../errors.ts";
 import { recordEntityChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
+import { endEntry, giveOfferBack } from "./end-entry.ts";
 import { staffEntry } from "./entry-views.ts";
-import { matchOf } from "./jobs.ts";
 import { coversSite, requireWaitlist } from "./policy.ts";
 import { findEntry, listEntries } from "./queries.ts";
 import { entryCursor, type entryIdInput, type listEntriesInput, type StaffEntryView } from "./schema.ts";
@@ -44,17 +43,8 @@ export async function removeEntry(
   return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
     const row = await findEntry(tx, { id, now: ctx.now() });
     if (!row || !coversSite(ctx.member, row.site_id)) throw notFound("entry");
-    await tx.query(
-      "UPDATE waitlist_entry SET ended_at = $3, updated_at = $3 WHERE organization_id = $1::uuid AND id = $2::uuid AND ended_at IS NULL",
-      [tx.scope.organizationId, id, new Date(ctx.now())],
-    );
-    if (row.state === "offered") {
-      await tx.query("SELECT booking_release_hold($1::uuid, $2::uuid)::text", [
-        tx.scope.organizationId,
-        row.offered_id,
-      ]);
-      await enqueue(tx, matchOf());
-    }
+    await endEntry(tx, id, ctx.now());
+    await giveOfferBack(tx, row);
     await recordEntityChange(tx, ctx, {
       type: "waitlist.removed",
       entity: "waitlist_entry",
