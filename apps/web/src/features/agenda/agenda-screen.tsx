@@ -14,16 +14,16 @@ import { AppointmentLine } from "../appointments/appointment-line.tsx";
 import { useAppointmentActions } from "../appointments/use-appointment-actions.ts";
 import { useAppointmentRights } from "../appointments/use-appointment-rights.ts";
 import { useLiveRefresh } from "../appointments/use-live-refresh.ts";
-import { localDate } from "../calendar/format-time.ts";
-import { dateFormat, noonOf, plusDays } from "../calendar/wall-time.ts";
 import { Checklist } from "../checklist/checklist.tsx";
 import { DirectorySelect } from "../directory/directory-select.tsx";
 import { LoadMore } from "../directory/load-more.tsx";
 import { LoadFailure, RowsSkeleton } from "../directory/query-state.tsx";
 import { useDirectory } from "../directory/use-directory.ts";
 import { useUrlState } from "../directory/use-url-state.ts";
-import { useViewer } from "../shell/viewer.tsx";
-import { dateIn, periodOf } from "./period.ts";
+import { localDate } from "../time/format-time.ts";
+import { dateIn, periodOf } from "../time/period.ts";
+import { dateFormat, noonOf, plusDays } from "../time/wall-time.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 
 const ranges = [
   { days: 1, key: "day" },

@@ -3,9 +3,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Skeleton } from "../../components/skeleton.tsx";
 import { trpc } from "../../trpc/react.ts";
-import { dayAndTime } from "../calendar/format-time.ts";
 import { RetryLine } from "../directory/query-state.tsx";
-import { useViewer } from "../shell/viewer.tsx";
+import { dayAndTime } from "../time/format-time.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 import type { Appointment } from "./appointment.ts";
 import { useHistorySentence } from "./use-history-sentence.ts";
 

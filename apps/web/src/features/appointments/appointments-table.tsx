@@ -2,14 +2,14 @@
 
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import { formatPhone } from "../../components/format-phone.ts";
 import { joinClasses } from "../../components/join-classes.ts";
 import { Link } from "../../i18n/navigation.ts";
-import { clockTime, shortDay } from "../calendar/format-time.ts";
-import { formatPhone } from "../clients/format-phone.ts";
 import type { Directory } from "../directory/use-directory.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { StatusBadge } from "../statuses/status-badge.tsx";
+import { clockTime, shortDay } from "../time/format-time.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 import { type Appointment, titleOf } from "./appointment.ts";
-import { StatusBadge } from "./status-badge.tsx";
 import { StepButtons } from "./step-buttons.tsx";
 import type { AppointmentActions } from "./use-appointment-actions.ts";
 

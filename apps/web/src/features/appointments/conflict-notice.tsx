@@ -6,12 +6,12 @@ import { useEffect, useRef } from "react";
 import { Button } from "../../components/button.tsx";
 import { errorCode } from "../../trpc/error-code.ts";
 import { trpc } from "../../trpc/react.ts";
-import { dayAndTime } from "../calendar/format-time.ts";
 import { errorAlternatives, errorReasons } from "../directory/error-details.ts";
 import type { Directory } from "../directory/use-directory.ts";
 import { useReason } from "../directory/use-reason.ts";
 import { useRefusal } from "../directory/use-refusal.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { dayAndTime } from "../time/format-time.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 import { useAppointmentRights } from "./use-appointment-rights.ts";
 
 /** Whether an error is about the place asked for, which this notice explains. */

@@ -1,6 +1,6 @@
 import { createInput } from "@creneau/api/appointments/schema";
 import { describe, expect, it } from "vitest";
-import { centsOf, changesOf, createInputOf, emptyForm, formFieldOf } from "./form-values.ts";
+import { changesOf, createInputOf, emptyForm, formFieldOf } from "./form-values.ts";
 
 const zone = "Europe/Paris";
 const id = "0198c0de-0000-7000-8000-000000000001";
@@ -41,10 +41,4 @@ describe("changesOf", () => {
     const changes = changesOf({ ...original, roomId: "" }, { ...original, roomId: id }, zone);
     expect(changes.move).toMatchObject({ roomId: null });
   });
-});
-
-it("reads prices with a comma", () => {
-  const typed = ["45,50", "45", "1 200,00 €", " "];
-  expect(typed.map(centsOf)).toEqual([4550, 4500, 120_000, null]);
-  expect(centsOf("quarante")).toBeNaN();
 });

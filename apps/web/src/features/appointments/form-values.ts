@@ -1,6 +1,7 @@
-import { localDate } from "../calendar/format-time.ts";
-import { instantOf, wallTimeOf } from "../calendar/wall-time.ts";
 import { newClientOf } from "../clients/typed-client.ts";
+import { centsOf } from "../forms/form-values.ts";
+import { localDate } from "../time/format-time.ts";
+import { instantOf, wallTimeOf } from "../time/wall-time.ts";
 import type { AppointmentDetail } from "./appointment.ts";
 import { type AttendeeDraft, attendeesOf } from "./attendee-drafts.ts";
 
@@ -156,12 +157,6 @@ export const editableFields: readonly EditableField[] = [...placeFields, ...text
 function priceText(cents: number, locale: string): string {
   const text = (cents / 100).toFixed(2);
   return locale === "fr" ? text.replace(".", ",") : text;
-}
-
-/** Cents of a price as typed ("45", "45,50", "1 200 €"); null for none, NaN for what is no price. */
-export function centsOf(price: string): number | null {
-  const text = price.replace(/[\s€]/g, "").replace(",", ".");
-  return text === "" ? null : Math.round(Number(text) * 100);
 }
 
 /**

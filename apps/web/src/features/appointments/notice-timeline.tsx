@@ -5,9 +5,9 @@ import { useLocale, useTranslations } from "next-intl";
 import { Panel } from "../../components/page.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 import { type Outputs, trpc } from "../../trpc/react.ts";
-import { dayAndTime } from "../calendar/format-time.ts";
 import { RetryLine } from "../directory/query-state.tsx";
-import { useViewer } from "../shell/viewer.tsx";
+import { dayAndTime } from "../time/format-time.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 
 type Notice = Outputs["notifications"]["timeline"]["items"][number];
 

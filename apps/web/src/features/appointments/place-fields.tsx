@@ -9,7 +9,7 @@ import { Select } from "../../components/select.tsx";
 import { TimeInput } from "../../components/time-input.tsx";
 import { DirectorySelect } from "../directory/directory-select.tsx";
 import { useFieldError } from "../directory/use-field-error.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 import type { AppointmentFieldsProps } from "./fields-props.ts";
 import { useAppointmentRights } from "./use-appointment-rights.ts";
 

@@ -4,10 +4,10 @@ import { Check, CircleCheck, Play, RotateCcw, UserX, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "../../components/button.tsx";
 import { joinClasses } from "../../components/join-classes.ts";
+import { isCancellable, type Step, stepsOf } from "../statuses/status-steps.ts";
+import { useNow } from "../time/use-now.ts";
 import { type Appointment, titleOf } from "./appointment.ts";
-import { isCancellable, type Step, stepsOf } from "./status-steps.ts";
 import type { AppointmentActions } from "./use-appointment-actions.ts";
-import { useNow } from "./use-now.ts";
 
 const icons = {
   confirm: Check,

@@ -8,7 +8,7 @@ import { Button } from "../../components/button.tsx";
 import { Input } from "../../components/input.tsx";
 import { joinClasses } from "../../components/join-classes.ts";
 import { Select } from "../../components/select.tsx";
-import { useIsNarrow } from "../calendar/use-is-narrow.ts";
+import { useIsNarrow } from "../../components/use-is-narrow.ts";
 import { DirectorySelect } from "../directory/directory-select.tsx";
 import { useDelayed } from "../directory/use-delayed.ts";
 import type { Directory } from "../directory/use-directory.ts";

@@ -1,6 +1,6 @@
 import { appointmentStatuses } from "@creneau/domain/appointments/status";
-import { dateIn } from "../agenda/period.ts";
-import { instantOf, plusDays } from "../calendar/wall-time.ts";
+import { dateIn } from "../time/period.ts";
+import { instantOf, plusDays } from "../time/wall-time.ts";
 import type { Status } from "./appointment.ts";
 
 /** What the table shows, as its address says it. */

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { toast } from "sonner";
 import { trpc } from "../../trpc/react.ts";
 import { useRefusal } from "../directory/use-refusal.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 import { type Appointment, type Status, titleOf } from "./appointment.ts";
 
 /** One-click changes of an appointment; every list on screen is read again, and a cancellation can be taken back. */

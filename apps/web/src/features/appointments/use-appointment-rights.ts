@@ -1,7 +1,7 @@
 "use client";
 
-import { calendarRights } from "../calendar/calendar-rights.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { calendarRights } from "../viewer/calendar-rights.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 
 /** What the person may do with appointments, for screens; the server decides again on the loaded row. */
 export function useAppointmentRights() {

@@ -3,8 +3,8 @@
 import { appointmentStatuses } from "@creneau/domain/appointments/status";
 import { useLocale, useTranslations } from "next-intl";
 import type { Outputs } from "../../trpc/react.ts";
-import { dayAndTime } from "../calendar/format-time.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { dayAndTime } from "../time/format-time.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 import type { AppointmentDetail } from "./appointment.ts";
 
 type Entry = Outputs["appointments"]["history"]["items"][number];

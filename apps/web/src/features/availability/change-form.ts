@@ -1,7 +1,7 @@
 import { addExceptionInput, addTimeOffInput } from "@creneau/api/availability/schema";
 import type { FieldErrors, Resolver } from "react-hook-form";
-import { instantOf, plusDays } from "../calendar/wall-time.ts";
 import { schemaResolver } from "../directory/schema-resolver.ts";
+import { instantOf, plusDays } from "../time/wall-time.ts";
 import type { DatedItem } from "./dated-items.ts";
 import { type DraftRule, draftRule, windowProblems } from "./week-draft.ts";
 

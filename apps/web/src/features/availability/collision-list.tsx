@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Button } from "../../components/button.tsx";
 import { Link } from "../../i18n/navigation.ts";
 import { type Appointment, titleOf } from "../appointments/appointment.ts";
-import { dayAndTime } from "../calendar/format-time.ts";
+import { dayAndTime } from "../time/format-time.ts";
 
 type CollisionListProps = { appointments: readonly Appointment[]; zone: string; onClose: () => void };
 

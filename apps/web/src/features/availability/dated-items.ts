@@ -1,5 +1,5 @@
 import type { Outputs } from "../../trpc/react.ts";
-import { instantOf, plusDays, wallTimeOf } from "../calendar/wall-time.ts";
+import { instantOf, plusDays, wallTimeOf } from "../time/wall-time.ts";
 
 type Exception = Outputs["availability"]["get"]["exceptions"][number];
 type TimeOff = Outputs["availability"]["get"]["timeOff"][number];

@@ -8,13 +8,13 @@ import { Field } from "../../components/field.tsx";
 import { Input } from "../../components/input.tsx";
 import { TimeInput } from "../../components/time-input.tsx";
 import { trpc } from "../../trpc/react.ts";
-import { localDate } from "../calendar/format-time.ts";
-import { instantOf } from "../calendar/wall-time.ts";
 import { DirectorySelect } from "../directory/directory-select.tsx";
 import { LoadFailure } from "../directory/query-state.tsx";
 import type { Directory } from "../directory/use-directory.ts";
 import { useReason } from "../directory/use-reason.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { localDate } from "../time/format-time.ts";
+import { instantOf } from "../time/wall-time.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 
 type Wish = { providerId: string; siteId: string; startsAt: string };
 

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Select } from "../../components/select.tsx";
 import { DirectorySelect } from "../directory/directory-select.tsx";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 import { Segments } from "./segments.tsx";
 import type { HoursChoice } from "./use-hours-choice.ts";
 

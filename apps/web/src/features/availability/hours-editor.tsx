@@ -11,7 +11,7 @@ import type { Directory, Provider } from "../directory/use-directory.ts";
 import type { OpenEdit } from "../directory/use-leave-guard.tsx";
 import { useRefusal } from "../directory/use-refusal.ts";
 import { useUrlState } from "../directory/use-url-state.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 import { type DatedItem, exceptionItems, type Owner, sortItems, timeOffItem } from "./dated-items.ts";
 import { DatedPanel } from "./dated-panel.tsx";
 import { ExplainForm } from "./explain-form.tsx";

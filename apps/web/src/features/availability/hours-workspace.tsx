@@ -5,11 +5,11 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Badge } from "../../components/badge.tsx";
 import { trpc } from "../../trpc/react.ts";
-import { mondayOf, monthStart, todayIn } from "../calendar/calendar-period.ts";
-import { plusDays } from "../calendar/wall-time.ts";
 import { LoadFailure, RowsSkeleton } from "../directory/query-state.tsx";
 import type { Directory, Provider, Site } from "../directory/use-directory.ts";
 import type { OpenEdit } from "../directory/use-leave-guard.tsx";
+import { mondayOf, monthStart, todayIn } from "../time/calendar-period.ts";
+import { plusDays } from "../time/wall-time.ts";
 import { HoursEditor } from "./hours-editor.tsx";
 
 type HoursWorkspaceProps = {

@@ -2,7 +2,7 @@
 
 import { Ban, CalendarMinus, Clock, type LucideIcon } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { clockOfMinute } from "../calendar/format-time.ts";
+import { clockOfMinute } from "../time/format-time.ts";
 import { dateSpan, shortDate, windowsWords } from "./date-words.ts";
 import type { DatedItem } from "./dated-items.ts";
 

@@ -4,10 +4,10 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { Button } from "../../components/button.tsx";
-import { mondayOf } from "../calendar/calendar-period.ts";
-import { weekdayName } from "../calendar/format-time.ts";
-import { dateAfterKey, monthWeeks } from "../calendar/month-weeks.ts";
-import { dateFormat, noonOf, plusDays } from "../calendar/wall-time.ts";
+import { mondayOf } from "../time/calendar-period.ts";
+import { weekdayName } from "../time/format-time.ts";
+import { dateAfterKey, monthWeeks } from "../time/month-weeks.ts";
+import { dateFormat, noonOf, plusDays } from "../time/wall-time.ts";
 import { dateRange } from "./dated-items.ts";
 import { MonthDay, type MonthDayFacts } from "./month-day.tsx";
 

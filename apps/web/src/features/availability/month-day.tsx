@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { joinClasses } from "../../components/join-classes.ts";
-import { clockOfMinute } from "../calendar/format-time.ts";
+import { clockOfMinute } from "../time/format-time.ts";
 import { longDate, windowsWords } from "./date-words.ts";
 import { type DatedItem, itemKey } from "./dated-items.ts";
 import { itemIcon, useItemWords } from "./item-words.ts";

@@ -8,11 +8,11 @@ import { Panel } from "../../components/page.tsx";
 import { Select } from "../../components/select.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 import { type Outputs, trpc } from "../../trpc/react.ts";
-import { mondayOf } from "../calendar/calendar-period.ts";
-import { clockTime } from "../calendar/format-time.ts";
-import { dateFormat, instantOf, noonOf, plusDays } from "../calendar/wall-time.ts";
 import { LoadFailure } from "../directory/query-state.tsx";
 import type { Service } from "../directory/use-directory.ts";
+import { mondayOf } from "../time/calendar-period.ts";
+import { clockTime } from "../time/format-time.ts";
+import { dateFormat, instantOf, noonOf, plusDays } from "../time/wall-time.ts";
 import { dateSpan, longDate } from "./date-words.ts";
 
 type PreviewPanelProps = {

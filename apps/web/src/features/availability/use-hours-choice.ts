@@ -3,7 +3,7 @@
 import { useDirectory } from "../directory/use-directory.ts";
 import { useProviderSites } from "../directory/use-provider-sites.ts";
 import { useUrlState } from "../directory/use-url-state.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 
 /** Whose hours the page shows: kept in the address, and one's own at first. */
 export function useHoursChoice() {

@@ -1,4 +1,4 @@
-import { plusDays } from "../calendar/wall-time.ts";
+import { plusDays } from "../time/wall-time.ts";
 import { type DraftRule, draftRule, isOfPeriod, type Period, periodsOf } from "./week-draft.ts";
 
 function areApart(a: Period, b: Period): boolean {

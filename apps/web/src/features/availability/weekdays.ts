@@ -1,5 +1,5 @@
-import { weekdayName } from "../calendar/format-time.ts";
-import { plusDays } from "../calendar/wall-time.ts";
+import { weekdayName } from "../time/format-time.ts";
+import { plusDays } from "../time/wall-time.ts";
 
 /** ISO weekdays in the order of both languages: 1 Monday … 7 Sunday. */
 export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;

@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { type KeyboardEvent, useId } from "react";
 import { Button } from "../../components/button.tsx";
 import { TimeInput } from "../../components/time-input.tsx";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 import { shortDate, windowWords } from "./date-words.ts";
 import type { DraftRule, WindowProblem } from "./week-draft.ts";
 

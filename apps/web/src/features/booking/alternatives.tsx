@@ -1,9 +1,9 @@
 "use client";
 
 import { useLocale } from "../../components/words.tsx";
-import { shortDate } from "./local-date.ts";
+import { shortDate } from "../time/local-date.ts";
+import { wallClock } from "../time/zone-clock.ts";
 import type { Slot } from "./slot-view.ts";
-import { wallClock } from "./zone-clock.ts";
 
 /** Other starts, a tap away. */
 export function Alternatives({

@@ -2,11 +2,11 @@ import type { ReactNode } from "react";
 import { joinClasses } from "../../components/join-classes.ts";
 import { CalendarDays, Clock, Coins, UserRound } from "../../components/signs.tsx";
 import { useLocale, useTranslations } from "../../components/words.tsx";
+import { longDate } from "../time/local-date.ts";
+import { wallClock } from "../time/zone-clock.ts";
 import { AsideLine } from "./aside-line.tsx";
-import { longDate } from "./local-date.ts";
 import { price } from "./price.ts";
 import type { Service } from "./start.ts";
-import { wallClock } from "./zone-clock.ts";
 
 interface BookingAsideProps {
   /** Whose page it is, and where: drawn on the server. */

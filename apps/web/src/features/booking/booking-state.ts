@@ -1,5 +1,5 @@
-import { isLocalDate, isMonth } from "./local-date.ts";
-import { isKnownZone } from "./zone-clock.ts";
+import { isLocalDate, isMonth } from "../time/local-date.ts";
+import { isKnownZone } from "../time/zone-clock.ts";
 
 /** Where a visitor is, as the address says. Everything but what they typed is in it. */
 export interface BookingState {

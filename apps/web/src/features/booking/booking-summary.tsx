@@ -2,11 +2,11 @@
 
 import { type ReactNode, useSyncExternalStore } from "react";
 import { useLocale, useTranslations } from "../../components/words.tsx";
+import { longDate } from "../time/local-date.ts";
+import { detectedZone, wallClock, zoneCity, zoneOffset } from "../time/zone-clock.ts";
 import type { ManageView } from "./guest-client.ts";
-import { longDate } from "./local-date.ts";
 import { PhoneLink } from "./phone-link.tsx";
 import { price } from "./price.ts";
-import { detectedZone, wallClock, zoneCity, zoneOffset } from "./zone-clock.ts";
 
 type Summed = Omit<ManageView, "calendar">;
 

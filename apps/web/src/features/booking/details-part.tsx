@@ -3,6 +3,7 @@
 import { CircleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useLocale, useTranslations } from "../../components/words.tsx";
+import { wallClock } from "../time/zone-clock.ts";
 import type { Subject } from "./booking-subject.ts";
 import { DetailsStep } from "./details-step.tsx";
 import { refusedFields } from "./draft-errors.ts";
@@ -14,7 +15,6 @@ import { periodAround, type Service } from "./start.ts";
 import { useConfirm } from "./use-confirm.ts";
 import { useDraft } from "./use-draft.ts";
 import type { useHold } from "./use-hold.ts";
-import { wallClock } from "./zone-clock.ts";
 
 interface DetailsPartProps {
   page: PageView;

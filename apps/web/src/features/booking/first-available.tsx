@@ -2,9 +2,9 @@
 
 import { Zap } from "../../components/signs.tsx";
 import { useLocale, useTranslations } from "../../components/words.tsx";
-import { longDate } from "./local-date.ts";
+import { longDate } from "../time/local-date.ts";
+import { wallClock } from "../time/zone-clock.ts";
 import type { Slot } from "./slot-view.ts";
-import { wallClock } from "./zone-clock.ts";
 
 /** The shortcut of whoever wants to come as soon as possible. */
 export function FirstAvailable({

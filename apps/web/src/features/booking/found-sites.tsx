@@ -2,11 +2,11 @@
 
 import { MapPin } from "../../components/signs.tsx";
 import { useLocale, useTranslations } from "../../components/words.tsx";
+import { longDate } from "../time/local-date.ts";
+import { wallClock } from "../time/zone-clock.ts";
 import type { FoundSite } from "./guest-client.ts";
-import { longDate } from "./local-date.ts";
 import { byDate } from "./slot-view.ts";
 import { SoftLink } from "./soft-link.tsx";
-import { wallClock } from "./zone-clock.ts";
 
 /** Places with their first free starts, each a tap away. */
 export function FoundSites({

@@ -1,5 +1,6 @@
 import "server-only";
 import { api } from "../../trpc/server.ts";
+import { wallClock } from "../time/zone-clock.ts";
 import type { BookingState } from "./booking-state.ts";
 import { subjectInput, subjectOf } from "./booking-subject.ts";
 import type { PageView, Target } from "./guest-client.ts";
@@ -12,7 +13,6 @@ import {
   providersAt,
   shownMonth,
 } from "./start.ts";
-import { wallClock } from "./zone-clock.ts";
 
 function isNotFound(error: unknown): boolean {
   return (

@@ -14,7 +14,7 @@ import {
   sameDayOf,
   weekdayNames,
   weeksOf,
-} from "./local-date.ts";
+} from "../time/local-date.ts";
 
 interface MonthGridProps {
   month: string;

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { buttonVariants } from "../../components/button.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 import { useLocale, useTranslations } from "../../components/words.tsx";
-import { longDate, monthTitle } from "./local-date.ts";
+import { longDate, monthTitle } from "../time/local-date.ts";
 import { Notice } from "./notice.tsx";
 import { PhoneLink } from "./phone-link.tsx";
 

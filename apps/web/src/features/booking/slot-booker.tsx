@@ -5,6 +5,7 @@ import { lazyPart } from "../../components/lazy-part.tsx";
 import { ArrowLeft } from "../../components/signs.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 import { useTranslations } from "../../components/words.tsx";
+import { detectedZone, wallClock } from "../time/zone-clock.ts";
 import { BookingAside } from "./booking-aside.tsx";
 import { aboutOf, serviceFor, subjectInput, subjectOf, subjectQuestions } from "./booking-subject.ts";
 import { tellHost } from "./embed-events.ts";
@@ -16,7 +17,6 @@ import { useBookingState } from "./use-booking-state.ts";
 import { useHold } from "./use-hold.ts";
 import { useSlots } from "./use-slots.ts";
 import { ZoneChoice } from "./zone-choice.tsx";
-import { detectedZone, wallClock } from "./zone-clock.ts";
 
 interface SlotBookerProps {
   page: PageView;

@@ -2,8 +2,8 @@
 
 import { joinClasses } from "../../components/join-classes.ts";
 import { useTranslations } from "../../components/words.tsx";
+import { wallClock } from "../time/zone-clock.ts";
 import { partOfDay, type ShownSlot } from "./slot-view.ts";
-import { wallClock } from "./zone-clock.ts";
 
 interface SlotListProps {
   slots: readonly ShownSlot[];

@@ -1,4 +1,4 @@
-import { wallClock } from "./zone-clock.ts";
+import { wallClock } from "../time/zone-clock.ts";
 
 export interface Slot {
   startsAt: string;

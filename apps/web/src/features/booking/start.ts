@@ -1,5 +1,5 @@
+import { addDays, addMonths, monthOf } from "../time/local-date.ts";
 import type { PageView, SlotAnswer } from "./guest-client.ts";
-import { addDays, addMonths, monthOf } from "./local-date.ts";
 import type { Slot } from "./slot-view.ts";
 import type { Period } from "./slots-key.ts";
 

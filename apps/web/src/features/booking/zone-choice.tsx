@@ -5,7 +5,7 @@ import { lazyPart } from "../../components/lazy-part.tsx";
 import { Globe } from "../../components/signs.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 import { useTranslations } from "../../components/words.tsx";
-import { zoneCity, zoneOffset } from "./zone-clock.ts";
+import { zoneCity, zoneOffset } from "../time/zone-clock.ts";
 
 const ZoneSelect = lazyPart(
   () => import("./zone-select.tsx").then((part) => part.ZoneSelect),

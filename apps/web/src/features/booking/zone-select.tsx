@@ -3,7 +3,7 @@
 import { Field } from "../../components/field.tsx";
 import { Select } from "../../components/select.tsx";
 import { useTranslations } from "../../components/words.tsx";
-import { isKnownZone, zoneNames } from "./zone-clock.ts";
+import { isKnownZone, zoneNames } from "../time/zone-clock.ts";
 
 /** Every zone there is, in the platform's own list; loaded by who asks for another one. */
 export function ZoneSelect({

@@ -1,5 +1,5 @@
 import { isoWeekdayOf, type LocalDate } from "@creneau/domain/time/local-date";
-import { wallTimeOf } from "./wall-time.ts";
+import { wallTimeOf } from "../time/wall-time.ts";
 
 type Span = { startsAt: string; endsAt: string };
 type MillisecondSpan = { start: number; end: number };

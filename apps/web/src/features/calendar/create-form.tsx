@@ -21,14 +21,14 @@ import { usualSubjectKind } from "../clients/subject-fields.ts";
 import { type ChosenClient, newClientProblems } from "../clients/typed-client.ts";
 import { useErrorFocus } from "../directory/use-error-focus.ts";
 import { useFieldError } from "../directory/use-field-error.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { clockTime, dayAndTime } from "../time/format-time.ts";
+import { wallTimeOf } from "../time/wall-time.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 import type { Appointment, Provider, Room } from "./appointment.ts";
 import type { Draft } from "./calendar-panel.ts";
-import { clockTime, dayAndTime } from "./format-time.ts";
 import { PlaceCheck } from "./place-check.tsx";
 import { TimeFields, type TimeRange } from "./time-fields.tsx";
 import { type CreateRefusal, useCreateAppointment } from "./use-create-appointment.ts";
-import { wallTimeOf } from "./wall-time.ts";
 
 type CreateFormProps = {
   draft: Draft;

@@ -4,13 +4,13 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Segments } from "../../components/segments.tsx";
 import { SidePanel } from "../../components/side-panel.tsx";
-import { useViewer } from "../shell/viewer.tsx";
+import { dayAndTime } from "../time/format-time.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 import type { Appointment, Provider, Room } from "./appointment.ts";
 import { BlockForm } from "./block-form.tsx";
 import { BlockedNotice } from "./blocked-notice.tsx";
 import type { Draft } from "./calendar-panel.ts";
 import { CreateForm } from "./create-form.tsx";
-import { dayAndTime } from "./format-time.ts";
 import type { PlacementFacts } from "./placement-obstacles.ts";
 
 type CreatePanelProps = {

@@ -5,8 +5,8 @@ import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
 import { useRef } from "react";
 import { joinClasses } from "../../components/join-classes.ts";
-import { type CalendarView, periodTitle, weekNumber } from "./calendar-period.ts";
-import { useIsNarrow } from "./use-is-narrow.ts";
+import { useIsNarrow } from "../../components/use-is-narrow.ts";
+import { type CalendarView, periodTitle, weekNumber } from "../time/calendar-period.ts";
 
 const DatePopover = dynamic(() => import("./date-popover.tsx"), { ssr: false });
 

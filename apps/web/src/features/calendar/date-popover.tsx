@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { Popover as Primitive } from "radix-ui";
 import type { RefObject } from "react";
 import { Popover, PopoverContent } from "../../components/popover.tsx";
-import { todayIn } from "./calendar-period.ts";
+import { todayIn } from "../time/calendar-period.ts";
 import MiniMonth from "./mini-month.tsx";
 
 type DatePopoverProps = {

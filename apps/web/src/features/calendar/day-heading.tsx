@@ -1,6 +1,6 @@
 import type { DayHeaderContentArg } from "@fullcalendar/core";
-import { localDate, weekdayName } from "./format-time.ts";
-import { plusDays } from "./wall-time.ts";
+import { localDate, weekdayName } from "../time/format-time.ts";
+import { plusDays } from "../time/wall-time.ts";
 
 const aSunday = "1970-01-04";
 

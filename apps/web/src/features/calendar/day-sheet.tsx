@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
-import { formatPhone } from "../clients/format-phone.ts";
+import { formatPhone } from "../../components/format-phone.ts";
+import { type CalendarView, periodTitle } from "../time/calendar-period.ts";
+import { clockTime, localDate, longDay } from "../time/format-time.ts";
 import { type Appointment, appointmentTitle, type Provider, type Room } from "./appointment.ts";
-import { type CalendarView, periodTitle } from "./calendar-period.ts";
-import { clockTime, localDate, longDay } from "./format-time.ts";
 
 type DaySheetProps = {
   appointments: readonly Appointment[];

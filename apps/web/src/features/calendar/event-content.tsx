@@ -3,8 +3,8 @@ import { Layers2, TriangleAlert } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { CSSProperties } from "react";
 import { joinClasses } from "../../components/join-classes.ts";
+import { clockTime, longDay } from "../time/format-time.ts";
 import type { AppointmentEventProps } from "./calendar-events.ts";
-import { clockTime, longDay } from "./format-time.ts";
 import { ListEntry } from "./list-entry.tsx";
 import { statusIcons } from "./status-icons.ts";
 

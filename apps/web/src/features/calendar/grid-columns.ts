@@ -1,4 +1,4 @@
-import { instantOf, wallTimeOf } from "./wall-time.ts";
+import { instantOf, wallTimeOf } from "../time/wall-time.ts";
 
 /** A column of the grid of hours: one date, of one provider or room where columns are theirs. */
 export type GridColumn = { frame: HTMLElement; date: string; resourceId: string | null };

@@ -5,7 +5,7 @@ import dayGridPlugin from "@fullcalendar/daygrid";
 import interactionPlugin from "@fullcalendar/interaction";
 import timeGridPlugin from "@fullcalendar/timegrid";
 import { useEffect, useReducer, useState } from "react";
-import type { CalendarView } from "./calendar-period.ts";
+import type { CalendarView } from "../time/calendar-period.ts";
 import { columnsBy } from "./grid-resources.ts";
 import { timeZonePlugin } from "./time-zone-plugin.ts";
 

@@ -1,6 +1,6 @@
+import type { CalendarView } from "../time/calendar-period.ts";
 import type { Provider, Room, Site } from "./appointment.ts";
 import { noRoom } from "./calendar-events.ts";
-import type { CalendarView } from "./calendar-period.ts";
 
 /** A column of the grid that is a provider's or a room's. */
 export type GridResource = { id: string; title: string; detail: string | null; colour: string | null };

@@ -5,10 +5,10 @@ import { useLocale, useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { joinClasses } from "../../components/join-classes.ts";
-import { mondayOf } from "./calendar-period.ts";
-import { weekdayName } from "./format-time.ts";
-import { dateAfterKey, monthWeeks } from "./month-weeks.ts";
-import { dateFormat, noonOf, plusDays } from "./wall-time.ts";
+import { mondayOf } from "../time/calendar-period.ts";
+import { weekdayName } from "../time/format-time.ts";
+import { dateAfterKey, monthWeeks } from "../time/month-weeks.ts";
+import { dateFormat, noonOf, plusDays } from "../time/wall-time.ts";
 
 type MiniMonthProps = {
   /** The date the calendar shows, `YYYY-MM-DD`. */

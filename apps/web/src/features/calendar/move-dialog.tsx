@@ -8,11 +8,11 @@ import { Field } from "../../components/field.tsx";
 import { Input } from "../../components/input.tsx";
 import { Select } from "../../components/select.tsx";
 import { TimeInput } from "../../components/time-input.tsx";
-import { useViewer } from "../shell/viewer.tsx";
+import { instantOf, wallTimeOf } from "../time/wall-time.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 import type { Appointment, Provider, Room } from "./appointment.ts";
 import { clockPattern } from "./time-fields.tsx";
 import type { Move } from "./use-move-appointment.ts";
-import { instantOf, wallTimeOf } from "./wall-time.ts";
 
 type MoveDialogProps = {
   appointment: Appointment;

@@ -1,5 +1,5 @@
 import type { useTranslations } from "next-intl";
-import { clockTime } from "./format-time.ts";
+import { clockTime } from "../time/format-time.ts";
 import type { Obstacle } from "./placement-obstacles.ts";
 
 const known = [

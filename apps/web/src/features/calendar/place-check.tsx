@@ -5,7 +5,7 @@ import { CircleCheck, OctagonX, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { joinClasses } from "../../components/join-classes.ts";
 import { trpc } from "../../trpc/react.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 import { obstacleSentence } from "./obstacle-sentence.ts";
 import { isRefused, obstaclesOf } from "./placement-obstacles.ts";
 

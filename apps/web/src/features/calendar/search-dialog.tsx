@@ -7,9 +7,9 @@ import { Dialog, DialogContent } from "../../components/dialog.tsx";
 import { Input } from "../../components/input.tsx";
 import { joinClasses } from "../../components/join-classes.ts";
 import { trpc } from "../../trpc/react.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { dayAndTime } from "../time/format-time.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 import { type Appointment, appointmentTitle } from "./appointment.ts";
-import { dayAndTime } from "./format-time.ts";
 
 const dayMs = 86_400_000;
 /** How far back and ahead appointments are searched; a year and a half is what people remember and plan. */

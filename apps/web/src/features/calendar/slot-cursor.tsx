@@ -1,9 +1,9 @@
 "use client";
 
 import { type RefObject, useEffect } from "react";
+import { instantOf } from "../time/wall-time.ts";
 import { gridColumns, placeInColumn } from "./grid-columns.ts";
 import type { Slot } from "./use-slot-cursor.ts";
-import { instantOf } from "./wall-time.ts";
 
 type SlotCursorProps = {
   frame: RefObject<HTMLElement | null>;

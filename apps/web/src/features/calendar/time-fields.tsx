@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { Field } from "../../components/field.tsx";
 import { Input } from "../../components/input.tsx";
 import { TimeInput } from "../../components/time-input.tsx";
-import { useViewer } from "../shell/viewer.tsx";
-import { instantOf, wallTimeOf } from "./wall-time.ts";
+import { instantOf, wallTimeOf } from "../time/wall-time.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 
 /** Instants; no end means as long as the service lasts. */
 export type TimeRange = { startsAt: string; endsAt: string | null };

@@ -4,10 +4,6 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { toast } from "sonner";
-import { type Appointment, appointmentTitle, isSettled } from "./appointment.ts";
-import { cachedAppointment } from "./appointment-cache.ts";
-import { noRoom } from "./calendar-events.ts";
-import type { Draft } from "./calendar-panel.ts";
 import {
   type CalendarView,
   hasHours,
@@ -15,8 +11,13 @@ import {
   todayIn,
   visibleDates,
   visibleRange,
-} from "./calendar-period.ts";
-import { dayAndTime } from "./format-time.ts";
+} from "../time/calendar-period.ts";
+import { dayAndTime } from "../time/format-time.ts";
+import { instantOf, shiftInstant, wallTimeOf } from "../time/wall-time.ts";
+import { type Appointment, appointmentTitle, isSettled } from "./appointment.ts";
+import { cachedAppointment } from "./appointment-cache.ts";
+import { noRoom } from "./calendar-events.ts";
+import type { Draft } from "./calendar-panel.ts";
 import { columnsBy, type GridResource } from "./grid-resources.ts";
 import { focusAppointment, focusGrid, isCurrent, isOnGrid } from "./kept-focus.ts";
 import type { Announcer } from "./live-region.tsx";
@@ -33,7 +34,6 @@ import type { CalendarState } from "./use-calendar-state.ts";
 import { sketchOf } from "./use-grid-drag.ts";
 import type { Move } from "./use-move-appointment.ts";
 import { type Slot, slotOf, useSlotCursor } from "./use-slot-cursor.ts";
-import { instantOf, shiftInstant, wallTimeOf } from "./wall-time.ts";
 
 type Options = {
   state: CalendarState;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import type { CalendarView } from "./calendar-period.ts";
+import type { CalendarView } from "../time/calendar-period.ts";
 import { currentAppointment, isOnGrid, isReturning } from "./kept-focus.ts";
 import { createKeyOrder } from "./key-order.ts";
 import type { Step } from "./use-slot-cursor.ts";

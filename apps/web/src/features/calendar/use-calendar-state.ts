@@ -2,10 +2,10 @@
 
 import { useSearchParams } from "next/navigation";
 import { useCallback, useMemo } from "react";
-import { useViewer } from "../shell/viewer.tsx";
+import { useIsNarrow } from "../../components/use-is-narrow.ts";
+import { type CalendarView, calendarViews, todayIn } from "../time/calendar-period.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 import { type Appointment, appointmentStatuses } from "./appointment.ts";
-import { type CalendarView, calendarViews, todayIn } from "./calendar-period.ts";
-import { useIsNarrow } from "./use-is-narrow.ts";
 
 /** What is left out of the calendar; an empty list lets everything of its kind through. */
 type CalendarFilters = {

@@ -9,7 +9,7 @@ import { trpc } from "../../trpc/react.ts";
 import type { attendeesOf } from "../appointments/attendee-drafts.ts";
 import type { SubjectKind } from "../clients/subject-fields.ts";
 import { type ChosenClient, newClientOf } from "../clients/typed-client.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 import type { Appointment } from "./appointment.ts";
 import { patchAppointment } from "./appointment-cache.ts";
 import { alternativesOf, refusalDetails, refusalReason } from "./refusal-reason.ts";

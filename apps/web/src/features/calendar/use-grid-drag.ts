@@ -4,10 +4,10 @@ import type { DateSpanApi, EventApi } from "@fullcalendar/core";
 import { useLocale, useTranslations } from "next-intl";
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { trpc } from "../../trpc/react.ts";
+import { clockTime, shortDay } from "../time/format-time.ts";
 import type { Appointment } from "./appointment.ts";
 import { type AppointmentEventProps, noRoom } from "./calendar-events.ts";
 import { createHintStore, type Hint } from "./drag-hint.tsx";
-import { clockTime, shortDay } from "./format-time.ts";
 import { gridColumns, placeInColumn } from "./grid-columns.ts";
 import { obstacleSentence } from "./obstacle-sentence.ts";
 import {

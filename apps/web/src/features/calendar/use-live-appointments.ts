@@ -7,7 +7,8 @@ import { toast } from "sonner";
 import { setConnectionState } from "../../trpc/connection.ts";
 import { errorCode } from "../../trpc/error-code.ts";
 import { trpc } from "../../trpc/react.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { dayAndTime } from "../time/format-time.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 import {
   type AppointmentQuery,
   cachedAppointment,
@@ -16,7 +17,6 @@ import {
   patchAppointment,
   refreshAppointments,
 } from "./appointment-cache.ts";
-import { dayAndTime } from "./format-time.ts";
 import { usePulse } from "./use-pulse.ts";
 
 type Change = {

@@ -6,7 +6,8 @@ import { useCallback } from "react";
 import { toast } from "sonner";
 import { errorCode } from "../../trpc/error-code.ts";
 import { trpc } from "../../trpc/react.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { clockTime, localDate, shortDay } from "../time/format-time.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 import type { Appointment } from "./appointment.ts";
 import {
   cachedAppointment,
@@ -15,7 +16,6 @@ import {
   patchAppointment,
   refreshAppointments,
 } from "./appointment-cache.ts";
-import { clockTime, localDate, shortDay } from "./format-time.ts";
 import { refusalDetails, refusalReason } from "./refusal-reason.ts";
 import type { OfferUndo } from "./use-undo.tsx";
 

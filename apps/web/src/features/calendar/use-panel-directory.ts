@@ -1,7 +1,7 @@
 "use client";
 
 import { trpc } from "../../trpc/react.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 import type { Appointment, Provider, Room, Site } from "./appointment.ts";
 
 /** Whom and what a panel beside the grid can name. */

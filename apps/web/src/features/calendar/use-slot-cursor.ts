@@ -1,10 +1,10 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { type CalendarView, hasHours, todayIn, visibleDates } from "../time/calendar-period.ts";
+import { plusDays, wallTimeOf } from "../time/wall-time.ts";
 import type { Appointment } from "./appointment.ts";
 import { noRoom } from "./calendar-events.ts";
-import { type CalendarView, hasHours, todayIn, visibleDates } from "./calendar-period.ts";
-import { plusDays, wallTimeOf } from "./wall-time.ts";
 
 /** A place of the grid chosen by the keyboard. */
 export type Slot = { date: string; minute: number; resourceId: string | null };

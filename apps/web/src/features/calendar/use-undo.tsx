@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useCallback, useRef } from "react";
 import { toast } from "sonner";
 import { trpc } from "../../trpc/react.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 import type { Appointment } from "./appointment.ts";
 import { patchAppointment, refreshAppointments } from "./appointment-cache.ts";
 import { UndoToast } from "./undo-toast.tsx";

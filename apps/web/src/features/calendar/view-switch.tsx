@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { Segments } from "../../components/segments.tsx";
 import { Select } from "../../components/select.tsx";
-import { useViewer } from "../shell/viewer.tsx";
-import type { CalendarView } from "./calendar-period.ts";
+import type { CalendarView } from "../time/calendar-period.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 
 type ViewSwitchProps = {
   view: CalendarView;

@@ -8,7 +8,7 @@ import { Panel } from "../../components/page.tsx";
 import { Link } from "../../i18n/navigation.ts";
 import { trpc } from "../../trpc/react.ts";
 import { useDirectory } from "../directory/use-directory.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 import { setupSteps } from "./setup-steps.ts";
 
 /** What is left to set up, for those who may do it; goes away when all is done or when it is hidden. */

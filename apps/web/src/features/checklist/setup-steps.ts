@@ -1,5 +1,5 @@
 import type { Directory } from "../directory/use-directory.ts";
-import type { Viewer } from "../shell/viewer.tsx";
+import type { Viewer } from "../viewer/viewer.tsx";
 
 export type SetupStep = {
   key: "site" | "service" | "provider" | "hours" | "link" | "team";

@@ -4,9 +4,9 @@ import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
+import { formatPhone } from "../../components/format-phone.ts";
 import { Input } from "../../components/input.tsx";
 import { ClientPicker, type FoundClient } from "./client-picker.tsx";
-import { formatPhone } from "./format-phone.ts";
 import { type ChosenClient, type NewClient, typedClient } from "./typed-client.ts";
 
 type ClientChoiceProps = {

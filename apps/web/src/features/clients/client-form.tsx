@@ -6,6 +6,7 @@ import { useForm } from "react-hook-form";
 import { toast } from "sonner";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
+import { formatPhone } from "../../components/format-phone.ts";
 import { Input } from "../../components/input.tsx";
 import { Page, Panel } from "../../components/page.tsx";
 import { Select } from "../../components/select.tsx";
@@ -21,10 +22,9 @@ import { useLeaveGuard } from "../directory/use-leave-guard.tsx";
 import { useLiveDirectory } from "../directory/use-live-directory.ts";
 import { useLiveForm } from "../directory/use-live-form.ts";
 import { useRefusal } from "../directory/use-refusal.ts";
-import { changedFields } from "../settings/form-values.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { changedFields } from "../forms/form-values.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 import { ClientGone } from "./client-gone.tsx";
-import { formatPhone } from "./format-phone.ts";
 
 type ClientDetail = Outputs["directory"]["clients"]["byId"];
 type Values = {

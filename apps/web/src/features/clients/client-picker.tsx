@@ -3,11 +3,11 @@
 import { UserPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useEffectEvent, useId, useState } from "react";
+import { formatPhone } from "../../components/format-phone.ts";
 import { Input } from "../../components/input.tsx";
 import { joinClasses } from "../../components/join-classes.ts";
 import { type Outputs, trpc } from "../../trpc/react.ts";
 import { useDelayed } from "../directory/use-delayed.ts";
-import { formatPhone } from "./format-phone.ts";
 
 export type FoundClient = Outputs["directory"]["clients"]["search"]["items"][number];
 

@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { Avatar } from "../../components/avatar.tsx";
 import { Button, buttonVariants } from "../../components/button.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
+import { formatPhone } from "../../components/format-phone.ts";
 import { Input } from "../../components/input.tsx";
 import { Page } from "../../components/page.tsx";
 import { Link } from "../../i18n/navigation.ts";
@@ -15,8 +16,7 @@ import { LoadFailure, NotAllowed, RowsSkeleton } from "../directory/query-state.
 import { useDelayed } from "../directory/use-delayed.ts";
 import { useLiveDirectory } from "../directory/use-live-directory.ts";
 import { useUrlState } from "../directory/use-url-state.ts";
-import { useViewer } from "../shell/viewer.tsx";
-import { formatPhone } from "./format-phone.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 import { mayMergeClients } from "./may-merge.ts";
 import { type Client, MergeDialog } from "./merge-dialog.tsx";
 

@@ -1,4 +1,4 @@
-import type { Viewer } from "../shell/viewer.tsx";
+import type { Viewer } from "../viewer/viewer.tsx";
 
 const roles: readonly Viewer["role"][] = ["owner", "admin", "manager", "operator"];
 

@@ -5,9 +5,9 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { Button } from "../../components/button.tsx";
 import { Dialog, DialogContent } from "../../components/dialog.tsx";
+import { formatPhone } from "../../components/format-phone.ts";
 import { type Outputs, trpc } from "../../trpc/react.ts";
 import { useRefusal } from "../directory/use-refusal.ts";
-import { formatPhone } from "./format-phone.ts";
 
 export type Client = Outputs["directory"]["clients"]["list"]["items"][number];
 

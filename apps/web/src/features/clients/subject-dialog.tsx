@@ -15,7 +15,7 @@ import { schemaResolver } from "../directory/schema-resolver.ts";
 import { useDirectory } from "../directory/use-directory.ts";
 import { useFieldError } from "../directory/use-field-error.ts";
 import { useRefusal } from "../directory/use-refusal.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 import {
   type SubjectField,
   type SubjectValues,

@@ -1,4 +1,4 @@
-import { centsOf } from "../appointments/form-values.ts";
+import { centsOf } from "../forms/form-values.ts";
 
 export type SubjectKind = "vehicle" | "transaction" | "file";
 

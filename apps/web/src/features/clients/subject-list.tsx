@@ -7,8 +7,8 @@ import { toast } from "sonner";
 import { Button } from "../../components/button.tsx";
 import { Panel } from "../../components/page.tsx";
 import { trpc } from "../../trpc/react.ts";
-import { dateFormat, noonOf } from "../calendar/wall-time.ts";
 import { useRefusal } from "../directory/use-refusal.ts";
+import { dateFormat, noonOf } from "../time/wall-time.ts";
 import { type Subject, SubjectDialog } from "./subject-dialog.tsx";
 import { subjectFields } from "./subject-fields.ts";
 

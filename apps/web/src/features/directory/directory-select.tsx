@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { Select } from "../../components/select.tsx";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 import type { DirectorySelectProps } from "./directory-select-props.ts";
 
 const SearchedSelect = dynamic(() => import("./searched-select.tsx"), { ssr: false });

@@ -6,7 +6,7 @@ import { Button } from "../../components/button.tsx";
 import { EmptyPage } from "../../components/empty-page.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 
 /** Rows that are on their way. */
 export function RowsSkeleton({ rows = 6 }: { rows?: number }) {

@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import { type Outputs, trpc } from "../../trpc/react.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 import { useNetwork, type Wanted } from "./use-network.ts";
 
 export type Site = Outputs["directory"]["sites"]["list"]["items"][number];

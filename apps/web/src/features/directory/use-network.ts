@@ -2,7 +2,7 @@
 
 import { keepPreviousData } from "@tanstack/react-query";
 import { trpc } from "../../trpc/react.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 import { idChunks } from "./id-chunks.ts";
 
 /** What a screen of a large network names: the rows it shows, and whoever works at the sites it is about. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { trpc } from "../../trpc/react.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 
 /** Where a provider of a large network works; nothing in an organization of ordinary size, whose lists are whole. */
 export function useProviderSites(providerId: string | null | undefined): readonly string[] {

@@ -1,8 +1,8 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { clockTime, dayAndTime, localDate } from "../calendar/format-time.ts";
-import { dateFormat } from "../calendar/wall-time.ts";
+import { clockTime, dayAndTime, localDate } from "../time/format-time.ts";
+import { dateFormat } from "../time/wall-time.ts";
 import type { ReasonView } from "./error-details.ts";
 import type { Directory } from "./use-directory.ts";
 

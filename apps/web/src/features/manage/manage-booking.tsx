@@ -7,10 +7,10 @@ import { Button, buttonVariants } from "../../components/button.tsx";
 import { useLocale, useTranslations } from "../../components/words.tsx";
 import { BookingSummary, useBookingZone } from "../booking/booking-summary.tsx";
 import type { ManageView } from "../booking/guest-client.ts";
-import { longDate } from "../booking/local-date.ts";
 import { Notice } from "../booking/notice.tsx";
 import { PhoneLink } from "../booking/phone-link.tsx";
-import { wallClock } from "../booking/zone-clock.ts";
+import { longDate } from "../time/local-date.ts";
+import { wallClock } from "../time/zone-clock.ts";
 import { BookingStateNotice } from "./booking-state-notice.tsx";
 import { CancelBooking, MoveBooking, useChangesAhead } from "./change-booking.tsx";
 

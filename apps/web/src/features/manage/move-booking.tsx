@@ -6,13 +6,13 @@ import { Button } from "../../components/button.tsx";
 import { useLocale, useTranslations } from "../../components/words.tsx";
 import { useBookingZone } from "../booking/booking-summary.tsx";
 import { guest, type ManageView, type Refusal, refusalOf } from "../booking/guest-client.ts";
-import { addDays, isMonth, longDate, monthOf } from "../booking/local-date.ts";
 import { Notice } from "../booking/notice.tsx";
 import { monthPeriod } from "../booking/start.ts";
 import type { Lost } from "../booking/time-notices.tsx";
 import { loadNoticeAhead, TimeStep } from "../booking/time-step.tsx";
 import { useBookingState } from "../booking/use-booking-state.ts";
-import { wallClock } from "../booking/zone-clock.ts";
+import { addDays, isMonth, longDate, monthOf } from "../time/local-date.ts";
+import { wallClock } from "../time/zone-clock.ts";
 import { type BookingLink, useMoveSlots } from "./use-move-slots.ts";
 
 interface MoveBookingProps {

@@ -15,7 +15,7 @@ import { schemaResolver } from "../directory/schema-resolver.ts";
 import { useFieldError } from "../directory/use-field-error.ts";
 import { useRefusal } from "../directory/use-refusal.ts";
 import { languageNames } from "../shell/use-appearance.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 import { HandedLinkDialog } from "./handed-link-dialog.tsx";
 import { type SeatDraft, SeatFields } from "./seat-fields.tsx";
 import { useSendInvitation } from "./use-send-invitation.ts";

@@ -11,8 +11,8 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "../../components/dropdown-menu.tsx";
-import { dateFormat } from "../calendar/wall-time.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { dateFormat } from "../time/wall-time.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 import type { Member } from "./member.ts";
 import { seatReach } from "./seat-reach.ts";
 

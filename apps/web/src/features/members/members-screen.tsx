@@ -7,7 +7,7 @@ import { Button } from "../../components/button.tsx";
 import { Page } from "../../components/page.tsx";
 import { trpc } from "../../trpc/react.ts";
 import { LoadFailure, RowsSkeleton } from "../directory/query-state.tsx";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 import { InvitationsPanel } from "./invitations-panel.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { MemberList } from "./member-list.tsx";

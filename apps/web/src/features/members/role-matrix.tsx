@@ -4,7 +4,7 @@ import { rolePermissions } from "@creneau/api/identity/schema";
 import { Check, Minus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Panel } from "../../components/page.tsx";
-import type { Viewer } from "../shell/viewer.tsx";
+import type { Viewer } from "../viewer/viewer.tsx";
 import { roles } from "./member.ts";
 
 type Permission = Viewer["permissions"][number];

@@ -7,7 +7,7 @@ import { Select } from "../../components/select.tsx";
 import { trpc } from "../../trpc/react.ts";
 import { PickList } from "../settings/pick-list.tsx";
 import { useSiteChoices } from "../settings/use-choices.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 import { type Role, roles } from "./member.ts";
 import { seatReach } from "./seat-reach.ts";
 

@@ -1,4 +1,4 @@
-import type { Viewer } from "../shell/viewer.tsx";
+import type { Viewer } from "../viewer/viewer.tsx";
 import { type Role, roles } from "./member.ts";
 
 type Seat = { role: Role; siteIds: readonly string[] };

@@ -11,10 +11,10 @@ import { Skeleton } from "../../components/skeleton.tsx";
 import { Textarea } from "../../components/textarea.tsx";
 import { errorCode } from "../../trpc/error-code.ts";
 import { type Outputs, trpc } from "../../trpc/react.ts";
-import { dayAndTime } from "../calendar/format-time.ts";
 import { RetryLine } from "../directory/query-state.tsx";
 import { useRefusal } from "../directory/use-refusal.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { dayAndTime } from "../time/format-time.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 
 type Note = Outputs["notes"]["list"]["items"][number];
 

@@ -5,8 +5,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { Button, buttonVariants } from "../../components/button.tsx";
 import { Link } from "../../i18n/navigation.ts";
 import type { Appointment } from "../appointments/appointment.ts";
-import { clockTime, longDay } from "../calendar/format-time.ts";
 import { useDirectory } from "../directory/use-directory.ts";
+import { clockTime, longDay } from "../time/format-time.ts";
 
 type BookedNoticeProps = { appointment: Appointment; seconds: number; name: string; onAgain: () => void };
 

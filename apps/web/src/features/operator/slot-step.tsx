@@ -7,13 +7,13 @@ import { Field } from "../../components/field.tsx";
 import { Input } from "../../components/input.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 import { type Outputs, trpc } from "../../trpc/react.ts";
-import { clockTime, localDate, shortDay } from "../calendar/format-time.ts";
-import { instantOf, plusDays } from "../calendar/wall-time.ts";
 import type { SubjectKind } from "../clients/subject-fields.ts";
 import { DirectorySelect } from "../directory/directory-select.tsx";
 import { LoadFailure } from "../directory/query-state.tsx";
 import { useDirectory } from "../directory/use-directory.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { clockTime, localDate, shortDay } from "../time/format-time.ts";
+import { instantOf, plusDays } from "../time/wall-time.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 import { ChoiceList } from "./choice-list.tsx";
 
 type NearSlot = Outputs["availability"]["nearest"]["items"][number];

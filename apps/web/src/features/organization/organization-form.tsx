@@ -11,7 +11,7 @@ import { schemaResolver } from "../directory/schema-resolver.ts";
 import { useLeaveGuard } from "../directory/use-leave-guard.tsx";
 import { useLiveForm } from "../directory/use-live-form.ts";
 import { useRefusal } from "../directory/use-refusal.ts";
-import { changedFields } from "../settings/form-values.ts";
+import { changedFields } from "../forms/form-values.ts";
 import { inputOf, type Organization, type OrganizationValues, valuesOf } from "./form-values.ts";
 import { IdentityFields } from "./identity-fields.tsx";
 import { PlaceFields } from "./place-fields.tsx";

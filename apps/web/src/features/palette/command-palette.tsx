@@ -5,15 +5,15 @@ import { CalendarClock, CalendarPlus, type LucideIcon, Search, User, UserPlus } 
 import { useLocale, useTranslations } from "next-intl";
 import { Dialog as Primitive } from "radix-ui";
 import { useState } from "react";
+import { formatPhone } from "../../components/format-phone.ts";
 import { useRouter } from "../../i18n/navigation.ts";
 import { trpc } from "../../trpc/react.ts";
 import { titleOf } from "../appointments/appointment.ts";
-import { dayAndTime } from "../calendar/format-time.ts";
-import { formatPhone } from "../clients/format-phone.ts";
 import { useDelayed } from "../directory/use-delayed.ts";
 import { settingsPages } from "../settings/settings-pages.ts";
-import { navigationItems } from "../shell/navigation-items.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { dayAndTime } from "../time/format-time.ts";
+import { navigationItems } from "../viewer/navigation-items.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 import { matchCommand } from "./match-command.ts";
 import { useComingAppointments } from "./use-coming-appointments.ts";
 

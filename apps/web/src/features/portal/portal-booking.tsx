@@ -8,10 +8,10 @@ import { Button, buttonVariants } from "../../components/button.tsx";
 import { useLocale, useTranslations } from "../../components/words.tsx";
 import { useBookingZone } from "../booking/booking-summary.tsx";
 import type { PortalView } from "../booking/guest-client.ts";
-import { longDate } from "../booking/local-date.ts";
 import { prefillDraft } from "../booking/use-draft.ts";
-import { wallClock, zoneCity, zoneOffset } from "../booking/zone-clock.ts";
 import { CancelBooking, MoveBooking } from "../manage/change-booking.tsx";
+import { longDate } from "../time/local-date.ts";
+import { wallClock, zoneCity, zoneOffset } from "../time/zone-clock.ts";
 import { SharedNotes } from "./shared-notes.tsx";
 
 const places = { in_person: MapPin, video: Video, phone: Phone } as const;

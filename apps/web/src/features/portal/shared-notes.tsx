@@ -8,8 +8,8 @@ import { inputClassName } from "../../components/input.tsx";
 import { joinClasses } from "../../components/join-classes.ts";
 import { useLocale, useTranslations } from "../../components/words.tsx";
 import { guest, type PortalView } from "../booking/guest-client.ts";
-import { shortDate } from "../booking/local-date.ts";
-import { wallClock } from "../booking/zone-clock.ts";
+import { shortDate } from "../time/local-date.ts";
+import { wallClock } from "../time/zone-clock.ts";
 
 type Note = PortalView["bookings"][number]["notes"][number];
 

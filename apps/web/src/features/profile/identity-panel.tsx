@@ -14,7 +14,7 @@ import { trpc } from "../../trpc/react.ts";
 import { schemaResolver } from "../directory/schema-resolver.ts";
 import { useFieldError } from "../directory/use-field-error.ts";
 import { useRefusal } from "../directory/use-refusal.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 
 type Values = { name: string; timezone: string };
 

@@ -8,7 +8,7 @@ import { Button } from "../../components/button.tsx";
 import { Panel } from "../../components/page.tsx";
 import { LeaveDialog } from "../members/leave-dialog.tsx";
 import { useSwitchOrganization } from "../shell/use-switch-organization.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 
 /** The seats of this person: which one is in use here, how to change to another, how to give up this one. */
 export function OrganizationsPanel() {

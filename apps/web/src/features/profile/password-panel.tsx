@@ -14,7 +14,7 @@ import { trpc } from "../../trpc/react.ts";
 import { errorField } from "../directory/error-details.ts";
 import { schemaResolver } from "../directory/schema-resolver.ts";
 import { useRefusal } from "../directory/use-refusal.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 
 type Values = { currentPassword: string; newPassword: string };
 

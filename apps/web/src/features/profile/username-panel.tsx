@@ -13,7 +13,7 @@ import { useRouter } from "../../i18n/navigation.ts";
 import { errorCode } from "../../trpc/error-code.ts";
 import { trpc } from "../../trpc/react.ts";
 import { useRefusal } from "../directory/use-refusal.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 import { useUsernameCheck } from "./use-username-check.ts";
 import { UsernameStateLine } from "./username-state.tsx";
 

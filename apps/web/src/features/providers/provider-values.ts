@@ -1,7 +1,7 @@
 import type { createProviderInput } from "@creneau/api/directory/schema";
 import type { z } from "zod";
 import type { Outputs } from "../../trpc/react.ts";
-import { numberOf, numberText, requiredNumberOf } from "../settings/form-values.ts";
+import { numberOf, numberText, requiredNumberOf } from "../forms/form-values.ts";
 
 export type Provider = Outputs["directory"]["providers"]["list"]["items"][number];
 

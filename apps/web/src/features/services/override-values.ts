@@ -1,6 +1,6 @@
 import { overrideSchema } from "@creneau/api/directory/schema";
 import type { z } from "zod";
-import { amountText, centsOf, numberText, requiredNumberOf } from "../settings/form-values.ts";
+import { amountText, centsOf, numberText, requiredNumberOf } from "../forms/form-values.ts";
 
 type Override = z.input<typeof overrideSchema>;
 

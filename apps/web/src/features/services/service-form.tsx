@@ -8,7 +8,7 @@ import { Panel } from "../../components/page.tsx";
 import { useRouter } from "../../i18n/navigation.ts";
 import { trpc } from "../../trpc/react.ts";
 import { schemaResolver } from "../directory/schema-resolver.ts";
-import { changedFields } from "../settings/form-values.ts";
+import { changedFields } from "../forms/form-values.ts";
 import { PickList } from "../settings/pick-list.tsx";
 import { SettingsForm } from "../settings/settings-form.tsx";
 import { SkillsField } from "../settings/skills-field.tsx";

@@ -1,7 +1,7 @@
 import type { createServiceInput } from "@creneau/api/directory/schema";
 import type { z } from "zod";
 import type { Outputs } from "../../trpc/react.ts";
-import { amountText, centsOf, numberText, requiredNumberOf } from "../settings/form-values.ts";
+import { amountText, centsOf, numberText, requiredNumberOf } from "../forms/form-values.ts";
 import { type OverrideValues, overrideInput, overrideValues } from "./override-values.ts";
 
 export type Service = Outputs["directory"]["services"]["list"]["items"][number];

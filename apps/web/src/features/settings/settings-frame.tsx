@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { usePathname } from "../../i18n/navigation.ts";
 import { NotAllowed } from "../directory/query-state.tsx";
 import { useLiveDirectory } from "../directory/use-live-directory.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 import { SettingsMenu } from "./settings-menu.tsx";
 import { isSettingsPageOpen, settingsPageAt } from "./settings-pages.ts";
 

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { joinClasses } from "../../components/join-classes.ts";
 import { Link } from "../../i18n/navigation.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 import { isSettingsPageOpen, type SettingsPage, settingsGroups, settingsPages } from "./settings-pages.ts";
 
 /** The pages of the settings the role opens: a column on a wide screen, a strip that scrolls on a narrow one. */

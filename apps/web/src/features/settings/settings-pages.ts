@@ -8,7 +8,7 @@ import {
   Stethoscope,
   Users,
 } from "lucide-react";
-import type { Viewer } from "../shell/viewer.tsx";
+import type { Viewer } from "../viewer/viewer.tsx";
 
 /** Mine, and what everybody in the organization shares. */
 export const settingsGroups = ["personal", "organization"] as const;

@@ -1,6 +1,6 @@
 "use client";
 
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 
 /** What the person may do in the settings of the directory, as the server will decide. */
 export function useSettingsRights() {

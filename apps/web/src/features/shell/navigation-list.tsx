@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { joinClasses } from "../../components/join-classes.ts";
 import { Link, usePathname } from "../../i18n/navigation.ts";
-import { navigationItems } from "./navigation-items.ts";
-import { useViewer } from "./viewer.tsx";
+import { navigationItems } from "../viewer/navigation-items.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 
 type NavigationListProps = { compact?: boolean; onNavigate?: () => void };
 

@@ -11,8 +11,8 @@ import {
   DropdownMenuRadioItem,
   DropdownMenuTrigger,
 } from "../../components/dropdown-menu.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 import { useSwitchOrganization } from "./use-switch-organization.ts";
-import { useViewer } from "./viewer.tsx";
 
 /** Names the organization at work and, for somebody who belongs to several, changes it. */
 export function OrganizationSwitcher({ compact = false }: { compact?: boolean }) {

@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 import { setTheme } from "../../components/use-theme.ts";
-import { useViewer } from "./viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 
 const themes = ["light", "dark", "system"];
 

@@ -6,7 +6,7 @@ import { useEffect } from "react";
 import { useConnectionState } from "../../trpc/connection.ts";
 import { errorCode } from "../../trpc/error-code.ts";
 import { type Outputs, trpc } from "../../trpc/react.ts";
-import { useViewer } from "./viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 
 /** What a screen was made for: whoever is somebody else now, or may other things, needs another screen. */
 function standing(me: NonNullable<Outputs["session"]["me"]>): string {

@@ -5,10 +5,10 @@ import { StaffProviders } from "../../components/staff-providers.tsx";
 import { redirect } from "../../i18n/navigation.ts";
 import { TrpcProvider } from "../../trpc/provider.tsx";
 import { viewer } from "../../trpc/server.ts";
+import { ViewerProvider } from "../viewer/viewer.tsx";
 import { accentRule } from "./accent.ts";
 import { NoOrganization } from "./no-organization.tsx";
 import { Shell } from "./shell.tsx";
-import { ViewerProvider } from "./viewer.tsx";
 
 /** Around every page of staff. A visitor is sent to sign in and brought back to the page they asked for. */
 export async function StaffFrame({ children }: { children: ReactNode }) {

@@ -15,8 +15,8 @@ import {
 } from "../../components/dropdown-menu.tsx";
 import { routing } from "../../i18n/routing.ts";
 import { signOut } from "../identity/auth-endpoints.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 import { languageNames, themes, useAppearance } from "./use-appearance.ts";
-import { useViewer } from "./viewer.tsx";
 
 /** Theme, language and the way out. */
 export function UserMenu({ compact = false }: { compact?: boolean }) {

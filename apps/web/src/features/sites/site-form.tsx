@@ -13,11 +13,11 @@ import { TimezoneSelect } from "../../components/timezone-select.tsx";
 import { useRouter } from "../../i18n/navigation.ts";
 import { trpc } from "../../trpc/react.ts";
 import { schemaResolver } from "../directory/schema-resolver.ts";
-import { changedFields } from "../settings/form-values.ts";
+import { changedFields } from "../forms/form-values.ts";
 import { SettingsForm } from "../settings/settings-form.tsx";
 import { useDirectoryRefresh } from "../settings/use-directory-refresh.ts";
 import { useFormErrors } from "../settings/use-form-errors.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 import { coordinatesOf, type Site, type SiteValues, siteInput, siteValues } from "./site-values.ts";
 
 const fieldNames = new Set<string>(Object.keys(siteValues(null, "")));

@@ -9,7 +9,7 @@ import { ListTools } from "../settings/list-tools.tsx";
 import { NewLink } from "../settings/new-link.tsx";
 import { byPages, useListState } from "../settings/use-list-state.ts";
 import { useSettingsRights } from "../settings/use-settings-rights.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { useViewer } from "../viewer/viewer.tsx";
 
 /** The sites of the organization, found by the server: two thousand are as quick as two. */
 export function SitesScreen() {

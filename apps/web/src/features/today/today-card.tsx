@@ -3,17 +3,17 @@
 import { CalendarX2, Phone } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button, buttonVariants } from "../../components/button.tsx";
+import { formatPhone } from "../../components/format-phone.ts";
 import { joinClasses } from "../../components/join-classes.ts";
 import { Link } from "../../i18n/navigation.ts";
 import { type Appointment, titleOf } from "../appointments/appointment.ts";
-import { StatusBadge } from "../appointments/status-badge.tsx";
-import { isCancellable } from "../appointments/status-steps.ts";
 import { StepButtons } from "../appointments/step-buttons.tsx";
 import type { AppointmentActions } from "../appointments/use-appointment-actions.ts";
-import { clockTime } from "../calendar/format-time.ts";
-import { formatPhone } from "../clients/format-phone.ts";
 import type { Directory } from "../directory/use-directory.ts";
-import { useViewer } from "../shell/viewer.tsx";
+import { StatusBadge } from "../statuses/status-badge.tsx";
+import { isCancellable } from "../statuses/status-steps.ts";
+import { clockTime } from "../time/format-time.ts";
+import { useViewer } from "../viewer/viewer.tsx";
 
 type TodayCardProps = {
   appointment: Appointment;

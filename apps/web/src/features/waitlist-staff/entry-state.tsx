@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Badge } from "../../components/badge.tsx";
 import { Link } from "../../i18n/navigation.ts";
-import { clockTime, dayAndTime, localDate } from "../calendar/format-time.ts";
+import { clockTime, dayAndTime, localDate } from "../time/format-time.ts";
 import type { Entry } from "./entry.ts";
 
 const tones = { waiting: "neutral", offered: "warning", booked: "success", ended: "neutral" } as const;

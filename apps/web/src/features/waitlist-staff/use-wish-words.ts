@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { dateFormat, noonOf } from "../calendar/wall-time.ts";
+import { dateFormat, noonOf } from "../time/wall-time.ts";
 import { clockOf, dayPartOf } from "../waitlist/day-part.ts";
 import type { Entry } from "./entry.ts";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { shortDay } from "../calendar/format-time.ts";
-import { formatPhone } from "../clients/format-phone.ts";
+import { formatPhone } from "../../components/format-phone.ts";
+import { shortDay } from "../time/format-time.ts";
 import { isOpen } from "./entry.ts";
 import { EntryState } from "./entry-state.tsx";
 import { RemoveButton } from "./remove-button.tsx";

@@ -1,7 +1,7 @@
 import { type DraftErrors, draftErrors, refusedFields } from "../booking/draft-errors.ts";
 import type { Refusal } from "../booking/guest-client.ts";
-import { isLocalDate } from "../booking/local-date.ts";
 import type { Draft } from "../booking/use-draft.ts";
+import { isLocalDate } from "../time/local-date.ts";
 
 export type JoinErrors = Omit<DraftErrors, "email"> & {
   email?: "emailMissing" | "emailInvalid";

@@ -8,7 +8,7 @@ import type { PageView, Target } from "../booking/guest-client.ts";
 import { Notice } from "../booking/notice.tsx";
 import type { Service, Site } from "../booking/start.ts";
 import { useDraft } from "../booking/use-draft.ts";
-import { detectedZone, wallClock } from "../booking/zone-clock.ts";
+import { detectedZone, wallClock } from "../time/zone-clock.ts";
 import { refusedWish } from "./join-errors.ts";
 import { JoinForm, type WishTimes } from "./join-form.tsx";
 import { useJoin } from "./use-join.ts";

@@ -4,8 +4,8 @@ import type { WaitlistView } from "@creneau/api/waitlist/schema";
 import { CalendarCheck, Hourglass } from "lucide-react";
 import { Button } from "../../components/button.tsx";
 import { useLocale, useTranslations } from "../../components/words.tsx";
-import { longDate } from "../booking/local-date.ts";
-import { wallClock, zoneCity, zoneOffset } from "../booking/zone-clock.ts";
+import { longDate } from "../time/local-date.ts";
+import { wallClock, zoneCity, zoneOffset } from "../time/zone-clock.ts";
 import { useMinutesLeft } from "./use-minutes-left.ts";
 
 interface OfferCardProps {

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "../../components/words.tsx";
-import { longDate } from "../booking/local-date.ts";
+import { longDate } from "../time/local-date.ts";
 import { clockOf, dayPartOf } from "./day-part.ts";
 
 interface WishSummaryProps {

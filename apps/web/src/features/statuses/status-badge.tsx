@@ -1,6 +1,6 @@
+import type { AppointmentStatus as Status } from "@creneau/domain/appointments/status";
 import { useTranslations } from "next-intl";
 import { Badge } from "../../components/badge.tsx";
-import type { Status } from "./appointment.ts";
 
 const tones = {
   held: "neutral",

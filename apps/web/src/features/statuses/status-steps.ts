@@ -1,4 +1,4 @@
-import type { Status } from "./appointment.ts";
+import type { AppointmentStatus as Status } from "@creneau/domain/appointments/status";
 
 export type Step = "confirm" | "start" | "complete" | "noShow" | "reopen" | "cameAfterAll";
 

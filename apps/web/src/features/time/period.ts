@@ -1,4 +1,4 @@
-import { instantOf, plusDays } from "../calendar/wall-time.ts";
+import { instantOf, plusDays } from "./wall-time.ts";
 
 /** Days of a list, `days` of them from `date` on, as half-open instants of the zone's midnights. */
 export function periodOf({ date, days, zone }: { date: string; days: number; zone: string }) {

@@ -1,6 +1,6 @@
+import type { AppointmentStatus as Status } from "@creneau/domain/appointments/status";
 import { statusTransitions } from "@creneau/domain/appointments/status";
 import { describe, expect, it } from "vitest";
-import type { Status } from "./appointment.ts";
 import { isCancellable, stepsOf } from "./status-steps.ts";
 
 const startsAt = "2026-03-05T09:00:00Z";

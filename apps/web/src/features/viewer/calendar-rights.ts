@@ -1,4 +1,4 @@
-import type { Viewer } from "../shell/viewer.tsx";
+import type { Viewer } from "./viewer.tsx";
 
 const mayForce = new Set<Viewer["role"]>(["owner", "admin", "manager"]);
 
