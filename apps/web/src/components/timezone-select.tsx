@@ -1,13 +1,12 @@
 "use client";
 
+import { dateFormat } from "@creneau/domain/time/date-format";
 import { type ComponentProps, useEffect, useMemo, useState } from "react";
 import { Select } from "./select.tsx";
 
 /** Difference to UTC in words of `Intl`, such as `GMT+2`, at this moment. */
 function offsetOf(timeZone: string): string {
-  const parts = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "shortOffset" }).formatToParts(
-    Date.now(),
-  );
+  const parts = dateFormat("en-US", { timeZone, timeZoneName: "shortOffset" }).formatToParts(Date.now());
   return parts.find(({ type }) => type === "timeZoneName")?.value.replace("GMT", "UTC") ?? "";
 }
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { dateFormat } from "@creneau/domain/time/date-format";
 import format, { type CompiledMessage, type FormatValues } from "icu-minify/format";
 import type { useLocale as useIntlLocale, useTranslations as useIntlTranslations } from "next-intl";
 import { cloneElement, createContext, isValidElement, type ReactNode, useContext, useMemo } from "react";
@@ -72,9 +73,8 @@ function once<Options, Formatter>(name: string, make: (locale: string, options?:
 }
 
 const formatters = {
-  getDateTimeFormat: once("date", (locale, options?: Intl.DateTimeFormatOptions) =>
-    Intl.DateTimeFormat(locale, options),
-  ),
+  getDateTimeFormat: (locale: unknown, options: Intl.DateTimeFormatOptions = {}) =>
+    dateFormat(String(locale), options),
   getNumberFormat: once("number", (locale, options?: Intl.NumberFormatOptions) =>
     Intl.NumberFormat(locale, options),
   ),

@@ -1,3 +1,4 @@
+import { isValidZone } from "@creneau/domain/time/zone";
 import { z } from "zod";
 import { permissions } from "./policy.ts";
 
@@ -54,19 +55,10 @@ export const configSchema = z.object({
 
 export const switchOrganizationInput = z.object({ organizationId: z.uuid() });
 
-function isTimezone(value: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: value });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 export const updateProfileInput = z.object({
   name: z.string().trim().min(1).max(120).optional(),
   locale: z.enum(["fr", "en"]).optional(),
-  timezone: z.string().max(64).refine(isTimezone, "unknown time zone").optional(),
+  timezone: z.string().max(64).refine(isValidZone, "unknown time zone").optional(),
   theme: theme.optional(),
 });
 

@@ -1,3 +1,5 @@
+import { dateFormat } from "@creneau/domain/time/date-format";
+
 /** Languages that mails are written in. */
 export type MailLocale = "fr" | "en";
 
@@ -5,8 +7,6 @@ export type MailLocale = "fr" | "en";
 export function mailLocale(locale: string): MailLocale {
   return locale.toLowerCase().startsWith("en") ? "en" : "fr";
 }
-
-const tags: Record<MailLocale, string> = { fr: "fr-FR", en: "en-GB" };
 
 /**
  * Day and hours of an appointment as its reader should see them after a colon, the zone always named:
@@ -17,7 +17,7 @@ export function formatWhen(
   { locale, timezone }: { locale: MailLocale; timezone: string },
 ): string {
   const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(tags[locale], { timeZone: timezone, ...options });
+    dateFormat(locale, { timeZone: timezone, ...options });
   const day = format({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
   const hour = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const zone = format({ timeZoneName: "long" })

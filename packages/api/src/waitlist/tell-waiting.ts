@@ -1,4 +1,5 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
+import { dateFormat } from "@creneau/domain/time/date-format";
 import { waitlistTokenOf } from "../booking/link-tokens.ts";
 import { type JobServices, jobScope } from "../jobs/define-job.ts";
 import { formatWhen, type MailLocale, mailLocale } from "../notifications/format-when.ts";
@@ -46,7 +47,7 @@ export async function tellWaiting(
 function joinedMail(row: EntryRow, locale: MailLocale, url: string) {
   const texts = waitingTexts[locale];
   const day = (date: string) =>
-    new Intl.DateTimeFormat(locale === "fr" ? "fr-FR" : "en-GB", {
+    dateFormat(locale, {
       dateStyle: "long",
       timeZone: "UTC",
     }).format(new Date(`${date}T00:00:00Z`));
@@ -69,7 +70,7 @@ function offerMail(row: EntryRow, locale: MailLocale, url: string) {
   const { timezone } = row;
   const startsAt = row.offered_at as Date;
   const when = formatWhen({ startsAt, endsAt: row.offered_end as Date }, { locale, timezone });
-  const until = new Intl.DateTimeFormat(locale === "fr" ? "fr-FR" : "en-GB", {
+  const until = dateFormat(locale, {
     weekday: "long",
     day: "numeric",
     month: "long",

@@ -1,3 +1,4 @@
+import { dateFormat } from "./date-format.ts";
 import type { Instant } from "./instant.ts";
 
 declare const zoneBrand: unique symbol;
@@ -18,7 +19,7 @@ export function isValidZone(text: string): text is Zone {
   if (knownZones.has(text)) return true;
   if (!/^[A-Za-z][A-Za-z0-9+_/-]*$/.test(text)) return false;
   try {
-    new Intl.DateTimeFormat("en-US", { timeZone: text });
+    dateFormat("en-US", { timeZone: text });
     if (knownZones.size < maxKnownZones) knownZones.add(text);
     return true;
   } catch {
@@ -42,7 +43,7 @@ export type OffsetReader = (at: Instant) => number;
  * (`GMT+00:09:21`). Reading it is a fourth of the price of taking the wall-clock fields apart.
  */
 export function offsetReader(name: Zone): OffsetReader {
-  const format = new Intl.DateTimeFormat("en-US", { timeZone: name, timeZoneName: "longOffset" });
+  const format = dateFormat("en-US", { timeZone: name, timeZoneName: "longOffset" });
   return (at) => {
     const text = format.format(at);
     const sign = text.indexOf("GMT") + 3;

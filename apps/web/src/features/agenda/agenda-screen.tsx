@@ -1,5 +1,6 @@
 "use client";
 
+import { dateFormat } from "@creneau/domain/time/date-format";
 import { CalendarX, ChevronLeft, ChevronRight, Plus } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
@@ -22,7 +23,7 @@ import { useDirectory } from "../directory/use-directory.ts";
 import { useUrlState } from "../directory/use-url-state.ts";
 import { localDate } from "../time/format-time.ts";
 import { dateIn, periodOf } from "../time/period.ts";
-import { dateFormat, noonOf, plusDays } from "../time/wall-time.ts";
+import { noonOf, plusDays } from "../time/wall-time.ts";
 import { useViewer } from "../viewer/viewer.tsx";
 
 const ranges = [

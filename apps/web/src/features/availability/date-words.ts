@@ -1,5 +1,6 @@
+import { dateFormat } from "@creneau/domain/time/date-format";
 import { clockOfMinute } from "../time/format-time.ts";
-import { dateFormat, noonOf } from "../time/wall-time.ts";
+import { noonOf } from "../time/wall-time.ts";
 
 /** A date in words, with its weekday and year: "jeudi 24 décembre 2026". */
 export function longDate(date: string, locale: string): string {

@@ -1,5 +1,6 @@
 "use client";
 
+import { dateFormat } from "@creneau/domain/time/date-format";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useRef } from "react";
@@ -7,7 +8,7 @@ import { Button } from "../../components/button.tsx";
 import { mondayOf } from "../time/calendar-period.ts";
 import { weekdayName } from "../time/format-time.ts";
 import { dateAfterKey, monthWeeks } from "../time/month-weeks.ts";
-import { dateFormat, noonOf, plusDays } from "../time/wall-time.ts";
+import { noonOf, plusDays } from "../time/wall-time.ts";
 import { dateRange } from "./dated-items.ts";
 import { MonthDay, type MonthDayFacts } from "./month-day.tsx";
 

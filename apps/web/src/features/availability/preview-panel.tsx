@@ -1,5 +1,6 @@
 "use client";
 
+import { dateFormat } from "@creneau/domain/time/date-format";
 import { ChevronLeft, ChevronRight, Info } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { Button } from "../../components/button.tsx";
@@ -12,7 +13,7 @@ import { LoadFailure } from "../directory/query-state.tsx";
 import type { Service } from "../directory/use-directory.ts";
 import { mondayOf } from "../time/calendar-period.ts";
 import { clockTime } from "../time/format-time.ts";
-import { dateFormat, instantOf, noonOf, plusDays } from "../time/wall-time.ts";
+import { instantOf, noonOf, plusDays } from "../time/wall-time.ts";
 import { dateSpan, longDate } from "./date-words.ts";
 
 type PreviewPanelProps = {

@@ -1,9 +1,10 @@
 "use client";
 
+import { runtimeZone } from "@creneau/domain/time/date-format";
 import { type ReactNode, useSyncExternalStore } from "react";
 import { useLocale, useTranslations } from "../../components/words.tsx";
 import { longDate } from "../time/local-date.ts";
-import { detectedZone, wallClock, zoneCity, zoneOffset } from "../time/zone-clock.ts";
+import { wallClock, zoneCity, zoneOffset } from "../time/zone-clock.ts";
 import type { ManageView } from "./guest-client.ts";
 import { PhoneLink } from "./phone-link.tsx";
 import { price } from "./price.ts";
@@ -18,7 +19,7 @@ export function useBookingZone({
 }: Pick<Summed, "locationKind" | "timezone" | "client">): string {
   const own = useSyncExternalStore(
     () => () => undefined,
-    detectedZone,
+    runtimeZone,
     () => null,
   );
   return locationKind === "in_person" ? timezone : (own ?? client?.timezone ?? timezone);

@@ -1,11 +1,12 @@
 "use client";
 
+import { runtimeZone } from "@creneau/domain/time/date-format";
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { lazyPart } from "../../components/lazy-part.tsx";
 import { ArrowLeft } from "../../components/signs.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 import { useTranslations } from "../../components/words.tsx";
-import { detectedZone, wallClock } from "../time/zone-clock.ts";
+import { wallClock } from "../time/zone-clock.ts";
 import { BookingAside } from "./booking-aside.tsx";
 import { aboutOf, serviceFor, subjectInput, subjectOf, subjectQuestions } from "./booking-subject.ts";
 import { tellHost } from "./embed-events.ts";
@@ -66,7 +67,7 @@ export function SlotBooker({
   const service = serviceFor(start.service, subject);
 
   const isFixed = service.locationKind === "in_person";
-  const ownZone = useSyncExternalStore(never, detectedZone, () => null);
+  const ownZone = useSyncExternalStore(never, runtimeZone, () => null);
   const zone = isFixed ? site.timezone : (state.zone ?? ownZone ?? site.timezone);
   const today = wallClock(now, zone).date;
 

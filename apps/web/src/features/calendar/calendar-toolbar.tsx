@@ -1,5 +1,6 @@
 "use client";
 
+import { runtimeZone } from "@creneau/domain/time/date-format";
 import { ChevronLeft, ChevronRight, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "../../components/button.tsx";
@@ -34,7 +35,7 @@ export function CalendarToolbar(props: CalendarToolbarProps) {
   const t = useTranslations("calendar");
   const zone = useViewer().organization.timezone;
   const period = { view: state.view, date: state.date, zone };
-  const isElsewhere = zone !== Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const isElsewhere = zone !== runtimeZone();
   const step = (by: 1 | -1) => onChange({ date: stepDate({ ...period, step: by }) });
   return (
     <div className="@container border-b bg-background print:hidden">

@@ -1,5 +1,6 @@
 "use client";
 
+import { dateFormat } from "@creneau/domain/time/date-format";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
@@ -8,7 +9,7 @@ import { joinClasses } from "../../components/join-classes.ts";
 import { mondayOf } from "../time/calendar-period.ts";
 import { weekdayName } from "../time/format-time.ts";
 import { dateAfterKey, monthWeeks } from "../time/month-weeks.ts";
-import { dateFormat, noonOf, plusDays } from "../time/wall-time.ts";
+import { noonOf, plusDays } from "../time/wall-time.ts";
 
 type MiniMonthProps = {
   /** The date the calendar shows, `YYYY-MM-DD`. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { appointmentStatuses } from "@creneau/domain/appointments/status";
+import { dateFormat } from "@creneau/domain/time/date-format";
 import { Archive, ArchiveRestore, CalendarPlus, Mail, Pencil, Phone } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { toast } from "sonner";
@@ -16,7 +17,6 @@ import { useLiveDirectory } from "../directory/use-live-directory.ts";
 import { useRefusal } from "../directory/use-refusal.ts";
 import { StatusBadge } from "../statuses/status-badge.tsx";
 import { dayAndTime } from "../time/format-time.ts";
-import { dateFormat } from "../time/wall-time.ts";
 import { useViewer } from "../viewer/viewer.tsx";
 import { ClientGone } from "./client-gone.tsx";
 import { DuplicatesNotice } from "./duplicates-notice.tsx";

@@ -1,5 +1,6 @@
 "use client";
 
+import { dateFormat } from "@creneau/domain/time/date-format";
 import { Archive, Pencil, Plus } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
@@ -8,7 +9,7 @@ import { Button } from "../../components/button.tsx";
 import { Panel } from "../../components/page.tsx";
 import { trpc } from "../../trpc/react.ts";
 import { useRefusal } from "../directory/use-refusal.ts";
-import { dateFormat, noonOf } from "../time/wall-time.ts";
+import { noonOf } from "../time/wall-time.ts";
 import { type Subject, SubjectDialog } from "./subject-dialog.tsx";
 import { subjectFields } from "./subject-fields.ts";
 

@@ -1,8 +1,8 @@
 "use client";
 
+import { dateFormat } from "@creneau/domain/time/date-format";
 import { useLocale, useTranslations } from "next-intl";
 import { clockTime, dayAndTime, localDate } from "../time/format-time.ts";
-import { dateFormat } from "../time/wall-time.ts";
 import type { ReasonView } from "./error-details.ts";
 import type { Directory } from "./use-directory.ts";
 

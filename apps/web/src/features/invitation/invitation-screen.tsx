@@ -1,8 +1,8 @@
 "use client";
 
+import { dateFormat } from "@creneau/domain/time/date-format";
 import { useLocale, useTranslations } from "next-intl";
 import { ProductMark } from "../identity/product-mark.tsx";
-import { dateFormat } from "../time/wall-time.ts";
 import { AcceptAsCurrent } from "./accept-as-current.tsx";
 import { AcceptWithAccount } from "./accept-with-account.tsx";
 import { AcceptWithNewAccount } from "./accept-with-new-account.tsx";

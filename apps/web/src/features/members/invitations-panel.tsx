@@ -1,5 +1,6 @@
 "use client";
 
+import { dateFormat } from "@creneau/domain/time/date-format";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
@@ -9,7 +10,6 @@ import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { Panel } from "../../components/page.tsx";
 import { trpc } from "../../trpc/react.ts";
 import { useRefusal } from "../directory/use-refusal.ts";
-import { dateFormat } from "../time/wall-time.ts";
 import { useViewer } from "../viewer/viewer.tsx";
 import { HandedLinkDialog } from "./handed-link-dialog.tsx";
 import type { PendingInvitation } from "./member.ts";

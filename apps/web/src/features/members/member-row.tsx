@@ -1,5 +1,6 @@
 "use client";
 
+import { dateFormat } from "@creneau/domain/time/date-format";
 import { CalendarDays, EllipsisVertical } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { Avatar } from "../../components/avatar.tsx";
@@ -11,7 +12,6 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from "../../components/dropdown-menu.tsx";
-import { dateFormat } from "../time/wall-time.ts";
 import { useViewer } from "../viewer/viewer.tsx";
 import type { Member } from "./member.ts";
 import { seatReach } from "./seat-reach.ts";

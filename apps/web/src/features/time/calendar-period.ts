@@ -1,5 +1,6 @@
+import { dateFormat } from "@creneau/domain/time/date-format";
 import { isoWeekdayOf, type LocalDate } from "@creneau/domain/time/local-date";
-import { dateFormat, daysBetween, instantOf, noonOf, plusDays, wallTimeOf } from "./wall-time.ts";
+import { daysBetween, instantOf, noonOf, plusDays, wallTimeOf } from "./wall-time.ts";
 
 /** Order of the view switch; also the values of `view` in the address. */
 export const calendarViews = ["day", "week", "columns", "team", "rooms", "month", "list"] as const;

@@ -1,4 +1,5 @@
-import { dateFormat, noonOf, wallTimeOf } from "./wall-time.ts";
+import { dateFormat } from "@creneau/domain/time/date-format";
+import { noonOf, wallTimeOf } from "./wall-time.ts";
 
 type Placed = { instant: string; zone: string };
 type Told = Placed & { locale: string };

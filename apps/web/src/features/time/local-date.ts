@@ -1,3 +1,5 @@
+import { dateFormat } from "@creneau/domain/time/date-format";
+
 /** A date of the calendar without a zone, `YYYY-MM-DD`; a month is `YYYY-MM`. */
 const dayMs = 86_400_000;
 
@@ -63,17 +65,8 @@ export function weeksOf(month: string): string[][] {
   return weeks;
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
 function format(date: string, locale: string, options: Intl.DateTimeFormatOptions): string {
-  const key = `${locale}${JSON.stringify(options)}`;
-  let formatter = formatters.get(key);
-  if (!formatter) {
-    // British English: day before month and 24 hours, as the rest of the product.
-    formatter = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { timeZone: "UTC", ...options });
-    formatters.set(key, formatter);
-  }
-  return formatter.format(epoch(date));
+  return dateFormat(locale, { timeZone: "UTC", ...options }).format(epoch(date));
 }
 
 /** "jeudi 5 mars"; French writes the first of a month "1er". */

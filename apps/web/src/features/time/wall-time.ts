@@ -53,15 +53,3 @@ export function daysBetween(from: string, to: string): number {
 export function noonOf(date: string): Date {
   return new Date(dayNumberOf(date as LocalDate) * DAY_MS + DAY_MS / 2);
 }
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** A formatter made once for each language and set of options: making one costs more than a hundred uses. */
-export function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${JSON.stringify(options)}`;
-  const known = formats.get(key);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat(locale, options);
-  formats.set(key, made);
-  return made;
-}

@@ -1,27 +1,20 @@
-const clocks = new Map<string, Intl.DateTimeFormat>();
+import { dateFormat } from "@creneau/domain/time/date-format";
 
-function clockOf(zone: string): Intl.DateTimeFormat {
-  let clock = clocks.get(zone);
-  if (!clock) {
-    clock = new Intl.DateTimeFormat("en-US", {
-      timeZone: zone,
-      hourCycle: "h23",
-      year: "numeric",
-      month: "2-digit",
-      day: "2-digit",
-      hour: "2-digit",
-      minute: "2-digit",
-    });
-    clocks.set(zone, clock);
-  }
-  return clock;
-}
+const clockFields = {
+  hourCycle: "h23",
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+} as const;
 
 /** What the clock on a wall of the zone shows at an instant (epoch milliseconds or ISO). */
 export function wallClock(instant: number | string, zone: string): { date: string; time: string } {
   const at = typeof instant === "string" ? Date.parse(instant) : instant;
   const part: Record<string, string> = {};
-  for (const { type, value } of clockOf(zone).formatToParts(at)) part[type] = value;
+  for (const { type, value } of dateFormat("en-US", { ...clockFields, timeZone: zone }).formatToParts(at))
+    part[type] = value;
   return { date: `${part.year}-${part.month}-${part.day}`, time: `${part.hour}:${part.minute}` };
 }
 
@@ -29,21 +22,16 @@ export function wallClock(instant: number | string, zone: string): { date: strin
 export function isKnownZone(zone: string | null | undefined): zone is string {
   if (!zone) return false;
   try {
-    new Intl.DateTimeFormat("en-US", { timeZone: zone });
+    dateFormat("en-US", { timeZone: zone });
     return true;
   } catch {
     return false;
   }
 }
 
-/** The visitor's own zone, as their device says. */
-export function detectedZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
-}
-
 /** "UTC+1", "UTC+5:45", "UTC−3:30", as it is at that instant. */
 export function zoneOffset(zone: string, instant: number): string {
-  const name = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "shortOffset" })
+  const name = dateFormat("en-US", { timeZone: zone, timeZoneName: "shortOffset" })
     .formatToParts(instant)
     .find(({ type }) => type === "timeZoneName")?.value;
   return (name ?? "GMT").replace("GMT", "UTC").replace("-", "−");

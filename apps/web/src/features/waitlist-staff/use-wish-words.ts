@@ -1,7 +1,8 @@
 "use client";
 
+import { dateFormat } from "@creneau/domain/time/date-format";
 import { useLocale, useTranslations } from "next-intl";
-import { dateFormat, noonOf } from "../time/wall-time.ts";
+import { noonOf } from "../time/wall-time.ts";
 import { clockOf, dayPartOf } from "../waitlist/day-part.ts";
 import type { Entry } from "./entry.ts";
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { runtimeZone } from "@creneau/domain/time/date-format";
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { buttonVariants } from "../../components/button.tsx";
@@ -8,7 +9,7 @@ import type { PageView, Target } from "../booking/guest-client.ts";
 import { Notice } from "../booking/notice.tsx";
 import type { Service, Site } from "../booking/start.ts";
 import { useDraft } from "../booking/use-draft.ts";
-import { detectedZone, wallClock } from "../time/zone-clock.ts";
+import { wallClock } from "../time/zone-clock.ts";
 import { refusedWish } from "./join-errors.ts";
 import { JoinForm, type WishTimes } from "./join-form.tsx";
 import { useJoin } from "./use-join.ts";
@@ -52,7 +53,7 @@ export function JoinPart({ page, target, site, service, provider, now, isEmbedde
         email: email.trim(),
         phone,
         locale: locale === "en" ? "en" : "fr",
-        timezone: detectedZone(),
+        timezone: runtimeZone(),
       },
     });
   }
