@@ -16,6 +16,8 @@ export default defineConfig({
           include: ["packages/domain/src/**/*.test.ts"],
           pool: "threads",
           isolate: false,
+          // A property draws thousands of cases: on a busy machine it is slow, never wrong.
+          testTimeout: 120_000,
         },
       },
       {
@@ -25,6 +27,8 @@ export default defineConfig({
           exclude: ["packages/domain/**", "**/node_modules/**", "**/.next/**"],
           globalSetup: database,
           pool: "forks",
+          // Every file brings its own database; loading the product anew for each took half of the processor's time.
+          isolate: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -15,8 +15,24 @@ function count(modules: ReadonlyArray<TestModule>): { passed: number; failed: nu
   return totals;
 }
 
+const shownFiles = 10;
+
+/** The files that took longest, hooks included, slowest first. */
+function slowestFiles(modules: ReadonlyArray<TestModule>): string {
+  const files = modules.map((module) => {
+    const { duration, setupDuration, collectDuration, prepareDuration } = module.diagnostic();
+    const seconds = (duration + setupDuration + collectDuration + prepareDuration) / 1000;
+    return { seconds, name: `${module.project.name}  ${module.relativeModuleId}` };
+  });
+  const lines = files
+    .toSorted((a, b) => b.seconds - a.seconds)
+    .slice(0, shownFiles)
+    .map(({ seconds, name }) => `${seconds.toFixed(1).padStart(7)} s  ${name}`);
+  return ["The slowest files:", ...lines].join("\n");
+}
+
 /**
- * Prints the totals as the very last line of a run: `N passed, N failed` and, if any, `, N skipped`. A file that does
+ * Prints the slowest files, and the totals as the very last line of a run: `N passed, N failed` and, if any, `, N skipped`. A file that does
  * not load, a failing hook and an error outside any test each count as failed.
  */
 export class TotalsReporter implements Reporter {
@@ -34,5 +50,6 @@ export class TotalsReporter implements Reporter {
   onTestRunEnd(modules: ReadonlyArray<TestModule>, unhandledErrors: ReadonlyArray<unknown>): void {
     this.#totals = count(modules);
     this.#totals.failed += unhandledErrors.length;
+    if (modules.length > shownFiles) console.log(`\n${slowestFiles(modules)}\n`);
   }
 }
