@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { type Database, openDatabase } from "@creneau/db/database";
-import { appendEvent } from "@creneau/db/events/append-event";
 import { inTenantSql } from "@creneau/db/in-tenant";
 import { mintTenantScope } from "@creneau/db/tenant-scope";
+import { appendEvent } from "@creneau/db/testing/append-event";
 import { clock } from "./clock.ts";
 import { doTasks, type Helper, startHelper } from "./helper.ts";
 

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { socketCloseCodes } from "@creneau/api/socket-close-codes";
-import { appendEvent } from "@creneau/db/events/append-event";
 import { inTenant } from "@creneau/db/in-tenant";
+import { appendEvent } from "@creneau/db/testing/append-event";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { startTestServer, type TestServer } from "./test-server.ts";

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Database, openDatabase } from "../database.ts";
 import { inTenantSql } from "../in-tenant.ts";
 import { mintTenantScope } from "../tenant-scope.ts";
+import { appendEvent } from "../testing/append-event.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
-import { appendEvent } from "./append-event.ts";
 import { compareEventCursors } from "./event-cursor.ts";
 import { EventLog, type LoggedEvent, readEventsAfter } from "./event-log.ts";
 

@@ -9,7 +9,7 @@ export interface NewEvent {
   payload?: Record<string, unknown>;
 }
 
-/** Appends to the organization's log inside the caller's transaction. */
+/** Appends a bare event to the organization's log inside the caller's transaction; the product's writers record more. */
 export async function appendEvent(tx: TenantSql, event: NewEvent): Promise<void> {
   await tx.query(
     "SELECT append_event($1::text, $2::uuid, $3::integer, $4::uuid, $5::jsonb)::text",
