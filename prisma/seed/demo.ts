@@ -3,6 +3,7 @@
  * are made from a fixed seed: two demos started in the same week are alike.
  */
 import { randomUUID } from "node:crypto";
+import { advisoryLocks } from "@creneau/db/advisory-locks";
 import { openDatabase } from "@creneau/db/database";
 import type { TenantTx } from "@creneau/db/in-tenant";
 import { hashPassword } from "../../packages/api/src/identity/password.ts";
@@ -27,7 +28,7 @@ export async function seedDemo({ url, now = Date.now() }: { url: string; now?: n
     return await database.prisma.$transaction(
       async (db) => {
         await db.$executeRaw`SELECT set_config('statement_timeout', '0', true)`;
-        await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('creneau.demo'))`;
+        await db.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLocks.demoSeed})`;
         if (await db.user.findFirst({ select: { id: true } })) return false;
         for (const organization of demoOrganizations)
           await seedOrganization({ db }, organization, passwordHash, now);

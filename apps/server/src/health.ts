@@ -1,31 +1,35 @@
 import type { Database } from "@creneau/db/database";
+import { sqlState } from "@creneau/db/in-tenant";
 import { migrationNames } from "@creneau/db/schema-engine";
+import { functionsHash, readDatabaseVersion } from "@creneau/db/sql-functions";
 
 /** Why this process is not ready to serve; empty when it is. */
 export type ReadinessProblem = "starting" | "draining" | "database_unreachable" | "migrations_missing";
 
+const undefinedTable = "42P01";
+
 /** Whether the process may get traffic. */
 export class Readiness {
   readonly #database: Database;
-  readonly #expected = migrationNames();
+  readonly #version = { migrations: migrationNames(), hash: functionsHash() };
   state: "starting" | "started" | "draining" = "starting";
 
   constructor(database: Database) {
     this.#database = database;
   }
 
-  /** Asks the database each time; migrations newer than this version are no problem, so that upgrades can roll. */
+  /** Asks the database each time; a newer version's migrations and functions are no problem, so that upgrades can roll. */
   async problems(): Promise<ReadinessProblem[]> {
     if (this.state === "draining") return ["draining"];
     const problems: ReadinessProblem[] = this.state === "starting" ? ["starting"] : [];
     try {
-      const { rows } = await this.#database.pool.query<{ migration_name: string }>(
-        "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
+      const { hasMigrations, hasFunctions, isNewer } = await readDatabaseVersion(
+        this.#database.pool,
+        this.#version,
       );
-      const applied = new Set(rows.map((row) => row.migration_name));
-      if (!this.#expected.every((name) => applied.has(name))) problems.push("migrations_missing");
-    } catch {
-      problems.push("database_unreachable");
+      if (!hasMigrations || !(hasFunctions || isNewer)) problems.push("migrations_missing");
+    } catch (error) {
+      problems.push(sqlState(error) === undefinedTable ? "migrations_missing" : "database_unreachable");
     }
     return problems;
   }

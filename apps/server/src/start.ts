@@ -80,7 +80,7 @@ async function allOrFirstFailure<T, U>(work: [Promise<T>, U]): Promise<[T, Await
   return await Promise.all(work);
 }
 
-async function prepareDatabase(env: StartEnv): Promise<OpenDatabase> {
+async function prepareDatabase(env: StartEnv, { dev }: { dev: boolean }): Promise<OpenDatabase> {
   let database: OpenDatabase | undefined;
   await step("starting the database", async () => {
     database = await openDatabase(env, note);
@@ -91,9 +91,12 @@ async function prepareDatabase(env: StartEnv): Promise<OpenDatabase> {
   const { adminUrl } = database;
   interrupted.signal.throwIfAborted();
   await step("applying migrations", async () => {
-    if (await isMigrated(adminUrl)) return "";
-    const { applied } = await migrateApart({ adminUrl });
-    return applied.length === 0 ? "" : `${applied.length} migration${applied.length > 1 ? "s" : ""} applied`;
+    // An embedded database is served by one process: there is no other version to mind.
+    const keepsNewer = Boolean(env.DATABASE_URL) && !dev;
+    if (await isMigrated(adminUrl, { keepsNewer })) return "";
+    const { applied, hasNewFunctions } = await migrateApart({ adminUrl, keepsNewer });
+    if (applied.length === 0) return hasNewFunctions ? "functions of this version applied" : "";
+    return `${applied.length} migration${applied.length > 1 ? "s" : ""} applied`;
   });
   return database;
 }
@@ -116,7 +119,7 @@ async function start(): Promise<void> {
           : "",
       )
     : undefined;
-  const preparation = prepareDatabase(given).catch((error) => {
+  const preparation = prepareDatabase(given, { dev }).catch((error) => {
     buildLimit.abort();
     throw error;
   });

@@ -35,7 +35,7 @@ describe("health", () => {
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
   });
 
-  test("/readyz is false while a migration is missing", async () => {
+  test("/readyz is false while a migration or the functions are missing", async () => {
     const ready = async () => {
       const response = await fetch(`${server.url}/readyz`);
       return { status: response.status, body: await response.json() };
@@ -51,6 +51,12 @@ describe("health", () => {
     await setFinished("NULL");
     expect(await ready()).toEqual({ status: 503, body: { ready: false, problems: ["migrations_missing"] } });
     await setFinished("now()");
+    expect((await ready()).status).toBe(200);
+    const rename = (hash: string) =>
+      asOwner(server, (client) => client.query(`UPDATE sql_functions SET hash = ${hash}`));
+    await rename("'other ' || hash");
+    expect(await ready()).toEqual({ status: 503, body: { ready: false, problems: ["migrations_missing"] } });
+    await rename("substr(hash, 7)");
     expect((await ready()).status).toBe(200);
   });
 

@@ -13,6 +13,7 @@ const globalTables = new Set([
   "sign_in_token", // a one-time link, before anybody is known
   "rate_limit", // counters by address
   "used_challenge", // spent proofs of work, before any organization is known
+  "sql_functions", // what this database is made of
   "_prisma_migrations",
 ]);
 

@@ -14,9 +14,8 @@ async function someProviders({ query, organizationId }: BenchDatabase): Promise<
   return rows.map(({ ids }) => ids);
 }
 
-const fourWeeks = "date_trunc('day', now()), date_trunc('day', now()) + interval '28 days'";
 const statements = {
-  function: `SELECT * FROM busy_time($1::uuid, $2::uuid[], ${fourWeeks})`,
+  function: `SELECT * FROM booking_busy($1::uuid, $2::uuid[], '{}'::uuid[], now() + interval '28 days', now())`,
   statement: `SELECT provider_id, array_agg(busy_from ORDER BY busy_from), array_agg(busy_to ORDER BY busy_from) FROM appointment
     WHERE organization_id = $1::uuid AND provider_id = ANY ($2::uuid[]) AND busy_from < date_trunc('day', now()) + interval '28 days'
       AND busy_from > date_trunc('day', now()) - interval '48 hours' AND busy_to > date_trunc('day', now())
@@ -54,7 +53,7 @@ export async function measureBusy(
 /** What every question about free time begins with. */
 export const busy: Benchmark = {
   name: "busy",
-  about: "busy_time() of 1 and 6 providers over 4 weeks in the database, at every size",
+  about: "booking_busy() of 1 and 6 providers over 4 weeks in the database, at every size",
   async run(context) {
     const rows: Row[] = [];
     for (const sites of context.sizes) {
@@ -72,7 +71,7 @@ export const busy: Benchmark = {
               connections,
               form,
             });
-            const what = form === "function" ? "busy_time()" : "raw statement";
+            const what = form === "function" ? "booking_busy()" : "raw statement";
             rows.push({ what: `${what}, ${size}, pg`, ...figures(byPg) });
             if (byPgbench) rows.push({ what: `${what}, ${size}, pgbench`, ...figures(byPgbench) });
           }

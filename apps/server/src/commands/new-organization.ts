@@ -29,7 +29,7 @@ function readWish() {
 try {
   const wish = readWish();
   await runCommand(async ({ url, adminUrl }, env) => {
-    await migrate({ adminUrl });
+    await migrate({ adminUrl, keepsNewer: Boolean(env.DATABASE_URL) });
     const password = randomBytes(12).toString("base64url");
     const database = openDatabase({ url, poolSize: 2 });
     try {

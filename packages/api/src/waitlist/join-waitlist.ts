@@ -1,3 +1,4 @@
+import { advisoryLocks } from "@creneau/db/advisory-locks";
 import { inTenantSql } from "@creneau/db/in-tenant";
 import { enqueue } from "@creneau/db/jobs/enqueue";
 import { mintTenantScope } from "@creneau/db/tenant-scope";
@@ -45,8 +46,9 @@ export async function joinWaitlist(
   });
   const entryId = await inTenantSql(ctx.database, mintTenantScope(organizationId), async (tx) => {
     // One at a time for each address, so that the cap holds however many come at once.
-    await tx.query("SELECT pg_advisory_xact_lock(hashtextextended($1::text, 4204))::text", [
+    await tx.query("SELECT pg_advisory_xact_lock(hashtextextended($1::text, $2::bigint))::text", [
       `${organizationId} ${email}`,
+      advisoryLocks.openWishes,
     ]);
     const [known] = await tx.query<{ id: string; email: string }>(
       "SELECT id, email FROM waitlist_entry WHERE organization_id = $1::uuid AND idempotency_key = $2",

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
+import { advisoryLocks } from "../advisory-locks.ts";
 import { appRole, bootstrapRoles, databaseName } from "./bootstrap-roles.ts";
 import { checkVersion, createCluster, hasCluster, ownerRole, resetOwnerPassword } from "./cluster-files.ts";
 import { AlreadyRunningError } from "./embedded-error.ts";
@@ -109,9 +110,9 @@ async function guard(session: Session, dataDir: string): Promise<Client> {
   const client = await connect(session);
   // The connection of a killed owner closes within moments; one that stays is a live owner's.
   for (let attempt = 0; attempt < 30; attempt++) {
-    const answer = await client.query<{ mine: boolean }>(
-      "select pg_try_advisory_lock(hashtext('creneau owner')) as mine",
-    );
+    const answer = await client.query<{ mine: boolean }>("select pg_try_advisory_lock($1) as mine", [
+      advisoryLocks.embeddedOwner,
+    ]);
     if (answer.rows[0]?.mine) return client;
     await sleep(100);
   }

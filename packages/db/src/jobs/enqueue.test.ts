@@ -7,7 +7,6 @@ import { mintTenantScope } from "../tenant-scope.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
 import { enqueue } from "./enqueue.ts";
 import { commonJobSettings, queuePolicy } from "./job-settings.ts";
-import { retract } from "./retract.ts";
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -133,16 +132,6 @@ test("a waiting job that an open transaction has renewed cannot be fetched befor
     expect((await fetchable()).rowCount).toBe(0);
   });
   expect((await fetchable()).rowCount).toBe(1);
-});
-
-test("a waiting job is retracted by its key, by its own organization only", async () => {
-  const job = { name: "test.retract", dedupeKey: "notice" };
-  await inTenantSql(database, scope, (tx) => enqueue(tx, { ...job, data: {} }));
-  expect(await inTenantSql(database, otherScope, (tx) => retract(tx, job))).toBe(false);
-  expect(await queued(job.name)).toHaveLength(1);
-  expect(await inTenantSql(database, scope, (tx) => retract(tx, job))).toBe(true);
-  expect(await queued(job.name)).toEqual([]);
-  expect(await inTenantSql(database, scope, (tx) => retract(tx, job))).toBe(false);
 });
 
 test("the application's role can work jobs but not change the queue's shape", async () => {

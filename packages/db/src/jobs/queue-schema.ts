@@ -1,19 +1,17 @@
 import { Client } from "pg";
 import { PgBoss } from "pg-boss";
+import { advisoryLocks } from "../advisory-locks.ts";
 
 /** Schema of the job queue; pg-boss owns its shape, and its version is pinned in package.json. */
 export const queueSchema = "pgboss";
 
-/** Any number that nothing else locks on: grants on the same catalogue rows must not run side by side. */
-const grantsLock = 4202;
-
 /*
  * The owner keeps the schema's shape to itself. The application's role works jobs (fetch, beat, complete, fail, retry),
- * keeps their queues' settings and fires schedules; `enqueue_job` runs as creneau_system and only adds and retracts.
+ * keeps their queues' settings and fires schedules; `enqueue_job` runs as creneau_system and only adds.
  */
 const grants = `
   BEGIN;
-  SELECT pg_advisory_xact_lock(${grantsLock});
+  SELECT pg_advisory_xact_lock(${advisoryLocks.queueGrants});
   GRANT USAGE ON SCHEMA ${queueSchema} TO creneau_app, creneau_system;
   GRANT SELECT ON ALL TABLES IN SCHEMA ${queueSchema} TO creneau_app;
   GRANT INSERT, UPDATE, DELETE ON ${queueSchema}.job, ${queueSchema}.job_common, ${queueSchema}.schedule,

@@ -1,0 +1,43 @@
+-- Changes an appointment that is still as its caller saw it, with all that the change leaves behind. The agendas it leaves
+-- and enters are locked first, in one order for everybody.
+-- request: id, version (as seen), agendas, columns (new values), day {provider, from, to, limit} (a daily limit is a count, which
+-- no constraint guards), undo {hash, userId, action, before, until}, record as create_appointment takes it.
+-- outcome: changed | outdated (with the row as it is now) | stale (the facts have changed) | gone.
+CREATE OR REPLACE FUNCTION change_appointment(organization uuid, request jsonb, at timestamptz) RETURNS json LANGUAGE plpgsql VOLATILE SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  wanted uuid := (request ->> 'id')::uuid;
+  trace jsonb := request -> 'record';
+  day jsonb := request -> 'day';
+  undo_wish jsonb := request -> 'undo';
+  seen appointment;
+  changed appointment;
+BEGIN
+  PERFORM set_config('app.organization_id', organization::text, true);
+  PERFORM lock_agendas(ARRAY(SELECT jsonb_array_elements_text(request -> 'agendas')::uuid));
+  SELECT * INTO seen FROM appointment a WHERE a.organization_id = organization AND a.id = wanted FOR UPDATE;
+  IF NOT FOUND THEN RETURN '{"outcome": "gone"}'; END IF;
+  IF seen.version <> (request ->> 'version')::integer THEN
+    RETURN json_build_object('outcome', 'outdated', 'row', appointment_row(organization, wanted));
+  END IF;
+  changed := jsonb_populate_record(seen, request -> 'columns');
+  IF day IS NOT NULL AND (
+    SELECT count(*) FROM appointment a
+    WHERE a.organization_id = organization AND a.provider_id = changed.provider_id AND a.id <> wanted
+      AND a.starts_at >= (day ->> 'from')::timestamptz AND a.starts_at < (day ->> 'to')::timestamptz
+      AND a.status NOT IN ('cancelled', 'no_show') AND (a.status <> 'held' OR a.hold_expires_at > at)
+  ) >= (day ->> 'limit')::integer THEN RETURN '{"outcome": "stale"}'; END IF;
+  PERFORM clear_expired_holds(changed.provider_id, changed.room_id, changed.busy_from, changed.busy_to, at);
+  UPDATE appointment a SET
+    starts_at = changed.starts_at, ends_at = changed.ends_at, busy_from = changed.busy_from, busy_to = changed.busy_to,
+    provider_id = changed.provider_id, room_id = changed.room_id, lane = changed.lane, site_id = changed.site_id,
+    version = seen.version + 1, updated_at = at
+  WHERE a.organization_id = organization AND a.id = wanted;
+  IF undo_wish IS NOT NULL THEN
+    INSERT INTO undo (organization_id, id, appointment_id, token_hash, user_id, action, before, version_after, expires_at)
+    VALUES (organization, uuid_v7(), wanted, undo_wish ->> 'hash', (undo_wish ->> 'userId')::uuid, undo_wish ->> 'action',
+      undo_wish -> 'before', seen.version + 1, (undo_wish ->> 'until')::timestamptz);
+  END IF;
+  PERFORM record_change(trace ->> 'type', 'appointment', wanted, seen.version + 1, (trace ->> 'actor')::uuid, trace -> 'payload',
+    trace -> 'diff', trace ->> 'address', trace -> 'jobs');
+  RETURN json_build_object('outcome', 'changed', 'row', appointment_row(organization, wanted));
+END $$;

@@ -1,0 +1,23 @@
+-- Attendees, the client's answers (a shared note: the client wrote it and may read it again) and what every change
+-- leaves behind. A person is told at once: a client's own booking has no undo.
+-- The event says whether the client is new: only then do they have the request's own id.
+CREATE OR REPLACE FUNCTION booking_finish(booked appointment, request jsonb, at timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  IF jsonb_array_length(coalesce(request -> 'attendees', '[]')) > 0 THEN
+    INSERT INTO attendee (organization_id, id, appointment_id, name, email, updated_at)
+    SELECT current_organization(), uuid_v7(), booked.id, x.name, x.email, at
+    FROM jsonb_to_recordset(request -> 'attendees') AS x(name text, email text) ON CONFLICT DO NOTHING;
+  END IF;
+  IF request ->> 'answers' IS NOT NULL THEN
+    INSERT INTO note (organization_id, id, appointment_id, kind, author_client_id, body, shared_at, created_at, updated_at)
+    VALUES (current_organization(), uuid_v7(), booked.id, 'shared', booked.client_id, request ->> 'answers', at, at, at);
+  END IF;
+  PERFORM booking_event('appointment.created', booked,
+    CASE WHEN booked.client_id = (request #>> '{client,id}')::uuid THEN '{"brings": ["client"]}'::jsonb ELSE '{}' END);
+  INSERT INTO audit (organization_id, id, action, entity, entity_id, diff, address)
+  VALUES (current_organization(), uuid_v7(), 'appointment.created', 'appointment', booked.id,
+    jsonb_build_object('startsAt', booked.starts_at, 'endsAt', booked.ends_at, 'providerId', booked.provider_id, 'source', booked.source),
+    request ->> 'address');
+  PERFORM enqueue_job('appointments.notify', jsonb_build_object('organizationId', current_organization(), 'appointmentId', booked.id,
+    'change', 'created', 'version', booked.version), at);
+END $$;

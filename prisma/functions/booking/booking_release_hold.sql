@@ -1,0 +1,11 @@
+-- Gives a hold back; whether there was one.
+CREATE OR REPLACE FUNCTION booking_release_hold(organization uuid, wanted uuid) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  booked appointment;
+BEGIN
+  PERFORM set_config('app.organization_id', organization::text, true);
+  DELETE FROM appointment a WHERE a.organization_id = organization AND a.id = wanted AND a.status = 'held' RETURNING a.* INTO booked;
+  IF NOT FOUND THEN RETURN false; END IF;
+  PERFORM booking_event('appointment.hold_released', booked);
+  RETURN true;
+END $$;
