@@ -70,7 +70,13 @@ function change(payload: Record<string, unknown>, type = "appointment.moved"): P
       entityId: crypto.randomUUID(),
       version: 3,
       actorUserId: member.userId,
-      payload: { startsAt: "2026-11-24T09:00:00.000Z", ...payload },
+      payload: {
+        providerId: site,
+        siteId: site,
+        roomId: null,
+        startsAt: "2026-11-24T09:00:00.000Z",
+        ...payload,
+      },
     }),
   );
 }

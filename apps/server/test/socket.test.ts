@@ -73,7 +73,7 @@ describe("a live session", () => {
       inTenant(server.database, organization.scope, async (tx) => {
         if (role) await tx.db.membership.updateMany({ where: { userId: member.userId }, data: { role } });
         const payload = { userId: member.userId };
-        await appendEvent(tx, { type: "membership.changed", entityId: member.membershipId, payload });
+        await appendEvent(tx, { type: "member.changed", entityId: member.membershipId, payload });
       });
     await announce();
     await new Promise((resolve) => setTimeout(resolve, 400));

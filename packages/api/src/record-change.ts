@@ -1,41 +1,54 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
 import type { NewJob } from "@creneau/db/jobs/enqueue";
-import type { TenantContext } from "./trpc.ts";
+import { type EventPayload, type EventSubject, type EventType, eventCatalogue } from "./event-catalogue.ts";
 
-/** One change of a row, as the log and the audit learn of it. */
-export interface EntityChange {
-  type: string;
-  /** Table-like name, for the audit. */
-  entity: string;
-  entityId: string;
-  version?: number;
-  /** What readers of the log need to know: ids, never personal data. */
-  payload?: object;
-  /** What changed, for the audit, which nobody can erase: no client's personal data. */
-  diff?: object;
-  jobs?: NewJob[];
+/** Who changed something, and from which network address. */
+export interface ChangeAuthor {
+  /** Absent: a client behind a link, or the product itself. */
+  member?: { userId: string };
+  address: string | null;
 }
 
-/** Writes event, audit row and jobs in one trip, inside the transaction of the change. */
-export async function recordEntityChange(
-  tx: TenantSql,
-  { member, address }: { member: Pick<TenantContext["member"], "userId">; address: string },
-  change: EntityChange,
-): Promise<void> {
+/** One change of a row, as the log, the audit and the jobs learn of it. */
+export type Change<Type extends EventType = EventType> = {
+  [Each in Type]: {
+    type: Each;
+    entityId: string;
+    /** What readers of the log need to know: ids, never personal data. */
+    payload: EventPayload<Each>;
+    /** What changed, for the audit, which nobody can erase: no client's personal data. */
+    diff?: object;
+    jobs?: NewJob[];
+  } & EventSubject<Each>;
+}[Type];
+
+/** The change as SQL functions take it: event, actor, payload, audit and jobs. */
+export function changeTrace({ member, address }: ChangeAuthor, change: Change) {
+  const { type, payload, diff = {}, jobs = [] } = change;
+  return { type, actor: member?.userId ?? null, payload, diff, address, jobs };
+}
+
+/**
+ * The one way to say that something has changed: writes event, audit row and jobs in one trip, inside the transaction of
+ * the change. An event that the catalogue calls unaudited leaves no audit row.
+ */
+export async function recordChange(tx: TenantSql, author: ChangeAuthor, change: Change): Promise<void> {
+  const { type, actor, payload, diff, address, jobs } = changeTrace(author, change);
+  const { entity, isUnaudited } = eventCatalogue[type];
   await tx.query(
     `SELECT record_change($1::text, $2::text, $3::uuid, $4::integer, $5::uuid, $6::jsonb, $7::jsonb, $8::text, $9::jsonb)::text`,
     [
-      change.type,
-      change.entity,
+      type,
+      change.entity ?? entity[0],
       change.entityId,
       change.version ?? null,
-      member.userId,
-      JSON.stringify(change.payload ?? {}),
-      JSON.stringify(change.diff ?? {}),
+      actor,
+      JSON.stringify(payload),
+      isUnaudited ? null : JSON.stringify(diff),
       address,
-      JSON.stringify(change.jobs ?? []),
+      JSON.stringify(jobs),
     ],
-    "record_entity_change",
+    "record_change",
   );
   tx.hasEvents = true;
 }

@@ -58,14 +58,7 @@ export function inTenant<T>(
   return retryOnConflict(async () => {
     let hasEvents = false;
     const result = await database.prisma.$transaction(async (db) => {
-      await db.$executeRaw`SELECT set_config('app.organization_id', ${scope.organizationId}, true)`;
-      const tx: TenantTx = {
-        scope,
-        db,
-        hasEvents: false,
-        query: <Row>(statement: string, values: unknown[] = []) =>
-          db.$queryRawUnsafe<Row[]>(statement, ...values),
-      };
+      const tx = await enterTenant(db, scope);
       const value = await work(tx);
       hasEvents = tx.hasEvents;
       return value;
@@ -73,6 +66,21 @@ export function inTenant<T>(
     if (hasEvents) database.doorbell.ring();
     return result;
   });
+}
+
+/**
+ * Makes the rest of a transaction see and write only the scope's organization. For the few changes that concern several
+ * organizations at once, one after the other (a user with several seats); everybody else uses `inTenant`.
+ */
+export async function enterTenant(db: Prisma.TransactionClient, scope: TenantScope): Promise<TenantTx> {
+  await db.$executeRaw`SELECT set_config('app.organization_id', ${scope.organizationId}, true)`;
+  return {
+    scope,
+    db,
+    hasEvents: false,
+    query: <Row>(statement: string, values: unknown[] = []) =>
+      db.$queryRawUnsafe<Row[]>(statement, ...values),
+  };
 }
 
 /** As `inTenant`, without Prisma: two round trips around the statements of `work`. */

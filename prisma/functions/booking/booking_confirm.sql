@@ -21,7 +21,7 @@ BEGIN
       IF earlier.idempotency_hash IS DISTINCT FROM request ->> 'idempotencyHash' THEN RETURN '{"outcome": "idempotency_conflict"}'; END IF;
       -- A double submit that took a second hold on its way: fold it.
       DELETE FROM appointment a WHERE a.organization_id = organization AND a.id = wanted AND a.status = 'held' RETURNING a.* INTO booked;
-      IF FOUND THEN PERFORM booking_event('appointment.hold_released', booked); END IF;
+      IF FOUND THEN PERFORM record_release(booked, 'given_back'); END IF;
       RETURN booking_answer(earlier) || '{"outcome": "placed", "isRepeat": true}';
     END IF;
   END IF;
@@ -35,7 +35,10 @@ BEGIN
     -- A lapsed hold that is still there has kept its place; one that was removed has to find it free.
     IF booked.id IS NULL THEN
       IF insert_appointment(request #> '{renew,columns}', at) IS NULL THEN RETURN '{"outcome": "taken"}'; END IF;
-      SELECT * INTO booked FROM appointment a WHERE a.organization_id = organization AND a.id = wanted;
+      -- The log has told of this appointment before: its versions go on from there.
+      UPDATE appointment a SET version = 1 + (
+        SELECT coalesce(max(e.version), 0) FROM event e WHERE e.organization_id = organization AND e.entity_id = wanted)
+      WHERE a.organization_id = organization AND a.id = wanted RETURNING a.* INTO booked;
     END IF;
   END IF;
   SELECT c.client_id, c.is_new INTO person_id, is_new_client FROM booking_client(request -> 'client') c;

@@ -11,6 +11,6 @@ BEGIN
   IF booked.version > 1 THEN RETURN booking_answer(booked) || '{"outcome": "extended", "isRepeat": true}'; END IF;
   UPDATE appointment a SET hold_expires_at = a.hold_expires_at + minutes, version = a.version + 1, updated_at = at
   WHERE a.organization_id = organization AND a.id = wanted RETURNING a.* INTO booked;
-  PERFORM booking_event('appointment.hold_extended', booked);
+  PERFORM record_hold('appointment.hold_extended', booked);
   RETURN booking_answer(booked) || '{"outcome": "extended"}';
 END $$;

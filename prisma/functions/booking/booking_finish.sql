@@ -12,12 +12,11 @@ BEGIN
     INSERT INTO note (organization_id, id, appointment_id, kind, author_client_id, body, shared_at, created_at, updated_at)
     VALUES (current_organization(), uuid_v7(), booked.id, 'shared', booked.client_id, request ->> 'answers', at, at, at);
   END IF;
-  PERFORM booking_event('appointment.created', booked,
-    CASE WHEN booked.client_id = (request #>> '{client,id}')::uuid THEN '{"brings": ["client"]}'::jsonb ELSE '{}' END);
-  INSERT INTO audit (organization_id, id, action, entity, entity_id, diff, address)
-  VALUES (current_organization(), uuid_v7(), 'appointment.created', 'appointment', booked.id,
+  PERFORM record_change('appointment.created', 'appointment', booked.id, booked.version, NULL,
+    CASE WHEN booked.client_id = (request #>> '{client,id}')::uuid THEN appointment_facts(booked) || '{"brings": ["client"]}'
+      ELSE appointment_facts(booked) END,
     jsonb_build_object('startsAt', booked.starts_at, 'endsAt', booked.ends_at, 'providerId', booked.provider_id, 'source', booked.source),
-    request ->> 'address');
+    request ->> 'address', '[]');
   PERFORM enqueue_job('appointments.notify', jsonb_build_object('organizationId', current_organization(), 'appointmentId', booked.id,
     'change', 'created', 'version', booked.version), at);
 END $$;

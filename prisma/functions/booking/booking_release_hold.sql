@@ -6,6 +6,6 @@ BEGIN
   PERFORM set_config('app.organization_id', organization::text, true);
   DELETE FROM appointment a WHERE a.organization_id = organization AND a.id = wanted AND a.status = 'held' RETURNING a.* INTO booked;
   IF NOT FOUND THEN RETURN false; END IF;
-  PERFORM booking_event('appointment.hold_released', booked);
+  PERFORM record_release(booked, 'given_back');
   RETURN true;
 END $$;

@@ -1,4 +1,5 @@
--- Deletes expired holds of every organization and tells their readers. Locked rows are being confirmed: left alone.
+-- Deletes expired holds of every organization and tells their readers, as record_release does for one.
+-- Locked rows are being confirmed: left alone.
 CREATE OR REPLACE FUNCTION sweep_expired_holds(max_rows integer) RETURNS integer
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH expired AS (
@@ -8,12 +9,11 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   ), gone AS (
     DELETE FROM appointment a USING expired e
     WHERE a.organization_id = e.organization_id AND a.id = e.id
-    RETURNING a.organization_id, a.id, a.version, a.provider_id, a.site_id, a.room_id, a.starts_at
+    RETURNING a AS booked
   ), told AS (
     INSERT INTO event (organization_id, type, entity_id, version, payload)
-    SELECT organization_id, 'appointment.hold_expired', id, version,
-           jsonb_build_object('providerId', provider_id, 'siteId', site_id, 'roomId', room_id,
-             'startsAt', to_char(starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+    SELECT (booked).organization_id, 'appointment.released', (booked).id, (booked).version + 1,
+           appointment_facts(booked) || '{"reason": "expired"}'
     FROM gone RETURNING 1
   )
   SELECT count(*)::integer FROM told

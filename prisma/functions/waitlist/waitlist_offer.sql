@@ -20,7 +20,11 @@ BEGIN
     PERFORM booking_release_hold(organization, appointment_id);
     RETURN false;
   END IF;
-  PERFORM booking_event('appointment.hold_extended', offered);
+  PERFORM record_hold('appointment.hold_extended', offered);
+  PERFORM record_change('waitlist.offered', 'waitlist_entry', entry, NULL, NULL, jsonb_build_object(
+    'siteId', offered.site_id, 'appointmentId', offered.id,
+    'startsAt', to_char(offered.starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'until', to_char(until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')), jsonb_build_object('appointmentId', offered.id), NULL, '[]');
   PERFORM enqueue_job('waitlist.tell',
     jsonb_build_object('organizationId', organization, 'entryId', entry, 'appointmentId', appointment_id), NULL, appointment_id::text);
   RETURN true;

@@ -4,13 +4,13 @@ import type { Instant } from "@creneau/domain/time/instant";
 import type { z } from "zod";
 import { notFound } from "../errors.ts";
 import { organizationSettings } from "../identity/organization-settings.ts";
+import { recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import { toAppointmentView } from "./appointment-row.ts";
-import { appointmentEvents } from "./events.ts";
+import { ofAppointment } from "./events.ts";
 import { notifyOf } from "./jobs.ts";
 import { assertMayChange, type Undoable } from "./move-appointment.ts";
 import { findAppointment, loadAppointment } from "./queries.ts";
-import { recordChange } from "./record-change.ts";
 import { refusalError } from "./refusal.ts";
 import type { cancelInput } from "./schema.ts";
 import { openUndo } from "./undo-record.ts";
@@ -59,18 +59,9 @@ export function cancelAppointment(
             now,
             undoSeconds,
           });
-    await recordChange(tx, {
-      type: appointmentEvents.cancelled,
-      appointment: {
-        id: row.id,
-        version: cancelled.version,
-        providerId: row.provider_id,
-        siteId: row.site_id,
-        roomId: row.room_id,
-        startsAt: row.starts_at,
-      },
-      actorUserId: ctx.member.userId,
-      address: ctx.address,
+    await recordChange(tx, ctx, {
+      type: "appointment.cancelled",
+      ...ofAppointment(cancelled),
       diff: { before: { status: row.status }, after: { status: "cancelled", reason: input.reason ?? null } },
       jobs:
         input.notify && undo ? [notifyOf(row.id, "cancelled", cancelled.version, new Date(undo.until))] : [],

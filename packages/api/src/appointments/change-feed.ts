@@ -7,9 +7,15 @@ import {
 } from "@creneau/db/events/event-cursor";
 import { type EventLog, type LoggedEvent, readEventsAfter } from "@creneau/db/events/event-log";
 import type { z } from "zod";
+import {
+  type AppointmentEventType,
+  agendasOf,
+  isAppointmentEvent,
+  type KnownEvent,
+  knownEvent,
+} from "../event-catalogue.ts";
 import { userNames } from "../identity/user-names.ts";
 import type { TenantContext } from "../trpc.ts";
-import type { AppointmentEventPayload } from "./events.ts";
 import { coversSite } from "./policy.ts";
 import type { AppointmentChange, onChangeInput } from "./schema.ts";
 
@@ -48,7 +54,7 @@ const turnMs = 15;
 class OrganizationFeed {
   readonly #database: Database;
   readonly #groups = new Map<string, Group>();
-  readonly #queue: LoggedEvent[] = [];
+  readonly #queue: KnownEvent<AppointmentEventType>[] = [];
   #isTelling = false;
 
   constructor(database: Database) {
@@ -70,8 +76,9 @@ class OrganizationFeed {
     return this.#groups.size > 0;
   }
 
-  accept(event: LoggedEvent): void {
-    if (!isAppointmentEvent(event)) return;
+  accept(logged: LoggedEvent): void {
+    const event = appointmentEventIn(logged);
+    if (!event) return;
     this.#queue.push(event);
     if (!this.#isTelling) void this.#tellAll();
   }
@@ -122,9 +129,10 @@ class Following {
     const missed = wished && (await readEventsAfter(database, member.scope.organizationId, wished));
     if (wished && Array.isArray(missed)) {
       this.#position = wished;
-      for (const event of missed) {
-        this.#position = event.cursor;
-        if (!isAppointmentEvent(event) || !concerns(this.#group.filter, event)) continue;
+      for (const logged of missed) {
+        this.#position = logged.cursor;
+        const event = appointmentEventIn(logged);
+        if (!event || !concerns(this.#group.filter, event)) continue;
         this.#tell(await toItem(database, event));
       }
     } else this.#tell(marker(this.#position, lastEventId ? "reload" : "connected"));
@@ -205,28 +213,30 @@ export function followChanges(
   return following;
 }
 
-function isAppointmentEvent(event: LoggedEvent): boolean {
-  return event.type.startsWith("appointment.");
+function appointmentEventIn(logged: LoggedEvent): KnownEvent<AppointmentEventType> | null {
+  const event = knownEvent(logged);
+  return event && isAppointmentEvent(event) ? event : null;
 }
 
-function concerns({ member, siteIds, providerIds }: Filter, event: LoggedEvent): boolean {
-  const { providerId, previousProviderId, siteId } = event.payload as Partial<AppointmentEventPayload>;
-  if (siteId && !coversSite(member, siteId)) return false;
-  if (siteIds && siteId && !siteIds.includes(siteId)) return false;
-  if (!providerIds) return true;
-  return [providerId, previousProviderId].some((id) => id !== undefined && providerIds.includes(id));
+function concerns(
+  { member, siteIds, providerIds }: Filter,
+  { payload }: KnownEvent<AppointmentEventType>,
+): boolean {
+  if (!coversSite(member, payload.siteId)) return false;
+  if (siteIds && !siteIds.includes(payload.siteId)) return false;
+  return !providerIds || agendasOf(payload).some((id) => providerIds.includes(id));
 }
 
-async function toItem(database: Database, event: LoggedEvent): Promise<ChangeItem> {
-  const payload = event.payload as Partial<AppointmentEventPayload>;
+async function toItem(database: Database, event: KnownEvent<AppointmentEventType>): Promise<ChangeItem> {
+  const { payload } = event;
   const name = event.actorUserId ? await userNames.nameOf(database, event.actorUserId) : null;
   const change: AppointmentChange = {
     type: event.type,
     id: event.entityId,
     version: event.version,
-    providerId: payload.providerId ?? null,
-    siteId: payload.siteId ?? null,
-    startsAt: payload.startsAt ?? null,
+    providerId: payload.providerId,
+    siteId: payload.siteId,
+    startsAt: payload.startsAt,
     by: event.actorUserId && name ? { userId: event.actorUserId, name } : null,
   };
   return { id: formatEventCursor(event.cursor), change };

@@ -21,14 +21,14 @@ import { subjectAttributes } from "../directory/subject-attributes.ts";
 import { subjectColumns } from "../directory/subject-columns.ts";
 import { AppError, notFound } from "../errors.ts";
 import { newId } from "../new-id.ts";
+import { changeTrace } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import { type AppointmentJson, rowFromJson, toAppointmentView } from "./appointment-row.ts";
-import { appointmentEvents } from "./events.ts";
+import { ofAppointment } from "./events.ts";
 import { slotTaken } from "./explain-conflict.ts";
 import { notifyOf } from "./jobs.ts";
 import { placementPermission } from "./placement-permission.ts";
 import { mayActOn } from "./policy.ts";
-import { changeTrace } from "./record-change.ts";
 import { reasonView, refusalError } from "./refusal.ts";
 import type { AppointmentView, createInput } from "./schema.ts";
 
@@ -162,47 +162,41 @@ function writeRequest(ctx: TenantContext, question: WriteQuestion) {
   const due = new Date(undoUntil(now, organization.undoSeconds));
   const client = input.clientId ? undefined : input.client;
   const subject = input.subjectId ? undefined : input.subject;
+  const columns = {
+    id,
+    site_id: site.id,
+    provider_id: write.providerId,
+    room_id: write.roomId,
+    service_id: input.serviceId ?? null,
+    client_id: input.clientId ?? null,
+    subject_id: input.subjectId ?? null,
+    title: input.title ?? "",
+    description: input.description || null,
+    starts_at: startsAt,
+    ends_at: endsAt,
+    busy_from: new Date(write.busyFrom),
+    busy_to: new Date(write.busyTo),
+    lane: write.lane,
+    status: "confirmed",
+    source: ctx.member.role === "operator" ? "operator" : "backoffice",
+    location_kind: input.locationKind ?? service?.locationKind ?? "in_person",
+    location_detail: input.locationDetail || null,
+    price_cents: service?.priceCents ?? null,
+    idempotency_key: input.idempotencyKey ?? null,
+    idempotency_hash: idempotencyHash,
+    created_by_id: ctx.member.userId,
+  };
+  const facts = ofAppointment({ ...columns, version: 1 });
+  const brings = [...(client ? ["client" as const] : []), ...(subject ? ["subject" as const] : [])];
   return {
-    columns: {
-      id,
-      site_id: site.id,
-      provider_id: write.providerId,
-      room_id: write.roomId,
-      service_id: input.serviceId ?? null,
-      client_id: input.clientId ?? null,
-      subject_id: input.subjectId ?? null,
-      title: input.title ?? "",
-      description: input.description || null,
-      starts_at: startsAt,
-      ends_at: endsAt,
-      busy_from: new Date(write.busyFrom),
-      busy_to: new Date(write.busyTo),
-      lane: write.lane,
-      status: "confirmed",
-      source: ctx.member.role === "operator" ? "operator" : "backoffice",
-      location_kind: input.locationKind ?? service?.locationKind ?? "in_person",
-      location_detail: input.locationDetail || null,
-      price_cents: service?.priceCents ?? null,
-      idempotency_key: input.idempotencyKey ?? null,
-      idempotency_hash: idempotencyHash,
-      created_by_id: ctx.member.userId,
-    },
+    columns,
     ...(client && { client: clientColumns(client) }),
     ...(subject && { subject: subjectColumns(subject) }),
     attendees: attendeeColumns(input.attendees),
-    record: changeTrace({
-      type: appointmentEvents.created,
-      appointment: {
-        id,
-        version: 1,
-        providerId: write.providerId,
-        siteId: site.id,
-        roomId: write.roomId,
-        startsAt,
-      },
-      brings: [...(client ? ["client" as const] : []), ...(subject ? ["subject" as const] : [])],
-      actorUserId: ctx.member.userId,
-      address: ctx.address,
+    record: changeTrace(ctx, {
+      type: "appointment.created",
+      ...facts,
+      payload: { ...facts.payload, ...(brings.length > 0 && { brings }) },
       diff: {
         startsAt,
         endsAt,

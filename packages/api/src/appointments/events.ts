@@ -1,24 +1,17 @@
-/** What can happen to an appointment. Names are stable; payloads hold ids and times, never a whole row. */
-export const appointmentEvents = {
-  created: "appointment.created",
-  moved: "appointment.moved",
-  updated: "appointment.updated",
-  cancelled: "appointment.cancelled",
-  statusChanged: "appointment.status_changed",
-  undone: "appointment.undone",
-  holdExpired: "appointment.hold_expired",
-} as const;
+import type { AppointmentRow } from "./appointment-row.ts";
 
-export type AppointmentEvent = (typeof appointmentEvents)[keyof typeof appointmentEvents];
+type Placed = Pick<AppointmentRow, "id" | "version" | "provider_id" | "site_id" | "room_id" | "starts_at">;
 
-/** Payload of every appointment event. */
-export interface AppointmentEventPayload {
-  providerId: string;
-  siteId: string;
-  roomId: string | null;
-  startsAt: string;
-  /** Of a move to another provider: whose agenda it left. */
-  previousProviderId?: string;
-  /** Of a new one: what came along with it, and may be new to the directory. */
-  brings?: ("client" | "subject")[];
+/** What every event of an appointment says of it; the row as the change leaves it. */
+export function ofAppointment(row: Placed) {
+  return {
+    entityId: row.id,
+    version: row.version,
+    payload: {
+      providerId: row.provider_id,
+      siteId: row.site_id,
+      roomId: row.room_id,
+      startsAt: row.starts_at.toISOString(),
+    },
+  };
 }

@@ -7,6 +7,7 @@ import type { z } from "zod";
 import { type Placement, placementOf } from "../availability/placement-facts.ts";
 import type { PlacementRow } from "../availability/placement-row.ts";
 import { AppError, notFound } from "../errors.ts";
+import { changeTrace } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import {
   type AppointmentJson,
@@ -14,12 +15,11 @@ import {
   rowFromJson,
   toAppointmentView,
 } from "./appointment-row.ts";
-import { appointmentEvents } from "./events.ts";
+import { ofAppointment } from "./events.ts";
 import { isPlaceTaken, type LostPlace, slotTaken } from "./explain-conflict.ts";
 import { notifyOf } from "./jobs.ts";
 import { placementPermission } from "./placement-permission.ts";
 import { mayActOn } from "./policy.ts";
-import { changeTrace } from "./record-change.ts";
 import { reasonView, refusalError } from "./refusal.ts";
 import type { AppointmentView, moveInput } from "./schema.ts";
 import { newUndo, type UndoHandle } from "./undo-record.ts";
@@ -231,19 +231,21 @@ function dayLimit({ placement, decision }: Proposal) {
 function moveTrace(ctx: TenantContext, input: MoveInput, { row, placement, decision }: Proposal, due: Date) {
   const { write, warnings } = decision;
   const startsAt = new Date(write.startsAt);
-  return changeTrace({
-    type: appointmentEvents.moved,
-    appointment: {
-      id: row.id,
-      version: row.version + 1,
-      providerId: write.providerId,
-      siteId: placement.site.id,
-      roomId: write.roomId,
-      startsAt,
+  const facts = ofAppointment({
+    id: row.id,
+    version: row.version + 1,
+    provider_id: write.providerId,
+    site_id: placement.site.id,
+    room_id: write.roomId,
+    starts_at: startsAt,
+  });
+  return changeTrace(ctx, {
+    type: "appointment.moved",
+    ...facts,
+    payload: {
+      ...facts.payload,
+      ...(write.providerId !== row.provider_id && { previousProviderId: row.provider_id }),
     },
-    ...(write.providerId !== row.provider_id && { previousProviderId: row.provider_id }),
-    actorUserId: ctx.member.userId,
-    address: ctx.address,
     diff: {
       before: {
         startsAt: row.starts_at,

@@ -1,5 +1,6 @@
 import { appointmentStatuses } from "@creneau/domain/appointments/status";
 import { z } from "zod";
+import type { AppointmentEventType } from "../event-catalogue.ts";
 
 /** ISO 8601 instant in UTC, ending in `Z`. */
 export const instantSchema = z.iso.datetime({ offset: false, message: "An instant in UTC, ending in Z" });
@@ -206,7 +207,7 @@ export const undoableView = z.object({
 
 /** What travels on the socket: ids and version; the reader fetches what it may see. */
 export interface AppointmentChange {
-  type: string;
+  type: AppointmentEventType | "connected" | "reload";
   id: string;
   version: number | null;
   providerId: string | null;

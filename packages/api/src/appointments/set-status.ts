@@ -3,15 +3,15 @@ import { decideStatus } from "@creneau/domain/appointments/decide-status";
 import type { Instant } from "@creneau/domain/time/instant";
 import type { z } from "zod";
 import { AppError, notFound } from "../errors.ts";
+import { recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import { type AppointmentRow, toAppointmentView } from "./appointment-row.ts";
-import { appointmentEvents } from "./events.ts";
+import { ofAppointment } from "./events.ts";
 import { isPlaceTaken, slotTaken } from "./explain-conflict.ts";
 import { notifyOf } from "./jobs.ts";
 import { lockAgendas } from "./move-appointment.ts";
 import { mayActOn } from "./policy.ts";
 import { findAppointment, loadAppointment } from "./queries.ts";
-import { recordChange } from "./record-change.ts";
 import { refusalError } from "./refusal.ts";
 import type { AppointmentView, setStatusInput } from "./schema.ts";
 import { assertVersion } from "./version.ts";
@@ -68,18 +68,9 @@ export async function setStatus(
       const changed = await findAppointment(tx, row.id);
       if (!changed) throw notFound("appointment");
       const isApproval = row.status === "pending" && input.status === "confirmed";
-      await recordChange(tx, {
-        type: appointmentEvents.statusChanged,
-        appointment: {
-          id: row.id,
-          version: changed.version,
-          providerId: row.provider_id,
-          siteId: row.site_id,
-          roomId: row.room_id,
-          startsAt: row.starts_at,
-        },
-        actorUserId: ctx.member.userId,
-        address: ctx.address,
+      await recordChange(tx, ctx, {
+        type: "appointment.status_changed",
+        ...ofAppointment(changed),
         diff: { before: { status: row.status }, after: { status: input.status } },
         jobs: isApproval ? [notifyOf(row.id, "confirmed", changed.version, new Date(now))] : [],
       });

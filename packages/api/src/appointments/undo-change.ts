@@ -2,14 +2,14 @@ import { inTenantSql } from "@creneau/db/in-tenant";
 import type { Instant } from "@creneau/domain/time/instant";
 import { AppError } from "../errors.ts";
 import { hashToken } from "../identity/token.ts";
+import { recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import { toAppointmentView } from "./appointment-row.ts";
-import { appointmentEvents } from "./events.ts";
+import { ofAppointment } from "./events.ts";
 import { isPlaceTaken, slotTaken } from "./explain-conflict.ts";
 import { notifyOf } from "./jobs.ts";
 import { assertMayChange, lockAgendas } from "./move-appointment.ts";
 import { findAppointment, loadAppointment } from "./queries.ts";
-import { recordChange } from "./record-change.ts";
 import type { AppointmentView } from "./schema.ts";
 import type { UndoColumns } from "./undo-record.ts";
 import { assertVersion } from "./version.ts";
@@ -79,19 +79,14 @@ export async function undoChange(
       );
       const restored = await findAppointment(tx, row.id);
       if (!restored) throw new Error("The appointment just restored is gone");
-      await recordChange(tx, {
-        type: appointmentEvents.undone,
-        appointment: {
-          id: row.id,
-          version: restored.version,
-          providerId: restored.provider_id,
-          siteId: restored.site_id,
-          roomId: restored.room_id,
-          startsAt: restored.starts_at,
+      const facts = ofAppointment(restored);
+      await recordChange(tx, ctx, {
+        type: "appointment.undone",
+        ...facts,
+        payload: {
+          ...facts.payload,
+          ...(restored.provider_id !== row.provider_id && { previousProviderId: row.provider_id }),
         },
-        ...(restored.provider_id !== row.provider_id && { previousProviderId: row.provider_id }),
-        actorUserId: ctx.member.userId,
-        address: ctx.address,
         diff: {
           before: {
             startsAt: row.starts_at,

@@ -3,13 +3,13 @@ import type { Instant } from "@creneau/domain/time/instant";
 import type { z } from "zod";
 import { AppError, notFound } from "../errors.ts";
 import { organizationSettings } from "../identity/organization-settings.ts";
+import { recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import { type AppointmentRow, toAppointmentView } from "./appointment-row.ts";
-import { appointmentEvents } from "./events.ts";
+import { ofAppointment } from "./events.ts";
 import { notifyOf } from "./jobs.ts";
 import { assertMayChange, type Undoable } from "./move-appointment.ts";
 import { findAppointment, loadAppointment } from "./queries.ts";
-import { recordChange } from "./record-change.ts";
 import type { updateInput } from "./schema.ts";
 import { openUndo } from "./undo-record.ts";
 import { assertVersion } from "./version.ts";
@@ -70,18 +70,9 @@ export function updateAppointment(ctx: TenantContext, input: UpdateInput): Promi
       undoSeconds,
     });
     const tells = input.notify && changed.some((field) => toldToClient.includes(field));
-    await recordChange(tx, {
-      type: appointmentEvents.updated,
-      appointment: {
-        id: row.id,
-        version: after.version,
-        providerId: row.provider_id,
-        siteId: row.site_id,
-        roomId: row.room_id,
-        startsAt: row.starts_at,
-      },
-      actorUserId: ctx.member.userId,
-      address: ctx.address,
+    await recordChange(tx, ctx, {
+      type: "appointment.updated",
+      ...ofAppointment(after),
       diff: {
         before: Object.fromEntries(changed.map((field) => [field, row[columns[field]]])),
         after: Object.fromEntries(changed.map((field) => [field, after[columns[field]]])),

@@ -1,14 +1,13 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
-import type { NewJob } from "@creneau/db/jobs/enqueue";
 import type { z } from "zod";
 import type { AppointmentRow } from "../appointments/appointment-row.ts";
-import { appointmentEvents } from "../appointments/events.ts";
+import { ofAppointment } from "../appointments/events.ts";
 import { notifyOf } from "../appointments/jobs.ts";
 import { mayActOn } from "../appointments/policy.ts";
 import { findAppointment, listAttendees, loadAppointment } from "../appointments/queries.ts";
-import { recordChange } from "../appointments/record-change.ts";
 import { AppError, notFound } from "../errors.ts";
 import type { Member } from "../identity/session.ts";
+import { type Change, recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import { attendeeColumns } from "./attendee-columns.ts";
 import type { AttendeesView, addAttendeesInput, respondInput } from "./schema.ts";
@@ -39,7 +38,12 @@ export function addAttendees(
     if (added.length === 0) return viewOf(tx, ctx.member, row.id, row.version);
     const version = row.version + 1;
     const jobs = input.notify ? [notifyOf(row.id, "updated", version, new Date(ctx.now()))] : [];
-    const view = await finish(tx, ctx, row, { diff: { attendeesAdded: added.map(({ id }) => id) }, jobs });
+    const view = await finish(tx, ctx, row, (facts) => ({
+      type: "appointment.updated",
+      ...facts,
+      diff: { attendeesAdded: added.map(({ id }) => id) },
+      jobs,
+    }));
     if (view.attendees.length > most)
       throw new AppError("invalid_input", `At most ${most} attendees`, { field: "attendees" });
     return view;
@@ -55,7 +59,11 @@ export function removeAttendee(ctx: TenantContext, { id }: { id: string }): Prom
       [tx.scope.organizationId, id],
     );
     if (gone.length === 0) throw notFound("attendee");
-    return finish(tx, ctx, row, { diff: { attendeeRemoved: id } });
+    return finish(tx, ctx, row, (facts) => ({
+      type: "appointment.updated",
+      ...facts,
+      diff: { attendeeRemoved: id },
+    }));
   });
 }
 
@@ -73,7 +81,12 @@ export function respondForAttendee(
       [tx.scope.organizationId, id, status, new Date(ctx.now())],
     );
     if (changed.length === 0) return viewOf(tx, ctx.member, row.id, row.version);
-    return finish(tx, ctx, row, { diff: { attendee: id, status } });
+    return finish(tx, ctx, row, (facts) => ({
+      type: "attendee.responded",
+      ...facts,
+      payload: { ...facts.payload, attendeeId: id, status },
+      diff: { attendee: id, status },
+    }));
   });
 }
 
@@ -107,28 +120,14 @@ async function finish(
   tx: TenantSql,
   ctx: TenantContext,
   row: AppointmentRow,
-  { diff, jobs }: { diff: Record<string, unknown>; jobs?: NewJob[] },
+  changeOf: (facts: ReturnType<typeof ofAppointment>) => Change<"appointment.updated" | "attendee.responded">,
 ): Promise<AttendeesView> {
   const version = row.version + 1;
   await tx.query(
     "UPDATE appointment SET version = $3, updated_at = $4::timestamptz WHERE organization_id = $1::uuid AND id = $2::uuid",
     [tx.scope.organizationId, row.id, version, new Date(ctx.now())],
   );
-  await recordChange(tx, {
-    type: appointmentEvents.updated,
-    appointment: {
-      id: row.id,
-      version,
-      providerId: row.provider_id,
-      siteId: row.site_id,
-      roomId: row.room_id,
-      startsAt: row.starts_at,
-    },
-    actorUserId: ctx.member.userId,
-    address: ctx.address,
-    diff,
-    ...(jobs && { jobs }),
-  });
+  await recordChange(tx, ctx, changeOf(ofAppointment({ ...row, version })));
   return viewOf(tx, ctx.member, row.id, version);
 }
 

@@ -3,10 +3,11 @@ import type { z } from "zod";
 import type { AppointmentView } from "../appointments/schema.ts";
 import { AppError, notFound } from "../errors.ts";
 import type { Member } from "../identity/session.ts";
+import { recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import { appointmentsOutside } from "./colliding-appointments.ts";
+import { availabilityChange } from "./events.ts";
 import { loadTarget } from "./load-target.ts";
-import { recordAvailabilityChange } from "./record-availability-change.ts";
 import type { addExceptionInput, ExceptionView } from "./schema.ts";
 
 /**
@@ -51,7 +52,7 @@ export function addException(
     );
     const dates = { date, until, windows: sorted };
     const collisions = await appointmentsOutside(tx, ctx.member.siteIds, { providerId, siteId, ...dates });
-    await recordAvailabilityChange(tx, ctx, { providerId, siteId, diff: { exception: dates } });
+    await recordChange(tx, ctx, availabilityChange({ providerId, siteId, diff: { exception: dates } }));
     return { items: items.toSorted((a, b) => (a.date < b.date ? -1 : 1)), collisions };
   });
 }
@@ -80,7 +81,11 @@ async function deleteExceptions(tx: TenantSql, ctx: TenantContext, ids: string[]
   if (count < wanted.length) throw notFound("exception");
   for (const { providerId, siteId, dates } of targets) {
     await requireTarget(tx, ctx.member, { providerId, siteId });
-    await recordAvailabilityChange(tx, ctx, { providerId, siteId, diff: { exceptionsRemoved: { dates } } });
+    await recordChange(
+      tx,
+      ctx,
+      availabilityChange({ providerId, siteId, diff: { exceptionsRemoved: { dates } } }),
+    );
   }
 }
 

@@ -2,10 +2,11 @@ import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
 import type { AppointmentView } from "../appointments/schema.ts";
 import { notFound } from "../errors.ts";
+import { recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import { appointmentsDuring } from "./colliding-appointments.ts";
+import { availabilityChange } from "./events.ts";
 import { loadTarget } from "./load-target.ts";
-import { recordAvailabilityChange } from "./record-availability-change.ts";
 import type { addTimeOffInput, TimeOffView } from "./schema.ts";
 
 interface TimeOffRow {
@@ -49,12 +50,16 @@ export function addTimeOff(
     const row = rows[0];
     if (!row) throw new Error("The absence just inserted is gone");
     const collisions = await appointmentsDuring(tx, ctx.member.siteIds, row);
-    await recordAvailabilityChange(tx, ctx, {
-      providerId,
-      siteId,
-      roomId,
-      diff: { timeOff: { id: row.id, startsAt, endsAt } },
-    });
+    await recordChange(
+      tx,
+      ctx,
+      availabilityChange({
+        providerId,
+        siteId,
+        roomId,
+        diff: { timeOff: { id: row.id, startsAt, endsAt } },
+      }),
+    );
     return { timeOff: toTimeOffView(row), collisions };
   });
 }
@@ -73,12 +78,16 @@ async function deleteTimeOff(tx: TenantSql, ctx: TenantContext, id: string): Pro
   if (!gone) throw notFound("time off");
   await loadTarget(tx, ctx.member, gone);
   const { providerId, siteId, roomId, startsAt, endsAt } = gone;
-  await recordAvailabilityChange(tx, ctx, {
-    providerId,
-    siteId,
-    roomId,
-    diff: { timeOffRemoved: { id, startsAt, endsAt } },
-  });
+  await recordChange(
+    tx,
+    ctx,
+    availabilityChange({
+      providerId,
+      siteId,
+      roomId,
+      diff: { timeOffRemoved: { id, startsAt, endsAt } },
+    }),
+  );
 }
 
 function toTimeOffView(row: TimeOffRow): TimeOffView {

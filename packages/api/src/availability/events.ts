@@ -1,8 +1,20 @@
-/** Hours, exceptions or absences have changed; entity: the provider, the site or the room concerned. */
-export const availabilityChanged = "availability.changed";
+import type { Change } from "../record-change.ts";
+import { refreshOf } from "./jobs.ts";
+import type { TargetIds } from "./load-target.ts";
 
-export interface AvailabilityEventPayload {
-  providerId?: string;
-  siteId?: string;
-  roomId?: string;
+/** A change of the target's hours or absences, which asks for `next_available_at` anew. */
+export function availabilityChange({
+  providerId,
+  siteId,
+  roomId,
+  diff,
+}: TargetIds & { diff: object }): Change<"availability.changed"> {
+  return {
+    type: "availability.changed",
+    entity: providerId ? "provider" : roomId ? "room" : "site",
+    entityId: providerId ?? roomId ?? siteId ?? "",
+    payload: { ...(providerId && { providerId }), ...(siteId && { siteId }), ...(roomId && { roomId }) },
+    diff,
+    jobs: [refreshOf()],
+  };
 }

@@ -1,9 +1,10 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import { overlappingRules } from "@creneau/domain/availability/overlapping-rules";
 import { AppError } from "../errors.ts";
+import { recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
+import { availabilityChange } from "./events.ts";
 import { loadTarget } from "./load-target.ts";
-import { recordAvailabilityChange } from "./record-availability-change.ts";
 import type { Rule } from "./schema.ts";
 
 /**
@@ -31,7 +32,7 @@ export function setRules(
     ]);
     if (basedOn) await requireUnchanged(tx, { providerId, siteId, basedOn });
     await replaceRules(tx, { providerId, siteId, rules });
-    await recordAvailabilityChange(tx, ctx, { providerId, siteId, diff: { rules } });
+    await recordChange(tx, ctx, availabilityChange({ providerId, siteId, diff: { rules } }));
   });
 }
 

@@ -2,11 +2,11 @@ import type { Database } from "@creneau/db/database";
 import type { EventLog, LoggedEvent } from "@creneau/db/events/event-log";
 import { DAY_MS, HOUR_MS, type Instant } from "@creneau/domain/time/instant";
 import type { Services } from "../context.ts";
+import { agendasOf, isAppointmentEvent, knownEvent } from "../event-catalogue.ts";
 import { BoundedMemory } from "./bounded-memory.ts";
 import { type BusyRow, type BusyUnit, busyUnit } from "./busy-unit.ts";
 import { ChangeClock } from "./change-clock.ts";
 import { agendaKey, factsKey, namesKey, setupKeys, siteKey } from "./change-keys.ts";
-import { bookingEvents } from "./events.ts";
 import { type SetupRow, type SiteSetup, siteSetup } from "./site-setup.ts";
 
 /** What a public name stands for. */
@@ -223,8 +223,11 @@ export class BookingCache extends ChangeClock {
     this.#setups.set(siteId, setup);
   }
 
-  #onEvent({ type, entityId, payload, organizationId }: LoggedEvent): void {
-    if (type === bookingEvents.factsChanged) {
+  #onEvent(logged: LoggedEvent): void {
+    const event = knownEvent(logged);
+    if (!event) return;
+    const { entityId, organizationId } = event;
+    if (event.type === "booking.facts_changed") {
       const providers = [...(this.#providersOfUser.get(entityId) ?? [])];
       // Mirrored events are not in any constraint: they may not lag.
       for (const id of providers) this.#busy.delete(`p:${id}`);
@@ -235,14 +238,13 @@ export class BookingCache extends ChangeClock {
         siteKey(entityId),
         ...providers.map(agendaKey),
       );
-    } else if (type.startsWith("appointment.")) {
-      const { providerId, previousProviderId, siteId } = payload as Record<string, string | undefined>;
-      const keys = [providerId, previousProviderId].flatMap((id) => (id ? [agendaKey(id)] : []));
-      if (siteId) keys.push(siteKey(siteId));
+    } else if (isAppointmentEvent(event)) {
+      const [, left] = agendasOf(event.payload);
+      const keys = [...agendasOf(event.payload).map(agendaKey), siteKey(event.payload.siteId)];
       // The site it left is not named: every one where the provider it left is known to work.
-      if (previousProviderId) {
+      if (left) {
         for (const { site, providers } of this.#setups.values()) {
-          if (providers.some(({ id }) => id === previousProviderId)) keys.push(siteKey(site.id));
+          if (providers.some(({ id }) => id === left)) keys.push(siteKey(site.id));
         }
       }
       this.outdate(...keys);

@@ -15,6 +15,7 @@ import { createTestDatabase } from "@creneau/db/testing/test-database";
 import { Client } from "pg";
 import type { Context, Services } from "../context.ts";
 import type { AppError } from "../errors.ts";
+import { assertCataloguedEvents } from "../event-log.fixture.ts";
 import { appRouter } from "../root.ts";
 import { createCallerFactory } from "../trpc.ts";
 
@@ -78,16 +79,17 @@ export async function startBooking(options: Partial<Services> = {}) {
   const owner = new Client({ connectionString: test.adminUrl });
   owner.on("error", () => undefined);
   await owner.connect();
+  const run = async <Row>(statement: string, values: unknown[] = []) =>
+    (await owner.query(statement, values)).rows as Row[];
   return {
     ...process,
     url: test.url,
     /** Runs one statement as the owner, behind row-level security. */
-    run: async <Row>(statement: string, values: unknown[] = []) =>
-      (await owner.query(statement, values)).rows as Row[],
+    run,
     async close() {
       await owner.end();
       await process.close();
-      await test.drop();
+      await assertCataloguedEvents(test.adminUrl).finally(() => test.drop());
     },
   };
 }

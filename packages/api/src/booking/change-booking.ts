@@ -4,15 +4,15 @@ import { decideMove } from "@creneau/domain/appointments/decide-move";
 import { DAY_MS, type Instant } from "@creneau/domain/time/instant";
 import type { z } from "zod";
 import type { AppointmentRow } from "../appointments/appointment-row.ts";
-import { appointmentEvents } from "../appointments/events.ts";
+import { ofAppointment } from "../appointments/events.ts";
 import { isPlaceTaken, PlaceTaken, slotTaken } from "../appointments/explain-conflict.ts";
 import { notifyOf } from "../appointments/jobs.ts";
 import { lockAgendas } from "../appointments/move-appointment.ts";
 import { findAppointment } from "../appointments/queries.ts";
-import { recordChange } from "../appointments/record-change.ts";
 import { loadPlacement } from "../availability/placement-facts.ts";
 import { AppError, notFound } from "../errors.ts";
 import { organizationSettings } from "../identity/organization-settings.ts";
+import { recordChange } from "../record-change.ts";
 import { bookingCache } from "./booking-cache.ts";
 import { type LinkedBooking, resolveLink } from "./booking-link.ts";
 import { agendaKey, siteKey } from "./change-keys.ts";
@@ -95,7 +95,7 @@ export async function rescheduleBooking(
         "reschedule_booking",
       );
       await record(tx, ctx, row, {
-        type: appointmentEvents.moved,
+        type: "appointment.moved",
         startsAt: new Date(startsAt),
         diff: {
           before: { startsAt: row.starts_at, endsAt: row.ends_at },
@@ -143,7 +143,7 @@ export async function cancelBooking(
         "cancel_booking",
       );
       await record(tx, ctx, row, {
-        type: appointmentEvents.cancelled,
+        type: "appointment.cancelled",
         startsAt: row.starts_at,
         diff: { before: { status: row.status }, after: { status: "cancelled" } },
         change: "cancelled",
@@ -196,7 +196,7 @@ function movable(row: AppointmentRow) {
 }
 
 interface ClientChange {
-  type: (typeof appointmentEvents)["moved" | "cancelled"];
+  type: "appointment.moved" | "appointment.cancelled";
   startsAt: Date;
   diff: Record<string, unknown>;
   change: "moved" | "cancelled";
@@ -210,18 +210,9 @@ function record(
   row: AppointmentRow,
   { type, startsAt, diff, change, now }: ClientChange,
 ): Promise<void> {
-  return recordChange(tx, {
+  return recordChange(tx, ctx, {
     type,
-    appointment: {
-      id: row.id,
-      version: row.version + 1,
-      providerId: row.provider_id,
-      siteId: row.site_id,
-      roomId: row.room_id,
-      startsAt,
-    },
-    actorUserId: null,
-    address: ctx.address,
+    ...ofAppointment({ ...row, version: row.version + 1, starts_at: startsAt }),
     diff: { ...diff, by: "client" },
     jobs: [notifyOf(row.id, change, row.version + 1, new Date(now))],
   });

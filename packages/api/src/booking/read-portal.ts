@@ -1,9 +1,9 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
 import { notFound } from "../errors.ts";
-import { type NoteEventPayload, noteEvents } from "../notes/events.ts";
 import { listSharedNotes } from "../notes/queries.ts";
 import type { SharedNote } from "../notes/schema.ts";
+import { recordChange } from "../record-change.ts";
 import { resolvePortal } from "./booking-link.ts";
 import type { GuestContext } from "./guest-procedure.ts";
 import { type ManageView, readManaged, readManagedOf } from "./manage-view.ts";
@@ -59,38 +59,33 @@ export async function addClientNote(
   return inTenantSql(ctx.database, scope, async (tx) => {
     const booking = await readManaged(tx, { appointmentId: input.appointmentId, clientId, now: ctx.now() });
     if (!booking) throw notFound("link");
-    await insertNote(tx, { ...input, clientId, now: ctx.now(), address: ctx.address });
+    await insertNote(tx, ctx, { ...input, clientId });
     return { notes: await listSharedNotes(tx, input.appointmentId) };
   });
 }
 
 async function insertNote(
   tx: TenantSql,
-  note: { appointmentId: string; clientId: string; body: string; now: number; address: string },
+  ctx: GuestContext,
+  note: { appointmentId: string; clientId: string; body: string },
 ): Promise<void> {
   const [row] = await tx.query<{ id: string; provider_id: string; site_id: string }>(
     `WITH written AS (
        INSERT INTO note (organization_id, id, appointment_id, kind, author_client_id, body, shared_at, created_at, updated_at)
        VALUES ($1::uuid, uuid_v7(), $2::uuid, 'shared', $3::uuid, $4, $5, $5, $5) RETURNING id, appointment_id
      ) SELECT w.id, a.provider_id, a.site_id FROM written w JOIN appointment a ON a.organization_id = $1::uuid AND a.id = w.appointment_id`,
-    [tx.scope.organizationId, note.appointmentId, note.clientId, note.body, new Date(note.now)],
+    [tx.scope.organizationId, note.appointmentId, note.clientId, note.body, new Date(ctx.now())],
   );
   if (!row) throw notFound("link");
-  const payload: NoteEventPayload = {
-    appointmentId: note.appointmentId,
-    providerId: row.provider_id,
-    siteId: row.site_id,
-    kind: "shared",
-  };
-  await tx.query(
-    "SELECT record_change($1::text, 'note', $2::uuid, NULL, NULL, $3::jsonb, $4::jsonb, $5::text, '[]')::text",
-    [
-      noteEvents.added,
-      row.id,
-      JSON.stringify(payload),
-      JSON.stringify({ by: "client", clientId: note.clientId }),
-      note.address,
-    ],
-  );
-  tx.hasEvents = true;
+  await recordChange(tx, ctx, {
+    type: "note.added",
+    entityId: row.id,
+    payload: {
+      appointmentId: note.appointmentId,
+      providerId: row.provider_id,
+      siteId: row.site_id,
+      kind: "shared",
+    },
+    diff: { by: "client", clientId: note.clientId },
+  });
 }

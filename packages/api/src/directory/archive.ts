@@ -1,11 +1,11 @@
 import { inTenant, type TenantTx } from "@creneau/db/in-tenant";
 import { notFound } from "../errors.ts";
 import type { Member } from "../identity/session.ts";
+import { recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
-import type { DirectoryKind } from "./events.ts";
+import { clientChange, type DirectoryKind, directoryChange } from "./events.ts";
 import { refuseInUse } from "./future-appointments.ts";
 import { requireDirectoryAction, requireEverySite } from "./policy.ts";
-import { recordDirectoryChange } from "./record-directory-change.ts";
 import { recordSeatChange } from "./record-seat-change.ts";
 
 /** Which sites a row stands on; the seat must cover every one of them. */
@@ -37,7 +37,12 @@ export function archive(
       `UPDATE ${kind} SET archived_at = $3::timestamptz, updated_at = now() WHERE organization_id = $1::uuid AND id = $2::uuid RETURNING id`,
       [tx.scope.organizationId, id, archivedAt],
     );
-    await recordDirectoryChange(tx, ctx, { kind, action: archived ? "archived" : "restored", id });
+    const action = archived ? "archived" : "restored";
+    await recordChange(
+      tx,
+      ctx,
+      kind === "client" ? clientChange({ action, id }) : directoryChange({ kind, action, id }),
+    );
     if (kind === "provider") await recordSeatChange(tx, ctx, [row.user_id]);
     return answer(id, archivedAt);
   });

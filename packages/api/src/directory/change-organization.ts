@@ -1,7 +1,6 @@
 import { inTenant } from "@creneau/db/in-tenant";
 import type { z } from "zod";
-import { identityEvents } from "../identity/events.ts";
-import { differences, recordEntityChange } from "../record-change.ts";
+import { differences, recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import { normalizePhone } from "./phone.ts";
 import { requireDirectoryAction } from "./policy.ts";
@@ -20,10 +19,10 @@ export function changeOrganization(
     const phone = input.phone ? normalizePhone(input.phone) : input.phone;
     await tx.db.organization.update({ where: { id }, data: { ...input, phone }, select: { id: true } });
     const after = await readOrganization(tx);
-    await recordEntityChange(tx, ctx, {
-      type: identityEvents.organizationChanged,
-      entity: "organization",
+    await recordChange(tx, ctx, {
+      type: "organization.changed",
       entityId: id,
+      payload: {},
       diff: differences(before, after),
     });
     return after;

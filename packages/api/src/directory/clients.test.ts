@@ -84,7 +84,7 @@ test("a merge moves appointments, subjects and notes, and completes what the kep
   );
   const [audit] = await offices.rows<{ diff: { mergedIds: string[] } }>(
     office,
-    "SELECT diff FROM audit WHERE entity_id = $1 AND diff ->> 'action' = 'merged'",
+    "SELECT diff FROM audit WHERE entity_id = $1 AND action = 'client.merged'",
     [keep.id],
   );
   expect(audit?.diff.mergedIds).toEqual([gone.id]);

@@ -289,8 +289,8 @@ test("a change leaves an event and an audit row behind; a client's data are in n
     [client.id],
   );
   expect(events).toEqual([
-    { type: "directory.changed", payload: { kind: "client", action: "created" } },
-    { type: "directory.changed", payload: { kind: "client", action: "changed" } },
+    { type: "client.created", payload: {} },
+    { type: "client.updated", payload: { action: "changed" } },
   ]);
   const audit = await offices.rows<{ diff: object; actor_user_id: string }>(
     office,
@@ -309,7 +309,7 @@ test("linking an account to a provider makes its sessions look again", async () 
   await owner.directory.providers.update({ id: office.providerId, userId: member.userId });
   const events = await offices.rows(
     office,
-    "SELECT 1 FROM event WHERE type = 'membership.changed' AND entity_id = $1",
+    "SELECT 1 FROM event WHERE type = 'member.changed' AND entity_id = $1",
     [member.membershipId],
   );
   expect(events).toHaveLength(1);

@@ -1,14 +1,34 @@
-/** Something in the directory was made, changed, archived or merged; entity: the row. Caches and screens read anew. */
-export const directoryChanged = "directory.changed";
+import type { EventPayload } from "../event-catalogue.ts";
+import type { Change } from "../record-change.ts";
 
-export type DirectoryKind = "site" | "room" | "provider" | "service" | "client" | "subject";
-
-export interface DirectoryEventPayload {
-  kind: DirectoryKind;
-  action: "created" | "changed" | "archived" | "restored" | "merged";
-  /** Of a merge: the clients that are no more. */
-  mergedIds?: string[];
+interface DirectoryChange extends EventPayload<"directory.changed"> {
+  id: string;
+  diff?: object;
 }
+
+/** A change of what the directory lists, clients excepted. */
+export function directoryChange({ id, diff, ...payload }: DirectoryChange): Change<"directory.changed"> {
+  return {
+    type: "directory.changed",
+    entity: payload.kind,
+    entityId: id,
+    payload,
+    diff: { action: payload.action, ...diff },
+  };
+}
+
+interface ClientChange extends EventPayload<"client.updated"> {
+  id: string;
+  diff?: object;
+}
+
+/** A change of a client. */
+export function clientChange({ id, diff, ...payload }: ClientChange): Change<"client.updated"> {
+  return { type: "client.updated", entityId: id, payload, diff: { action: payload.action, ...diff } };
+}
+
+/** What a directory lists. */
+export type DirectoryKind = EventPayload<"directory.changed">["kind"] | "client";
 
 /** What of the directory, its people and their hours can change under somebody's eyes. */
 export type ChangedKind = DirectoryKind | "hours" | "member" | "organization";

@@ -1,11 +1,11 @@
 import { inTenant } from "@creneau/db/in-tenant";
 import type { z } from "zod";
 import { notFound } from "../errors.ts";
+import { recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import type { ClientView, mergeClientsInput } from "./clients-schema.ts";
 import { requireDirectoryAction } from "./policy.ts";
 import { findClient } from "./read-client.ts";
-import { recordDirectoryChange } from "./record-directory-change.ts";
 
 /**
  * Makes several records of one person one: appointments, subjects and notes move to the client kept, which takes over
@@ -58,11 +58,10 @@ export function mergeClients(
       select: { id: true },
     });
     const moved = { appointments: appointments.count, subjects: subjects.count, notes: notes.count };
-    await recordDirectoryChange(tx, ctx, {
-      kind: "client",
-      action: "merged",
-      id: keepId,
-      mergedIds: others,
+    await recordChange(tx, ctx, {
+      type: "client.merged",
+      entityId: keepId,
+      payload: { mergedIds: others },
       diff: { mergedIds: others, moved },
     });
     return { client: await findClient(tx, keepId), moved };

@@ -14,6 +14,7 @@ import {
 import { createTestDatabase } from "@creneau/db/testing/test-database";
 import { testContext, testSession } from "../context.fixture.ts";
 import type { Context } from "../context.ts";
+import { assertCataloguedEvents } from "../event-log.fixture.ts";
 import type { Role } from "../identity/session.ts";
 import { appRouter } from "../root.ts";
 import { createCallerFactory } from "../trpc.ts";
@@ -103,7 +104,7 @@ export async function openOffices(): Promise<Offices> {
     async close() {
       await events.stop();
       await database.close();
-      await testDatabase.drop();
+      await assertCataloguedEvents(testDatabase.adminUrl).finally(() => testDatabase.drop());
     },
   };
 }

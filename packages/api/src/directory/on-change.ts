@@ -1,9 +1,7 @@
-import { type AppointmentEventPayload, appointmentEvents } from "../appointments/events.ts";
-import { availabilityChanged } from "../availability/events.ts";
-import { identityEvents } from "../identity/events.ts";
+import { type KnownEvent, knownEvent } from "../event-catalogue.ts";
 import { type Permission, rolePermissions } from "../identity/policy.ts";
 import type { TenantContext } from "../trpc.ts";
-import { type ChangedKind, type DirectoryEventPayload, directoryChanged } from "./events.ts";
+import type { ChangedKind } from "./events.ts";
 
 /** Who is told of which kind: whoever may read it. */
 const neededPermission: Readonly<Record<ChangedKind, Permission>> = {
@@ -36,8 +34,9 @@ export async function* onDirectoryChange(
   );
   const changed = new Set(readable);
   let wake: (() => void) | undefined;
-  const unsubscribe = events.subscribe(member.scope.organizationId, ({ type, payload }) => {
-    const kinds = kindsOf(type, payload).filter((kind) => readable.has(kind));
+  const unsubscribe = events.subscribe(member.scope.organizationId, (logged) => {
+    const event = knownEvent(logged);
+    const kinds = event ? kindsOf(event).filter((kind) => readable.has(kind)) : [];
     if (kinds.length === 0) return;
     for (const kind of kinds) changed.add(kind);
     wake?.();
@@ -65,14 +64,27 @@ export async function* onDirectoryChange(
   }
 }
 
-function kindsOf(
-  type: string,
-  { kind, brings }: Partial<DirectoryEventPayload & AppointmentEventPayload>,
-): readonly ChangedKind[] {
-  if (type === directoryChanged) return kind ? [kind] : [];
-  if (type === appointmentEvents.created) return brings ?? [];
-  if (type === availabilityChanged) return ["hours"];
-  if (type === identityEvents.organizationChanged) return ["organization"];
-  // Seats (`membership.changed`) and what is offered of them (`member.invited` …).
-  return type === identityEvents.membershipChanged || type.startsWith("member.") ? ["member"] : [];
+function kindsOf(event: KnownEvent): readonly ChangedKind[] {
+  switch (event.type) {
+    case "directory.changed":
+      return [event.payload.kind];
+    case "client.created":
+    case "client.updated":
+    case "client.merged":
+      return ["client"];
+    case "appointment.created":
+      return event.payload.brings ?? [];
+    case "availability.changed":
+      return ["hours"];
+    case "organization.changed":
+      return ["organization"];
+    case "member.invited":
+    case "member.invitation_revoked":
+    case "member.joined":
+    case "member.changed":
+    case "member.removed":
+      return ["member"];
+    default:
+      return [];
+  }
 }

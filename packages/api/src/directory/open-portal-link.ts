@@ -2,10 +2,11 @@ import { inTenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
 import { linkHash, portalTokenOf } from "../booking/link-tokens.ts";
 import { notFound } from "../errors.ts";
+import { recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import type { openPortalInput } from "./clients-schema.ts";
+import { clientChange } from "./events.ts";
 import { requireDirectoryAction } from "./policy.ts";
-import { recordDirectoryChange } from "./record-directory-change.ts";
 
 /**
  * The address of a client's portal, for staff to hand over; it opens the portal if nobody was given a link yet. A client
@@ -34,12 +35,15 @@ export function openPortalLink(
         [tx.scope.organizationId, id, hash],
         "set_client_portal_link",
       );
-      await recordDirectoryChange(tx, ctx, {
-        kind: "client",
-        action: "changed",
-        id,
-        diff: { fields: ["portalLink"] },
-      });
+      await recordChange(
+        tx,
+        ctx,
+        clientChange({
+          action: "changed",
+          id,
+          diff: { fields: ["portalLink"] },
+        }),
+      );
     }
     return { url: `${ctx.publicConfig.appUrl.replace(/\/$/, "")}/${client.locale}/portal/${token}` };
   });

@@ -1,6 +1,5 @@
 import type { TenantTx } from "@creneau/db/in-tenant";
-import { identityEvents } from "../identity/events.ts";
-import { recordEntityChange } from "../record-change.ts";
+import { recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 
 /** Which provider somebody is decides what they may do: their sessions must be looked at again. */
@@ -16,9 +15,8 @@ export async function recordSeatChange(
     select: { id: true, userId: true },
   });
   for (const { id, userId } of seats) {
-    await recordEntityChange(tx, ctx, {
-      type: identityEvents.membershipChanged,
-      entity: "membership",
+    await recordChange(tx, ctx, {
+      type: "member.changed",
       entityId: id,
       payload: { userId },
       diff: { provider: true },

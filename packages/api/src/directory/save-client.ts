@@ -1,11 +1,12 @@
 import { inTenant, type TenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
+import { recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import type { ClientView, createClientInput, updateClientInput } from "./clients-schema.ts";
+import { clientChange } from "./events.ts";
 import { normalizePhone } from "./phone.ts";
 import { requireDirectoryAction } from "./policy.ts";
 import { findClient } from "./read-client.ts";
-import { recordDirectoryChange } from "./record-directory-change.ts";
 
 /**
  * Adds a client; a phone alone is enough to reach one. `duplicateIds` tells of clients with the same e-mail or phone,
@@ -28,7 +29,7 @@ export function createClient(
       data: { timezone, locale, ...input, phone, organizationId },
       select: { id: true },
     });
-    await recordDirectoryChange(tx, ctx, { kind: "client", action: "created", id });
+    await recordChange(tx, ctx, { type: "client.created", entityId: id, payload: {} });
     return { ...(await findClient(tx, id)), duplicateIds };
   });
 }
@@ -51,7 +52,7 @@ export function updateClient(
     const fields = Object.keys(after).filter(
       (field) => before[field as keyof ClientView] !== after[field as keyof ClientView],
     );
-    await recordDirectoryChange(tx, ctx, { kind: "client", action: "changed", id, diff: { fields } });
+    await recordChange(tx, ctx, clientChange({ action: "changed", id, diff: { fields } }));
     return after;
   });
 }

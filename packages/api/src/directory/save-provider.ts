@@ -1,13 +1,13 @@
 import { inTenant, type TenantTx } from "@creneau/db/in-tenant";
 import type { z } from "zod";
 import { AppError, notFound } from "../errors.ts";
-import { differences } from "../record-change.ts";
+import { differences, recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import { refuseDuplicate } from "./already-exists.ts";
+import { directoryChange } from "./events.ts";
 import { refuseInUse } from "./future-appointments.ts";
 import { requireDirectoryAction, sitesInReach } from "./policy.ts";
 import { listProviders } from "./queries.ts";
-import { recordDirectoryChange } from "./record-directory-change.ts";
 import { recordSeatChange } from "./record-seat-change.ts";
 import type { createProviderInput, ProviderView, updateProviderInput } from "./schema.ts";
 
@@ -33,12 +33,16 @@ export function createProvider(
       });
       await addSites(tx, ctx, id, siteIds);
       await addServices(tx, id, serviceIds);
-      await recordDirectoryChange(tx, ctx, {
-        kind: "provider",
-        action: "created",
-        id,
-        diff: { name: data.name, siteIds },
-      });
+      await recordChange(
+        tx,
+        ctx,
+        directoryChange({
+          kind: "provider",
+          action: "created",
+          id,
+          diff: { name: data.name, siteIds },
+        }),
+      );
       await recordSeatChange(tx, ctx, [data.userId]);
       return oneProvider(await listProviders(tx, { ids: [id], siteIds: sitesInReach(ctx.member) }));
     }),
@@ -72,12 +76,16 @@ export function updateProvider(
         await addServices(tx, id, serviceIds);
       }
       const after = (await listProviders(tx, filter))[0] ?? before;
-      await recordDirectoryChange(tx, ctx, {
-        kind: "provider",
-        action: "changed",
-        id,
-        diff: differences(before, after),
-      });
+      await recordChange(
+        tx,
+        ctx,
+        directoryChange({
+          kind: "provider",
+          action: "changed",
+          id,
+          diff: differences(before, after),
+        }),
+      );
       if (data.userId !== undefined && data.userId !== before.userId)
         await recordSeatChange(tx, ctx, [before.userId, data.userId]);
       return after;

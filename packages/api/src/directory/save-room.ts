@@ -1,11 +1,11 @@
 import { inTenant } from "@creneau/db/in-tenant";
 import type { z } from "zod";
 import { notFound } from "../errors.ts";
-import { differences } from "../record-change.ts";
+import { differences, recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
+import { directoryChange } from "./events.ts";
 import { requireDirectoryAction, sitesInReach } from "./policy.ts";
 import { listRooms, listSites } from "./queries.ts";
-import { recordDirectoryChange } from "./record-directory-change.ts";
 import type { createRoomInput, RoomView, updateRoomInput } from "./schema.ts";
 
 /** Adds a room to a site the member covers. Errors: `forbidden`, `not_found`. */
@@ -18,7 +18,7 @@ export function createRoom(ctx: TenantContext, input: z.output<typeof createRoom
       data: { ...input, organizationId: tx.scope.organizationId },
       select: { id: true },
     });
-    await recordDirectoryChange(tx, ctx, { kind: "room", action: "created", id, diff: input });
+    await recordChange(tx, ctx, directoryChange({ kind: "room", action: "created", id, diff: input }));
     return oneRoom(await listRooms(tx, { ids: [id] }));
   });
 }
@@ -38,12 +38,16 @@ export function updateRoom(
       select: { id: true },
     });
     const after = oneRoom(await listRooms(tx, filter));
-    await recordDirectoryChange(tx, ctx, {
-      kind: "room",
-      action: "changed",
-      id,
-      diff: differences(before, after),
-    });
+    await recordChange(
+      tx,
+      ctx,
+      directoryChange({
+        kind: "room",
+        action: "changed",
+        id,
+        diff: differences(before, after),
+      }),
+    );
     return after;
   });
 }

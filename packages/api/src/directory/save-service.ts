@@ -1,12 +1,12 @@
 import { inTenant, type TenantTx } from "@creneau/db/in-tenant";
 import type { z } from "zod";
 import { notFound } from "../errors.ts";
-import { differences } from "../record-change.ts";
+import { differences, recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import { refuseDuplicate } from "./already-exists.ts";
+import { directoryChange } from "./events.ts";
 import { requireDirectoryAction, requireEverySite } from "./policy.ts";
 import { listServices } from "./queries.ts";
-import { recordDirectoryChange } from "./record-directory-change.ts";
 import type { createServiceInput, ServiceView, updateServiceInput } from "./schema.ts";
 import { freeSlug } from "./slug.ts";
 
@@ -29,12 +29,16 @@ export function createService(
         select: { id: true },
       });
       await setProviders(tx, id, providerIds);
-      await recordDirectoryChange(tx, ctx, {
-        kind: "service",
-        action: "created",
-        id,
-        diff: { name: data.name, slug },
-      });
+      await recordChange(
+        tx,
+        ctx,
+        directoryChange({
+          kind: "service",
+          action: "created",
+          id,
+          diff: { name: data.name, slug },
+        }),
+      );
       return oneService(await listServices(tx, { ids: [id] }));
     }),
   );
@@ -59,12 +63,16 @@ export function updateService(
       });
       if (providerIds) await setProviders(tx, id, providerIds);
       const after = oneService(await listServices(tx, { ids: [id] }));
-      await recordDirectoryChange(tx, ctx, {
-        kind: "service",
-        action: "changed",
-        id,
-        diff: differences(before, after),
-      });
+      await recordChange(
+        tx,
+        ctx,
+        directoryChange({
+          kind: "service",
+          action: "changed",
+          id,
+          diff: differences(before, after),
+        }),
+      );
       return after;
     }),
   );

@@ -1,13 +1,13 @@
 import { inTenant } from "@creneau/db/in-tenant";
 import type { z } from "zod";
 import { notFound } from "../errors.ts";
-import { differences } from "../record-change.ts";
+import { differences, recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import { refuseDuplicate } from "./already-exists.ts";
+import { directoryChange } from "./events.ts";
 import { normalizePhone } from "./phone.ts";
 import { requireDirectoryAction, requireEverySite, sitesInReach } from "./policy.ts";
 import { listSites } from "./queries.ts";
-import { recordDirectoryChange } from "./record-directory-change.ts";
 import type { createSiteInput, SiteView, updateSiteInput } from "./schema.ts";
 import { freeSlug } from "./slug.ts";
 
@@ -28,12 +28,16 @@ export function createSite(ctx: TenantContext, input: z.output<typeof createSite
         data: { timezone, ...input, slug, phone, organizationId },
         select: { id: true },
       });
-      await recordDirectoryChange(tx, ctx, {
-        kind: "site",
-        action: "created",
-        id,
-        diff: { name: input.name, slug },
-      });
+      await recordChange(
+        tx,
+        ctx,
+        directoryChange({
+          kind: "site",
+          action: "created",
+          id,
+          diff: { name: input.name, slug },
+        }),
+      );
       return oneSite(await listSites(tx, { ids: [id] }));
     }),
   );
@@ -56,12 +60,16 @@ export function updateSite(
         select: { id: true },
       });
       const after = oneSite(await listSites(tx, filter));
-      await recordDirectoryChange(tx, ctx, {
-        kind: "site",
-        action: "changed",
-        id,
-        diff: differences(before, after),
-      });
+      await recordChange(
+        tx,
+        ctx,
+        directoryChange({
+          kind: "site",
+          action: "changed",
+          id,
+          diff: differences(before, after),
+        }),
+      );
       return after;
     }),
   );

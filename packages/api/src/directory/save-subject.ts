@@ -1,6 +1,7 @@
 import { inTenant, type TenantTx } from "@creneau/db/in-tenant";
 import type { z } from "zod";
 import { AppError, notFound } from "../errors.ts";
+import { recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import { refuseDuplicate } from "./already-exists.ts";
 import {
@@ -9,9 +10,9 @@ import {
   subjectAttributes,
   type updateSubjectInput,
 } from "./clients-schema.ts";
+import { directoryChange } from "./events.ts";
 import { listSubjects } from "./list-subjects.ts";
 import { requireDirectoryAction } from "./policy.ts";
-import { recordDirectoryChange } from "./record-directory-change.ts";
 import { normalizeReference } from "./subject-columns.ts";
 
 type Attributes = Record<string, string | number | boolean | null>;
@@ -36,7 +37,7 @@ export function createSubject(
         },
         select: { id: true },
       });
-      await recordDirectoryChange(tx, ctx, { kind: "subject", action: "created", id });
+      await recordChange(tx, ctx, directoryChange({ kind: "subject", action: "created", id }));
       return findSubject(tx, id);
     }),
   );
@@ -70,12 +71,16 @@ export function updateSubject(
         },
         select: { id: true },
       });
-      await recordDirectoryChange(tx, ctx, {
-        kind: "subject",
-        action: "changed",
-        id,
-        diff: { fields: Object.keys(input) },
-      });
+      await recordChange(
+        tx,
+        ctx,
+        directoryChange({
+          kind: "subject",
+          action: "changed",
+          id,
+          diff: { fields: Object.keys(input) },
+        }),
+      );
       return findSubject(tx, id);
     }),
   );

@@ -1,6 +1,8 @@
 import type { Database } from "@creneau/db/database";
 import type { Prisma } from "@creneau/db/generated/client";
-import { identityEvents } from "./events.ts";
+import { enterTenant } from "@creneau/db/in-tenant";
+import { mintTenantScope } from "@creneau/db/tenant-scope";
+import { recordChange } from "../record-change.ts";
 
 /**
  * Updates a user and, in the same transaction, tells every organization of theirs, so that each process looks at the
@@ -20,9 +22,12 @@ export async function changeUser(
       { organization_id: string }[]
     >`SELECT organization_id FROM memberships_of(${userId}::uuid)`;
     for (const { organization_id } of seats) {
-      await db.$executeRaw`SELECT set_config('app.organization_id', ${organization_id}, true)`;
-      await db.$queryRaw`SELECT append_event(${identityEvents.userChanged}, ${userId}::uuid, NULL, ${userId}::uuid,
-        ${JSON.stringify({ userId })}::jsonb)::text`;
+      const tx = await enterTenant(db, mintTenantScope(organization_id));
+      await recordChange(
+        tx,
+        { member: { userId }, address: null },
+        { type: "user.changed", entityId: userId, payload: { userId } },
+      );
     }
     return db.user.findUniqueOrThrow({ where: { id: userId }, select: { sessionVersion: true } });
   });

@@ -1,6 +1,6 @@
 import type { Database } from "@creneau/db/database";
 import type { EventLog, LoggedEvent } from "@creneau/db/events/event-log";
-import { identityEvents } from "./events.ts";
+import { knownEvent } from "../event-catalogue.ts";
 import type { Seat, Session } from "./session.ts";
 import type { SessionClaims } from "./verify-credentials.ts";
 
@@ -101,12 +101,18 @@ export class Sessions {
     return entry.account;
   }
 
-  #notice({ type, payload, entityId }: LoggedEvent): void {
-    if (type === identityEvents.userChanged || type === identityEvents.membershipChanged) {
-      this.forget(typeof payload.userId === "string" ? payload.userId : entityId);
-    } else if (type === identityEvents.organizationChanged) {
-      this.#accounts.clear();
-      for (const listener of this.#listeners) listener(null);
+  #notice(logged: LoggedEvent): void {
+    const event = knownEvent(logged);
+    switch (event?.type) {
+      case "user.changed":
+      case "member.joined":
+      case "member.changed":
+      case "member.removed":
+        this.forget(event.payload.userId);
+        break;
+      case "organization.changed":
+        this.#accounts.clear();
+        for (const listener of this.#listeners) listener(null);
     }
   }
 }

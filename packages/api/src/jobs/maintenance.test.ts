@@ -46,7 +46,7 @@ test("expired holds are freed and told once, however many workers sweep; others 
   expect(counts.reduce((sum, count) => sum + count)).toBe(1);
   expect(await agenda.run("SELECT id FROM appointment WHERE status = 'held'")).toEqual([{ id: kept }]);
   const events = await agenda.run(
-    "SELECT entity_id, organization_id, payload ->> 'providerId' AS provider FROM event WHERE type = 'appointment.hold_expired'",
+    "SELECT entity_id, organization_id, payload ->> 'providerId' AS provider FROM event WHERE type = 'appointment.released'",
   );
   expect(events).toEqual([
     { entity_id: expired, organization_id: agenda.scope.organizationId, provider: agenda.providerId },

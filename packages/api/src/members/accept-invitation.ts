@@ -2,9 +2,8 @@ import { inTenant, type TenantTx } from "@creneau/db/in-tenant";
 import type { z } from "zod";
 import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
-import { identityEvents } from "../identity/events.ts";
 import { hashPassword } from "../identity/password.ts";
-import { recordEntityChange } from "../record-change.ts";
+import { recordChange } from "../record-change.ts";
 import { invitationGone, readInvitationToken } from "./invitation-token.ts";
 import type { acceptedView, acceptInvitationInput, openInvitationView } from "./schema.ts";
 
@@ -83,9 +82,8 @@ export async function acceptInvitation(
       select: { id: true },
     });
     const actor = { member: { userId: user.id }, address: ctx.address };
-    await recordEntityChange(tx, actor, {
-      type: identityEvents.membershipChanged,
-      entity: "membership",
+    await recordChange(tx, actor, {
+      type: "member.joined",
       entityId: seat.id,
       payload: { userId: user.id },
       diff: { accepted: { invitationId: invitation.id, role: seat.role } },

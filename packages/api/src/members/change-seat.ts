@@ -1,8 +1,7 @@
 import { inTenant, type TenantTx } from "@creneau/db/in-tenant";
 import type { z } from "zod";
 import { AppError, notFound } from "../errors.ts";
-import { identityEvents } from "../identity/events.ts";
-import { recordEntityChange } from "../record-change.ts";
+import { recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import { requireSites } from "./invite-member.ts";
 import { requireMemberAction, requireRoleReach, requireSiteReach } from "./policy.ts";
@@ -34,7 +33,12 @@ export async function changeRole(
       select: { id: true },
     });
     const before = { role: seat.role, siteIds: seat.siteIds };
-    await recordSeat(tx, ctx, { id: seat.id, userId: seat.userId, diff: { before, after: data } });
+    await recordChange(tx, ctx, {
+      type: "member.changed",
+      entityId: seat.id,
+      payload: { userId: seat.userId },
+      diff: { before, after: data },
+    });
     const after = (await listMembers(tx, { ...ctx.member, siteIds: [] })).find(({ id }) => id === seat.id);
     if (!after) throw notFound("member");
     return after;
@@ -80,7 +84,12 @@ async function takeSeat(ctx: TenantContext, isMeant: (seat: SeatRow) => boolean)
       data: { userId: null, feedTokenHash: null },
     });
     await tx.db.membership.deleteMany({ where: { organizationId, id: seat.id } });
-    await recordSeat(tx, ctx, { id: seat.id, userId: seat.userId, diff: { removed: { role: seat.role } } });
+    await recordChange(tx, ctx, {
+      type: "member.removed",
+      entityId: seat.id,
+      payload: { userId: seat.userId },
+      diff: { removed: { role: seat.role } },
+    });
     return seat.userId;
   });
   ctx.forgetSession(userId);
@@ -104,18 +113,4 @@ async function requireAnotherOwner(tx: TenantTx, seatId: string): Promise<void> 
   });
   if (others === 0)
     throw new AppError("in_use", "An organization needs an owner: name another one first", { field: "role" });
-}
-
-function recordSeat(
-  tx: TenantTx,
-  ctx: TenantContext,
-  { id, userId, diff }: { id: string; userId: string; diff: object },
-): Promise<void> {
-  return recordEntityChange(tx, ctx, {
-    type: identityEvents.membershipChanged,
-    entity: "membership",
-    entityId: id,
-    payload: { userId },
-    diff,
-  });
 }

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { AppError, notFound } from "../errors.ts";
 import { renderMail } from "../notifications/render-mail.ts";
 import { sendMailNow } from "../notifications/send-mail-now.ts";
-import { recordEntityChange } from "../record-change.ts";
+import { recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import { newInvitationToken } from "./invitation-token.ts";
 import { requireMemberAction, requireRoleReach, requireSiteReach } from "./policy.ts";
@@ -60,7 +60,7 @@ export async function inviteMember(
       select: { id: true },
     });
     const diff = { role: input.role, siteIds: input.siteIds };
-    await recordEntityChange(tx, ctx, { type: "member.invited", entity: "invitation", entityId: id, diff });
+    await recordChange(tx, ctx, { type: "member.invited", entityId: id, payload: {}, diff });
     const found = (await listInvitations(tx, ctx.member, ctx.now())).find((each) => each.id === id);
     if (!found) throw notFound("invitation");
     const owner = await tx.db.organization.findUniqueOrThrow({
@@ -110,10 +110,6 @@ export function revokeInvitation(ctx: TenantContext, { id }: { id: string }): Pr
     requireRoleReach(ctx.member, invitation.role);
     requireSiteReach(ctx.member, invitation.siteIds);
     await tx.db.invitation.deleteMany({ where: { organizationId, id } });
-    await recordEntityChange(tx, ctx, {
-      type: "member.invitation_revoked",
-      entity: "invitation",
-      entityId: id,
-    });
+    await recordChange(tx, ctx, { type: "member.invitation_revoked", entityId: id, payload: {} });
   });
 }

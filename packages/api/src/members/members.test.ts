@@ -196,7 +196,7 @@ test("a change of seat tells whose sessions to look at again, here and elsewhere
     "SELECT type, payload FROM event WHERE entity_id = $1 ORDER BY id DESC LIMIT 1",
     [member.membershipId],
   );
-  expect(event).toEqual({ type: "membership.changed", payload: { userId: member.userId } });
+  expect(event).toEqual({ type: "member.removed", payload: { userId: member.userId } });
   expect(
     (await owner.directory.providers.list()).items.find(({ id }) => id === office.providerId)?.userId,
   ).toBeNull();

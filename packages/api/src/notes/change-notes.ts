@@ -3,10 +3,10 @@ import type { z } from "zod";
 import type { AppointmentRow } from "../appointments/appointment-row.ts";
 import { loadAppointment } from "../appointments/queries.ts";
 import { AppError, notFound } from "../errors.ts";
+import type { EventTypeOf } from "../event-catalogue.ts";
 import type { Member } from "../identity/session.ts";
-import { recordEntityChange } from "../record-change.ts";
+import { recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
-import { noteEvents } from "./events.ts";
 import { mayChangeNote, notePolicy } from "./policy.ts";
 import { listNotes } from "./queries.ts";
 import type { addNoteInput, NoteView } from "./schema.ts";
@@ -43,7 +43,7 @@ export function addNote(ctx: TenantContext, input: z.output<typeof addNoteInput>
     );
     const id = rows[0]?.id;
     if (!id) throw new Error("The note just inserted is gone");
-    await record(tx, ctx, { type: noteEvents.added, id, kind: input.kind, appointment });
+    await record(tx, ctx, { type: "note.added", id, kind: input.kind, appointment });
     return findView(tx, ctx.member, appointment.id, id);
   });
 }
@@ -57,7 +57,7 @@ export function shareNote(ctx: TenantContext, { id }: { id: string }): Promise<N
         "UPDATE note SET kind = 'shared', shared_at = $3::timestamptz, updated_at = now() WHERE organization_id = $1::uuid AND id = $2::uuid",
         [tx.scope.organizationId, id, new Date(ctx.now())],
       );
-      await record(tx, ctx, { type: noteEvents.shared, id, kind: "shared", appointment });
+      await record(tx, ctx, { type: "note.shared", id, kind: "shared", appointment });
     }
     return findView(tx, ctx.member, appointment.id, id);
   });
@@ -71,7 +71,7 @@ export function removeNote(ctx: TenantContext, { id }: { id: string }): Promise<
       tx.scope.organizationId,
       id,
     ]);
-    await record(tx, ctx, { type: noteEvents.removed, id, kind: note.kind, appointment });
+    await record(tx, ctx, { type: "note.removed", id, kind: note.kind, appointment });
   });
 }
 
@@ -113,7 +113,7 @@ function record(
     id,
     kind,
     appointment,
-  }: { type: string; id: string; kind: NoteView["kind"]; appointment: AppointmentRow },
+  }: { type: EventTypeOf<"note">; id: string; kind: NoteView["kind"]; appointment: AppointmentRow },
 ): Promise<void> {
   const payload = {
     appointmentId: appointment.id,
@@ -121,9 +121,8 @@ function record(
     siteId: appointment.site_id,
     kind,
   };
-  return recordEntityChange(tx, ctx, {
+  return recordChange(tx, ctx, {
     type,
-    entity: "note",
     entityId: id,
     payload,
     diff: { appointmentId: appointment.id, kind },

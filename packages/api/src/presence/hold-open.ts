@@ -1,8 +1,8 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import { loadAppointment } from "../appointments/queries.ts";
 import { userNames } from "../identity/user-names.ts";
+import { type Change, recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
-import { presenceChanged } from "./events.ts";
 import type { Presence } from "./schema.ts";
 
 /** A live socket renews its row this often. */
@@ -28,7 +28,7 @@ export async function* holdOpen(
     wake?.();
   };
   const unsubscribe = ctx.events.subscribe(member.scope.organizationId, (event) => {
-    if (event.type === presenceChanged && event.entityId === appointmentId) stir();
+    if (event.type === "presence.changed" && event.entityId === appointmentId) stir();
   });
   const abort = () => wake?.();
   signal?.addEventListener("abort", abort);
@@ -36,7 +36,7 @@ export async function* holdOpen(
   try {
     id = await inTenantSql(database, member.scope, async (tx) => {
       await loadAppointment(tx, member, appointmentId);
-      return enter(tx, appointmentId, member.userId);
+      return enter(tx, ctx, appointmentId);
     });
     let told: string | undefined;
     while (!signal?.aborted) {
@@ -68,7 +68,7 @@ export async function* holdOpen(
   }
 }
 
-async function enter(tx: TenantSql, appointmentId: string, userId: string): Promise<string> {
+async function enter(tx: TenantSql, ctx: TenantContext, appointmentId: string): Promise<string> {
   await tx.query(
     `DELETE FROM presence WHERE organization_id = $1::uuid AND seen_at < now() - interval '${staleAfter}'`,
     [tx.scope.organizationId],
@@ -77,10 +77,10 @@ async function enter(tx: TenantSql, appointmentId: string, userId: string): Prom
   const rows = await tx.query<{ id: string }>(
     `INSERT INTO presence (organization_id, id, appointment_id, user_id)
      VALUES ($1::uuid, uuid_v7(), $2::uuid, $3::uuid) RETURNING id`,
-    [tx.scope.organizationId, appointmentId, userId],
+    [tx.scope.organizationId, appointmentId, ctx.member.userId],
     "presence_enter",
   );
-  await tellChange(tx, appointmentId, userId);
+  await recordChange(tx, ctx, opened(appointmentId));
   const row = rows[0];
   if (!row) throw new Error("The presence just inserted is gone");
   return row.id;
@@ -97,26 +97,21 @@ function renew({ database, member }: TenantContext, id: string): Promise<unknown
 }
 
 function leave(
-  { database, member }: TenantContext,
+  ctx: TenantContext,
   { id, appointmentId }: { id: string; appointmentId: string },
 ): Promise<void> {
-  return inTenantSql(database, member.scope, async (tx) => {
+  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
     await tx.query(
       "DELETE FROM presence WHERE organization_id = $1::uuid AND id = $2::uuid",
       [tx.scope.organizationId, id],
       "presence_leave",
     );
-    await tellChange(tx, appointmentId, member.userId);
+    await recordChange(tx, ctx, opened(appointmentId));
   });
 }
 
-async function tellChange(tx: TenantSql, appointmentId: string, userId: string): Promise<void> {
-  await tx.query(
-    "SELECT append_event($1, $2::uuid, NULL, $3::uuid, '{}'::jsonb)::text",
-    [presenceChanged, appointmentId, userId],
-    "presence_event",
-  );
-  tx.hasEvents = true;
+function opened(appointmentId: string): Change<"presence.changed"> {
+  return { type: "presence.changed", entityId: appointmentId, payload: {} };
 }
 
 async function othersPresent({ database, member }: TenantContext, appointmentId: string): Promise<Presence> {

@@ -8,6 +8,7 @@ import type { GuestContext } from "../booking/guest-procedure.ts";
 import { holdTokenOf } from "../booking/link-tokens.ts";
 import { type BookedView, confirmInput } from "../booking/schema.ts";
 import { AppError } from "../errors.ts";
+import { recordChange } from "../record-change.ts";
 import { endEntry, giveOfferBack } from "./end-entry.ts";
 import { resolveEntry, withEntry } from "./entry-link.ts";
 import { entryView } from "./entry-views.ts";
@@ -55,7 +56,8 @@ export async function acceptOffer(ctx: GuestContext, { waitlistToken }: Link): P
     }),
   );
   // The booking says that the wish has served; that the row says so too only spares the next look.
-  await inTenantSql(ctx.database, scope, (tx) => endEntry(tx, id, ctx.now()));
+  const end = { appointmentId: booked.appointmentId };
+  await inTenantSql(ctx.database, scope, (tx) => endEntry(tx, ctx, { entry: row, end, now: ctx.now() }));
   return booked;
 }
 
@@ -75,7 +77,11 @@ async function giveBack(
   { isLeaving }: { isLeaving: boolean },
 ): Promise<WaitlistView> {
   return withEntry(ctx, waitlistToken, async (tx, row) => {
-    if (isLeaving) await endEntry(tx, row.id, ctx.now());
+    if (isLeaving) await endEntry(tx, ctx, { entry: row, end: { reason: "left" }, now: ctx.now() });
+    else if (row.state === "offered" && row.offered_id) {
+      const payload = { siteId: row.site_id, appointmentId: row.offered_id };
+      await recordChange(tx, ctx, { type: "waitlist.declined", entityId: row.id, payload });
+    }
     await giveOfferBack(tx, row);
     if (row.offered_provider_id)
       bookingCache(ctx).outdate(siteKey(row.site_id), agendaKey(row.offered_provider_id));

@@ -1,6 +1,5 @@
 import { advisoryLocks } from "@creneau/db/advisory-locks";
 import { inTenantSql } from "@creneau/db/in-tenant";
-import { enqueue } from "@creneau/db/jobs/enqueue";
 import { mintTenantScope } from "@creneau/db/tenant-scope";
 import type { Instant } from "@creneau/domain/time/instant";
 import { dayNumberOf, type LocalDate, localDate } from "@creneau/domain/time/local-date";
@@ -13,6 +12,7 @@ import type { GuestContext } from "../booking/guest-procedure.ts";
 import { linkHash, waitlistTokenOf } from "../booking/link-tokens.ts";
 import { AppError } from "../errors.ts";
 import { newId } from "../new-id.ts";
+import { recordChange } from "../record-change.ts";
 import { joinedOf, matchOf } from "./jobs.ts";
 import { furthestWishDays, type joinInput, longestWishDays } from "./schema.ts";
 import { seenBy } from "./wish.ts";
@@ -90,8 +90,13 @@ export async function joinWaitlist(
         seen.map((start) => new Date(start)),
       ],
     );
-    await enqueue(tx, joinedOf(id));
-    await enqueue(tx, matchOf());
+    const providerId = (isAnyone ? null : providers[0]?.id) ?? null;
+    await recordChange(tx, ctx, {
+      type: "waitlist.joined",
+      entityId: id,
+      payload: { siteId: setup.site.id, serviceId: service.id, providerId },
+      jobs: [joinedOf(id), matchOf()],
+    });
     return id;
   });
   return { waitlistToken: waitlistTokenOf(ctx.linkSecret, entryId) };

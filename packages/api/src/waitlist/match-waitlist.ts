@@ -11,8 +11,18 @@ import { holderOf } from "../booking/link-tokens.ts";
 import { placeBooking } from "../booking/place-booking.ts";
 import { AppError } from "../errors.ts";
 import type { JobServices } from "../jobs/define-job.ts";
+import { recordEnd } from "./events.ts";
 import { type EntryRow, findWaiting } from "./queries.ts";
 import { freeOnDays } from "./wish.ts";
+
+interface OverEntry {
+  id: string;
+  site_id: string;
+  booked_id: string | null;
+}
+
+/** Nobody acts when a wish is past its days. */
+const clock = { address: null };
 
 /** Looked at in one run; the next one follows within a minute. */
 const mostEntries = 2000;
@@ -27,16 +37,20 @@ const placingMs = 2 * MINUTE_MS;
 export async function matchWaitlist(services: JobServices, scope: TenantScope): Promise<number> {
   const { database, now } = services;
   const waiting = await inTenantSql(database, scope, async (tx) => {
-    await tx.query(
+    const over = await tx.query<OverEntry>(
       `UPDATE waitlist_entry e SET ended_at = $2, updated_at = $2 FROM site s
        WHERE e.organization_id = $1::uuid AND e.ended_at IS NULL AND s.organization_id = e.organization_id AND s.id = e.site_id
          AND (e.to_date < ($2::timestamptz AT TIME ZONE s.timezone)::date OR cardinality(e.offered_starts) >= $3
            OR EXISTS (SELECT FROM appointment o WHERE o.organization_id = e.organization_id AND o.id = e.offered_appointment_id AND o.client_id IS NOT NULL))
          AND NOT EXISTS (SELECT FROM appointment o WHERE o.organization_id = e.organization_id AND o.id = e.offered_appointment_id
-           AND o.status = 'held' AND o.hold_expires_at > $2)`,
+           AND o.status = 'held' AND o.hold_expires_at > $2)
+       RETURNING e.id, e.site_id, (SELECT o.id FROM appointment o WHERE o.organization_id = e.organization_id
+         AND o.id = e.offered_appointment_id AND o.client_id IS NOT NULL) AS booked_id`,
       [scope.organizationId, new Date(now()), mostOffers],
       "waitlist_end_served",
     );
+    for (const { booked_id, ...entry } of over)
+      await recordEnd(tx, clock, entry, booked_id ? { appointmentId: booked_id } : { reason: "over" });
     return findWaiting(tx, { now: now(), limit: mostEntries });
   });
   if (waiting.length === 0) return 0;

@@ -2,7 +2,6 @@ import { inTenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
 import { sitesInReach } from "../directory/policy.ts";
 import { notFound } from "../errors.ts";
-import { recordEntityChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import { endEntry, giveOfferBack } from "./end-entry.ts";
 import { staffEntry } from "./entry-views.ts";
@@ -43,13 +42,8 @@ export async function removeEntry(
   return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
     const row = await findEntry(tx, { id, now: ctx.now() });
     if (!row || !coversSite(ctx.member, row.site_id)) throw notFound("entry");
-    await endEntry(tx, id, ctx.now());
+    await endEntry(tx, ctx, { entry: row, end: { reason: "removed" }, now: ctx.now() });
     await giveOfferBack(tx, row);
-    await recordEntityChange(tx, ctx, {
-      type: "waitlist.removed",
-      entity: "waitlist_entry",
-      entityId: id,
-    });
     return { id };
   });
 }

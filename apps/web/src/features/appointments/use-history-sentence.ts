@@ -42,7 +42,7 @@ export function useHistorySentence(
   const attendeeName = (id: unknown) => attendees.find((attendee) => attendee.id === id)?.name;
 
   function updated(diff: Record<string, unknown>, name: string): string {
-    const { attendeesAdded, attendeeRemoved, attendee, status } = diff;
+    const { attendeesAdded, attendeeRemoved } = diff;
     if (Array.isArray(attendeesAdded)) {
       const names = attendeesAdded.map(attendeeName);
       return names.every((each) => each !== undefined)
@@ -50,11 +50,6 @@ export function useHistorySentence(
         : t("history.invitedSomebody", { name, count: names.length });
     }
     if (attendeeRemoved) return t("history.uninvited", { name });
-    const answer = answers.find((each) => each === status);
-    if (attendee && answer) {
-      const who = attendeeName(attendee) ?? t("history.somebody");
-      return t("history.answered", { name, who, answer: t(`detail.answers.${answer}`) });
-    }
     const after = record(diff.after);
     const changed = fields.filter((field) => field in after);
     if (changed.length === 0) return t("history.updatedPlain", { name });
@@ -78,6 +73,11 @@ export function useHistorySentence(
       }
       case "appointment.updated":
         return updated(diff, name);
+      case "attendee.responded": {
+        const answer = answers.find((each) => each === diff.status) ?? "needs_action";
+        const who = attendeeName(diff.attendee) ?? t("history.somebody");
+        return t("history.answered", { name, who, answer: t(`detail.answers.${answer}`) });
+      }
       case "appointment.cancelled":
         return typeof after.reason === "string" && after.reason
           ? t("history.cancelledBecause", { name, reason: after.reason })
@@ -90,8 +90,6 @@ export function useHistorySentence(
         });
       case "appointment.undone":
         return t("history.undone", { name });
-      case "appointment.hold_expired":
-        return t("history.hold_expired");
       case "appointment.assigned": {
         const provider = providerName(String(diff.providerId)) ?? "?";
         return t("history.assigned", { provider });

@@ -1,5 +1,6 @@
 "use client";
 
+import type { AppointmentChange } from "@creneau/api/appointments/schema";
 import { useQueryClient } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
@@ -19,22 +20,25 @@ import {
 } from "./appointment-cache.ts";
 import { usePulse } from "./use-pulse.ts";
 
-type Change = {
-  type: string;
-  id: string;
-  version: number | null;
-  by: { userId: string; name: string } | null;
-};
+type Change = Pick<AppointmentChange, "type" | "id" | "version" | "by">;
 
+/** What is said of a change; of a time that is only kept for somebody, nothing. */
 const sentences: Record<
-  string,
-  "movedBy" | "createdBy" | "cancelledBy" | "updatedBy" | "undoneBy" | "statusBy"
+  AppointmentChange["type"],
+  "movedBy" | "createdBy" | "cancelledBy" | "updatedBy" | "undoneBy" | "statusBy" | null
 > = {
   "appointment.moved": "movedBy",
   "appointment.created": "createdBy",
   "appointment.cancelled": "cancelledBy",
   "appointment.undone": "undoneBy",
   "appointment.status_changed": "statusBy",
+  "appointment.updated": "updatedBy",
+  "attendee.responded": "updatedBy",
+  "appointment.held": null,
+  "appointment.hold_extended": null,
+  "appointment.released": null,
+  connected: null,
+  reload: null,
 };
 
 /** Beyond this many changes at once, one list is cheaper than many single reads. */
@@ -90,8 +94,8 @@ export function useLiveAppointments(query: AppointmentQuery) {
       name: change.by?.name ?? t("someone"),
       date: dayAndTime({ instant: startsAt, zone: organization.timezone, locale }),
     };
-    const key = sentences[change.type] ?? "updatedBy";
-    toast(t(key, values), { id: `live-${change.id}`, duration: 4_000 });
+    const key = sentences[change.type];
+    if (key) toast(t(key, values), { id: `live-${change.id}`, duration: 4_000 });
   }
 
   const { status, error } = subscription;
