@@ -2,7 +2,7 @@ import type { Instant } from "@creneau/domain/time/instant";
 import type { z } from "zod";
 import { allowSuspicious } from "./allow-suspicious.ts";
 import { resolveTarget } from "./booking-target.ts";
-import { bookedView, bookingRequest } from "./confirm-hold.ts";
+import { bookedView, detailsOf, repeatOf } from "./confirm-hold.ts";
 import { contactOf, limitContact } from "./contact.ts";
 import type { GuestContext } from "./guest-procedure.ts";
 import { linkHash, manageTokenOf } from "./link-tokens.ts";
@@ -19,7 +19,7 @@ export async function bookSlot(ctx: GuestContext, input: z.output<typeof bookInp
     resolve: () => resolveTarget(ctx, input),
     startsAt,
     columns: ({ service }, id) => {
-      const { idempotencyKey, idempotencyHash } = bookingRequest(ctx, input, contact, {
+      const { idempotencyKey, idempotencyHash } = repeatOf(input, contact, {
         serviceId: service.id,
         startsAt,
         subject: input.subject,
@@ -32,13 +32,7 @@ export async function bookSlot(ctx: GuestContext, input: z.output<typeof bookInp
         idempotency_hash: idempotencyHash ?? null,
       };
     },
-    extra: () => {
-      const { client, attendees, answers, address } = bookingRequest(ctx, input, contact, {
-        serviceId: "",
-        startsAt,
-      });
-      return { client, attendees, ...(answers && { answers }), address };
-    },
+    details: detailsOf(ctx, input, contact),
   });
   return bookedView(ctx, placed);
 }

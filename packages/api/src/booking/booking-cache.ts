@@ -7,16 +7,11 @@ import { BoundedMemory } from "./bounded-memory.ts";
 import { type BusyRow, type BusyUnit, busyUnit } from "./busy-unit.ts";
 import { ChangeClock } from "./change-clock.ts";
 import { agendaKey, factsKey, namesKey, setupKeys, siteKey } from "./change-keys.ts";
-import { type SetupRow, type SiteSetup, siteSetup } from "./site-setup.ts";
+import type { NameRow, SetupRow } from "./queries.ts";
+import { type SiteSetup, siteSetup } from "./site-setup.ts";
 
-/** What a public name stands for. */
-export interface PublicName {
-  organizationId: string;
-  /** Null: the organization's own page. */
-  providerId: string | null;
-  sites: { id: string; slug: string }[];
-  readFrom: number;
-}
+/** What a public name stands for; without a provider, the organization's own page. */
+export type PublicName = NameRow & { readFrom: number };
 
 /** What occupies the time at a site, of the providers asked for. */
 export interface SiteBusy {
@@ -78,7 +73,7 @@ export class BookingCache extends ChangeClock {
     const known = this.#names.get(publicName);
     if (known && this.isCurrent([namesKey(known.organizationId)], known.readFrom)) return known;
     const readFrom = this.tick();
-    const { rows } = await this.#database.pool.query<{ name: Omit<PublicName, "readFrom"> | null }>({
+    const { rows } = await this.#database.pool.query<{ name: NameRow | null }>({
       name: "booking_name",
       text: "SELECT booking_name($1::text) AS name",
       values: [publicName],

@@ -2,7 +2,8 @@ import { offerFor, type SubjectAttributes } from "@creneau/domain/pricing/price-
 import { AppError, notFound } from "../errors.ts";
 import { bookingCache, type PublicName } from "./booking-cache.ts";
 import type { GuestContext } from "./guest-procedure.ts";
-import type { PublicService, SiteProvider, SiteSetup } from "./site-setup.ts";
+import type { PublicService, SiteProvider } from "./queries.ts";
+import type { SiteSetup } from "./site-setup.ts";
 
 /** What a visitor points at by names. */
 export interface TargetNames {

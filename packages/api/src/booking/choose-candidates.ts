@@ -14,19 +14,8 @@ import { freeRooms } from "@creneau/domain/availability/room-choice";
 import type { Instant } from "@creneau/domain/time/instant";
 import type { Assignments, SiteBusy } from "./booking-cache.ts";
 import type { BookingTarget } from "./booking-target.ts";
-import type { SiteProvider } from "./site-setup.ts";
+import type { Candidate, SiteProvider } from "./queries.ts";
 import { factsOf } from "./slot-facts.ts";
-
-/** A provider, and the rooms, that could take the start; as `booking_place` wants it. */
-export interface Candidate {
-  providerId: string;
-  rooms: string[];
-  dailyLimit: number | null;
-  /** Why this one, when the visitor left the choice to us: for the audit. */
-  why?: object;
-  /** The same in words, for staff. */
-  note?: string;
-}
 
 /** Candidates in the order to try them; or why there is none. */
 export type Choice =

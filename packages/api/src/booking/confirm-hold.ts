@@ -13,7 +13,8 @@ import { type Contact, contactOf, limitContact } from "./contact.ts";
 import type { GuestContext } from "./guest-procedure.ts";
 import { claimsOf } from "./hold-slot.ts";
 import { type HoldClaims, linkHash, manageTokenOf } from "./link-tokens.ts";
-import { outcomeError, type Placed } from "./place-booking.ts";
+import { type BookingDetails, outcomeError } from "./place-booking.ts";
+import { type ConfirmRequest, callConfirm, type Placed } from "./queries.ts";
 import type { BookedView, confirmInput } from "./schema.ts";
 
 const attempts = 4;
@@ -30,11 +31,13 @@ export async function confirmHold(
   const claims = claimsOf(ctx, input.holdToken);
   const contact = contactOf(ctx, input.client);
   await limitContact(ctx, contact);
-  const request = {
+  const request: ConfirmRequest = {
     organizationId: claims.organizationId,
     id: claims.appointmentId,
     manageTokenHash: linkHash(manageTokenOf(ctx.linkSecret, claims.appointmentId)),
-    ...bookingRequest(ctx, input, contact, claims),
+    liveCap: { ...usualBookingLimits, ...ctx.bookingLimits }.liveBookings,
+    ...detailsOf(ctx, input, contact),
+    ...repeatOf(input, contact, claims),
   };
   let confirmed = await callConfirm(ctx, request);
   for (let attempt = 1; confirmed.outcome === "expired" || confirmed.outcome === "stale"; attempt++) {
@@ -53,36 +56,45 @@ export async function confirmHold(
   return bookedView(ctx, confirmed);
 }
 
-/** What both ways to book hand to the database besides time and place. */
-export function bookingRequest(
+type Details = z.output<typeof confirmInput>;
+
+/** What both ways to book bring along besides time and place. */
+export function detailsOf(
   ctx: GuestContext,
-  input: Pick<z.output<typeof confirmInput>, "attendees" | "answers" | "idempotencyKey">,
+  { attendees, answers }: Pick<Details, "attendees" | "answers">,
+  client: Contact,
+): BookingDetails {
+  const given = Object.entries(answers).filter(([, answer]) => answer !== "");
+  return {
+    client,
+    attendees,
+    ...(given.length > 0 && {
+      answers: given.map(([question, answer]) => `${question}\n${answer}`).join("\n\n"),
+    }),
+    address: ctx.address,
+  };
+}
+
+/** What tells a repeated request from another one under the same key. */
+export function repeatOf(
+  { attendees, answers, idempotencyKey }: Pick<Details, "attendees" | "answers" | "idempotencyKey">,
   contact: Contact,
   place: { serviceId: string; startsAt: number; subject?: TargetNames["subject"] },
-) {
-  const answers = Object.entries(input.answers).filter(([, answer]) => answer !== "");
+): { idempotencyKey?: string; idempotencyHash?: string } {
+  if (!idempotencyKey) return {};
   const identity = [
     place.serviceId,
     place.startsAt,
     contact.name,
     contact.email,
     contact.phone,
-    input.attendees,
-    answers,
+    attendees,
+    Object.entries(answers).filter(([, answer]) => answer !== ""),
     ...(place.subject ? [place.subject] : []),
   ];
   return {
-    client: contact,
-    liveCap: { ...usualBookingLimits, ...ctx.bookingLimits }.liveBookings,
-    attendees: input.attendees,
-    ...(answers.length > 0 && {
-      answers: answers.map(([question, answer]) => `${question}\n${answer}`).join("\n\n"),
-    }),
-    ...(input.idempotencyKey && {
-      idempotencyKey: `web:${input.idempotencyKey}`,
-      idempotencyHash: createHash("sha256").update(JSON.stringify(identity)).digest("base64url"),
-    }),
-    address: ctx.address,
+    idempotencyKey: `web:${idempotencyKey}`,
+    idempotencyHash: createHash("sha256").update(JSON.stringify(identity)).digest("base64url"),
   };
 }
 
@@ -95,17 +107,6 @@ export function bookedView(ctx: GuestContext, { id, status, startsAt, endsAt }: 
     startsAt: formatInstant(startsAt as Instant),
     endsAt: formatInstant(endsAt as Instant),
   };
-}
-
-async function callConfirm(ctx: GuestContext, request: object): Promise<Placed> {
-  const { rows } = await ctx.database.pool.query<{ confirmed: Placed }>({
-    name: "booking_confirm",
-    text: "SELECT booking_confirm($1::jsonb, $2::timestamptz) AS confirmed",
-    values: [JSON.stringify(request), new Date(ctx.now())],
-  });
-  const confirmed = rows[0]?.confirmed as Placed;
-  if (confirmed.outcome === "placed") ctx.database.doorbell.ring();
-  return confirmed;
 }
 
 /** The place of a hold that is gone, as it can be booked today; null when it cannot be booked at all any more. */
@@ -121,7 +122,11 @@ async function targetOf(ctx: GuestContext, claims: HoldClaims): Promise<BookingT
 }
 
 /** What books the same time anew under the same id, if it is open and free now; else `hold_expired`. */
-async function renewal(ctx: GuestContext, target: BookingTarget, claims: HoldClaims) {
+async function renewal(
+  ctx: GuestContext,
+  target: BookingTarget,
+  claims: HoldClaims,
+): Promise<ConfirmRequest["renew"]> {
   const startsAt = claims.startsAt as Instant;
   const now = ctx.now();
   const choice = chooseCandidates({ target, busy: await freshBusy(ctx, target, startsAt), startsAt, now });
@@ -139,15 +144,15 @@ async function renewal(ctx: GuestContext, target: BookingTarget, claims: HoldCla
       room_id: candidate.rooms[0] ?? null,
       service_id: service.id,
       title: service.name,
-      starts_at: new Date(write.startsAt),
-      ends_at: new Date(write.endsAt),
-      busy_from: new Date(write.busyFrom),
-      busy_to: new Date(write.busyTo),
+      starts_at: formatInstant(write.startsAt),
+      ends_at: formatInstant(write.endsAt),
+      busy_from: formatInstant(write.busyFrom),
+      busy_to: formatInstant(write.busyTo),
       location_kind: service.locationKind,
       price_cents: service.priceCents,
       status: "held",
       source: "web",
-      hold_expires_at: new Date(now + 60_000),
+      hold_expires_at: formatInstant((now + 60_000) as Instant),
     },
   };
 }

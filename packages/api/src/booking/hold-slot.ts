@@ -8,7 +8,8 @@ import { resolveTarget } from "./booking-target.ts";
 import { agendaKey, siteKey } from "./change-keys.ts";
 import type { GuestContext } from "./guest-procedure.ts";
 import { type HoldClaims, holderOf, holdTokenOf, readHoldToken } from "./link-tokens.ts";
-import { type Placed, placeBooking } from "./place-booking.ts";
+import { placeBooking } from "./place-booking.ts";
+import { callExtend } from "./queries.ts";
 import type { HoldView, holdInput, holdTokenInput } from "./schema.ts";
 
 /**
@@ -25,7 +26,7 @@ export async function holdSlot(ctx: GuestContext, input: z.output<typeof holdInp
     columns: ({ setup }) => ({
       status: "held",
       source: "web",
-      hold_expires_at: new Date(ctx.now() + setup.organization.holdMinutes * MINUTE_MS),
+      hold_expires_at: formatInstant((ctx.now() + setup.organization.holdMinutes * MINUTE_MS) as Instant),
       held_by: holderOf(ctx.linkSecret, ctx.address),
     }),
   });
@@ -60,14 +61,8 @@ export async function extendHold(
   input: z.output<typeof holdTokenInput>,
 ): Promise<{ expiresAt: string; isExtended: boolean }> {
   const claims = claimsOf(ctx, input.holdToken);
-  const { rows } = await ctx.database.pool.query<{ extended: Placed }>({
-    name: "booking_extend_hold",
-    text: "SELECT booking_extend_hold($1::uuid, $2::uuid, $3::timestamptz) AS extended",
-    values: [claims.organizationId, claims.appointmentId, new Date(ctx.now())],
-  });
-  const extended = rows[0]?.extended;
-  if (!extended || extended.outcome === "expired")
-    throw new AppError("hold_expired", "The hold on this time has expired");
+  const extended = await callExtend(ctx, claims);
+  if (extended.outcome === "expired") throw new AppError("hold_expired", "The hold on this time has expired");
   told(ctx, claims);
   return { expiresAt: formatInstant(extended.holdExpiresAt as Instant), isExtended: !extended.isRepeat };
 }

@@ -1,4 +1,5 @@
 import type { Instant } from "@creneau/domain/time/instant";
+import { formatInstant } from "@creneau/domain/time/iso-instant";
 import { localDateOf } from "@creneau/domain/time/local-time";
 import { zoneDay } from "@creneau/domain/time/zone-day";
 import { AppError } from "../errors.ts";
@@ -10,26 +11,18 @@ import type { BookingTarget } from "./booking-target.ts";
 import { agendaKey, setupKeys, siteKey } from "./change-keys.ts";
 import { chooseCandidates } from "./choose-candidates.ts";
 import type { GuestContext } from "./guest-procedure.ts";
+import {
+  type BookColumns,
+  type ConfirmAnswer,
+  type ConfirmRequest,
+  callPlace,
+  type HoldColumns,
+  type PlaceAnswer,
+  type Placed,
+} from "./queries.ts";
 
-/** What the SQL of the hot paths answers. Instants in epoch milliseconds. */
-export interface Placed {
-  outcome:
-    | "placed"
-    | "taken"
-    | "expired"
-    | "stale"
-    | "too_many_holds"
-    | "too_many_bookings"
-    | "idempotency_conflict";
-  id: string;
-  status: string;
-  providerId: string;
-  siteId: string;
-  startsAt: number;
-  endsAt: number;
-  holdExpiresAt: number | null;
-  isRepeat?: boolean;
-}
+/** What a booking brings along besides its time and place. */
+export type BookingDetails = Pick<ConfirmRequest, "client" | "attendees" | "answers" | "address">;
 
 /** More tries than any agenda changes between a decision and its write. */
 const attempts = 4;
@@ -44,12 +37,13 @@ export async function placeBooking(
     resolve,
     startsAt,
     columns,
-    extra,
+    details,
   }: {
     resolve: () => Promise<BookingTarget>;
     startsAt: Instant;
-    columns: (target: BookingTarget, id: string) => object;
-    extra?: (id: string) => object;
+    columns: (target: BookingTarget, id: string) => HoldColumns | BookColumns;
+    /** Of a booking at once. */
+    details?: BookingDetails;
   },
 ): Promise<{ placed: Placed; target: BookingTarget }> {
   const cache = bookingCache(ctx);
@@ -72,7 +66,7 @@ export async function placeBooking(
       now,
     });
     if (!choice.ok) {
-      const repeated = await findRepeated(ctx, now, target.organizationId, columns(target, newId(now)));
+      const repeated = await findRepeated(ctx, target.organizationId, columns(target, newId(now)));
       if (repeated) return { placed: repeated, target };
       // Refused on old news: what has come free or opened meanwhile is not refused.
       if (!isFresh) {
@@ -87,7 +81,7 @@ export async function placeBooking(
     const id = newId(now);
     const day = zoneDay(setup.zone, localDateOf(startsAt, setup.zone));
     const limits = { ...usualBookingLimits, ...ctx.bookingLimits };
-    const placed = await callPlace(ctx, now, {
+    const placed = await callPlace(ctx, {
       organizationId: target.organizationId,
       versionKeys: setup.versionKeys,
       versionTotal: setup.versionTotal,
@@ -96,19 +90,23 @@ export async function placeBooking(
         site_id: setup.site.id,
         service_id: service.id,
         title: service.name,
-        starts_at: new Date(write.startsAt),
-        ends_at: new Date(write.endsAt),
-        busy_from: new Date(write.busyFrom),
-        busy_to: new Date(write.busyTo),
+        starts_at: formatInstant(write.startsAt),
+        ends_at: formatInstant(write.endsAt),
+        busy_from: formatInstant(write.busyFrom),
+        busy_to: formatInstant(write.busyTo),
         location_kind: service.locationKind,
         price_cents: service.priceCents,
         ...columns(target, id),
       },
       candidates,
-      day: { from: new Date(day.start), to: new Date(day.end), siteCapacity: setup.site.dailyCapacity },
+      day: {
+        from: formatInstant(day.start),
+        to: formatInstant(day.end),
+        siteCapacity: setup.site.dailyCapacity,
+      },
       holdCap: limits.liveHolds,
       liveCap: limits.liveBookings,
-      ...extra?.(id),
+      ...details,
     });
     if (placed.outcome === "placed") {
       cache.outdate(agendaKey(placed.providerId), siteKey(placed.siteId));
@@ -126,12 +124,11 @@ export async function placeBooking(
 /** What the same request, with its idempotency key, has booked before: its own time is no longer free to it. */
 async function findRepeated(
   ctx: GuestContext,
-  now: number,
   organizationId: string,
-  columns: object,
+  columns: HoldColumns | BookColumns,
 ): Promise<Placed | null> {
-  if (!("idempotency_key" in columns) || columns.idempotency_key === null) return null;
-  const found = await callPlace(ctx, now, {
+  if (columns.status === "held" || columns.idempotency_key === null) return null;
+  const found = await callPlace(ctx, {
     organizationId,
     columns,
     candidates: [],
@@ -142,19 +139,8 @@ async function findRepeated(
   return found.outcome === "placed" ? found : null;
 }
 
-async function callPlace(ctx: GuestContext, now: number, request: object): Promise<Placed> {
-  const { rows } = await ctx.database.pool.query<{ placed: Placed }>({
-    name: "booking_place",
-    text: "SELECT booking_place($1::jsonb, $2::timestamptz) AS placed",
-    values: [JSON.stringify(request), new Date(now)],
-  });
-  const placed = rows[0]?.placed as Placed;
-  if (placed.outcome === "placed") ctx.database.doorbell.ring();
-  return placed;
-}
-
 /** The error behind an outcome that no other time would cure. */
-export function outcomeError(outcome: Placed["outcome"]): AppError {
+export function outcomeError(outcome: PlaceAnswer["outcome"] | ConfirmAnswer["outcome"]): AppError {
   if (outcome === "idempotency_conflict") {
     return new AppError("idempotency_conflict", "This idempotency key was used for another request");
   }

@@ -10,9 +10,10 @@ import { notFound } from "../errors.ts";
 import { bookingCache, type PublicName, type SiteBusy } from "./booking-cache.ts";
 import { providersFor, resolveName, serviceAt } from "./booking-target.ts";
 import type { GuestContext } from "./guest-procedure.ts";
+import type { PublicService, SiteProvider } from "./queries.ts";
 import type { searchInput } from "./schema.ts";
 import { type SearchOrigin, searchOrigin } from "./search-origin.ts";
-import type { PublicService, SiteProvider, SiteSetup } from "./site-setup.ts";
+import type { SiteSetup } from "./site-setup.ts";
 import { factsOf, withRooms } from "./slot-facts.ts";
 
 /** A site with its first free starts. */

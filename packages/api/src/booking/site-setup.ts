@@ -1,89 +1,9 @@
 import type { Schedule, TimeOff } from "@creneau/domain/availability/open-time";
-import type {
-  AvailabilityException,
-  MinuteWindow,
-  WeeklyRule,
-} from "@creneau/domain/availability/opening-hours";
-import type { PriceOverride } from "@creneau/domain/pricing/price-matrix";
+import type { AvailabilityException, WeeklyRule } from "@creneau/domain/availability/opening-hours";
 import type { Instant } from "@creneau/domain/time/instant";
 import type { LocalDate } from "@creneau/domain/time/local-date";
 import { type Zone, zone } from "@creneau/domain/time/zone";
-
-/** A service as the public may book it. Minutes, days, cents. */
-export interface PublicService {
-  id: string;
-  slug: string;
-  name: string;
-  durationMinutes: number;
-  priceCents: number | null;
-  /** Other durations and prices by what the booking is about; `targetAt` has applied them. */
-  overrides: PriceOverride[];
-  bufferBefore: number;
-  bufferAfter: number;
-  minNoticeMinutes: number;
-  horizonDays: number;
-  locationKind: "in_person" | "video" | "phone";
-  requiredSkills: string[];
-  needsRoom: boolean;
-  needsApproval: boolean;
-}
-
-/** Who works at the site. */
-export interface SiteProvider {
-  id: string;
-  userId: string | null;
-  name: string;
-  skills: string[];
-  weight: number;
-  dailyLimit: number | null;
-  presentFrom: number;
-  isCalendarLost: boolean;
-  services: string[];
-}
-
-/** One row of `booking_setup`. */
-export interface SetupRow {
-  organization: {
-    id: string;
-    slug: string;
-    name: string;
-    slotMinutes: number;
-    holdMinutes: number;
-    cancelCutoffMinutes: number;
-    timezone: string;
-    locale: string;
-    calendarPolicy: string;
-  };
-  site: {
-    id: string;
-    slug: string;
-    name: string;
-    timezone: string;
-    address: string | null;
-    postalCode: string | null;
-    city: string | null;
-    phone: string | null;
-    dailyCapacity: number | null;
-  };
-  services: PublicService[];
-  rooms: string[];
-  providers: SiteProvider[];
-  rules: (MinuteWindow & {
-    providerId: string | null;
-    isoWeekday: number;
-    validFrom: string | null;
-    validTo: string | null;
-  })[];
-  exceptions: { providerId: string | null; date: string; windows: MinuteWindow[] }[];
-  timeOff: {
-    providerId: string | null;
-    siteId: string | null;
-    roomId: string | null;
-    from: number;
-    to: number;
-  }[];
-  versions: Record<string, number>;
-}
+import type { SetupRow } from "./queries.ts";
 
 /** Everything about a site that decides slots, apart from what occupies the time; ready for the domain. */
 export interface SiteSetup extends Omit<SetupRow, "rules" | "exceptions" | "timeOff"> {

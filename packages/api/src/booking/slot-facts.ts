@@ -3,7 +3,8 @@ import type { RoomBusy } from "@creneau/domain/availability/busy-time";
 import type { Instant } from "@creneau/domain/time/instant";
 import type { SiteBusy } from "./booking-cache.ts";
 import { busyAt, dailyLimitAt } from "./busy-unit.ts";
-import type { PublicService, SiteProvider, SiteSetup } from "./site-setup.ts";
+import type { PublicService, SiteProvider } from "./queries.ts";
+import type { SiteSetup } from "./site-setup.ts";
 
 interface FactsQuestion {
   setup: SiteSetup;

@@ -2,6 +2,7 @@ import { EventLog } from "@creneau/db/events/event-log";
 import { inTenantSql } from "@creneau/db/in-tenant";
 import type { TenantScope } from "@creneau/db/tenant-scope";
 import { type Instant, MINUTE_MS } from "@creneau/domain/time/instant";
+import { formatInstant } from "@creneau/domain/time/iso-instant";
 import { localDate } from "@creneau/domain/time/local-date";
 import { chooseOffer, mostOffers } from "@creneau/domain/waitlist/choose-offer";
 import { bookingCache } from "../booking/booking-cache.ts";
@@ -83,7 +84,7 @@ async function offerTo(ctx: GuestContext, scope: TenantScope, entry: EntryRow): 
       columns: () => ({
         status: "held",
         source: "web",
-        hold_expires_at: new Date(now + placingMs),
+        hold_expires_at: formatInstant((now + placingMs) as Instant),
         held_by: holderOf(ctx.linkSecret, `waitlist ${entry.id}`),
       }),
     });
