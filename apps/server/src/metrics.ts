@@ -1,5 +1,6 @@
 import type { Database } from "@creneau/db/database";
 import type { EventLog } from "@creneau/db/events/event-log";
+import { readConsumerStates } from "@creneau/db/events/parked-events";
 import { countJobs } from "@creneau/db/jobs/dead-letters";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
@@ -40,6 +41,33 @@ export function createMetrics({ database, events }: { database: Database; events
       const counts = await countJobs(database).catch(() => null);
       this.reset();
       if (counts) for (const [state, count] of Object.entries(counts)) this.set({ state }, count);
+    },
+  });
+  // As above: without the database there are no figures of consumers, and the others stand.
+  const consumerStates = () => readConsumerStates(database).catch(() => []);
+  new Gauge({
+    name: "creneau_consumer_lag_seconds",
+    help: "Age of the oldest event that a reaction to the log has not reached; 0 when it has reached all",
+    labelNames: ["consumer"],
+    registers,
+    async collect() {
+      const states = await consumerStates();
+      this.reset();
+      for (const { name: consumer, lagSeconds } of states) this.set({ consumer }, lagSeconds);
+    },
+  });
+  new Gauge({
+    name: "creneau_parked_events",
+    help: "Events that a reaction could not handle: tried again by itself, or parked until somebody asks for it",
+    labelNames: ["consumer", "state"],
+    registers,
+    async collect() {
+      const states = await consumerStates();
+      this.reset();
+      for (const { name: consumer, retrying, parked } of states) {
+        this.set({ consumer, state: "retrying" }, retrying);
+        this.set({ consumer, state: "parked" }, parked);
+      }
     },
   });
   return {

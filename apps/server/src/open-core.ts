@@ -1,7 +1,9 @@
 import { unlimitedBooking } from "@creneau/api/booking/booking-limits";
 import type { Services } from "@creneau/api/context";
 import { Sessions } from "@creneau/api/identity/load-session";
+import { reactions } from "@creneau/api/reactions";
 import { openDatabase } from "@creneau/db/database";
+import { registerConsumers } from "@creneau/db/events/consume-batch";
 import { EventLog } from "@creneau/db/events/event-log";
 import { AuthCookies } from "./auth-cookies.ts";
 import type { ServerEnv } from "./env.ts";
@@ -39,6 +41,8 @@ export async function openCore({
   const database = openDatabase({ url: databaseUrl });
   try {
     await assertGuarded(database);
+    // Whatever the role: what a web process writes must be reacted to also where the first worker comes up after it.
+    await registerConsumers(database, reactions);
     const events = new EventLog(database);
     const mail = await openMail({ env, log });
     await events.start();

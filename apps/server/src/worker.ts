@@ -1,6 +1,7 @@
 import type { JobServices } from "@creneau/api/jobs/define-job";
-import { jobs } from "@creneau/api/jobs/registry";
 import { startHoldSweep } from "@creneau/api/jobs/sweep-holds";
+import { jobs, reactions } from "@creneau/api/reactions";
+import { startEventConsumers } from "@creneau/db/events/event-consumers";
 import { HopelessJobError, startJobRunner } from "@creneau/db/jobs/job-runner";
 
 const errorSilenceMs = 10_000;
@@ -11,9 +12,19 @@ export interface Worker {
   close(): Promise<void>;
 }
 
+/** A log for faults that come in crowds: while the database is away, several a second. */
+function sparing(log: (error: unknown) => void): (error: unknown) => void {
+  let lastAt = 0;
+  return (error) => {
+    if (Date.now() - lastAt < errorSilenceMs) return;
+    lastAt = Date.now();
+    log(error);
+  };
+}
+
 /**
- * Works the job queue, fires its schedules and sweeps expired holds. Any number of processes may; `databaseUrl` is the
- * application's, never the owner's.
+ * Follows the event log for whoever reacts to it, works the job queue, fires its schedules and sweeps expired holds. Any
+ * number of processes may; `databaseUrl` is the application's, never the owner's.
  */
 export async function startWorker({
   services,
@@ -22,8 +33,7 @@ export async function startWorker({
   services: JobServices;
   databaseUrl: string;
 }): Promise<Worker> {
-  const { log } = services;
-  let lastErrorAt = 0;
+  const { log, database } = services;
   const runner = await startJobRunner({
     databaseUrl,
     queues: jobs.map((job) => job(services)),
@@ -36,18 +46,28 @@ export async function startWorker({
           log.warn({ ...failure, reason }, "A job failed and will be tried again");
         }
       },
-      onError(error) {
-        // While the database is away every queue says so twice a second.
-        if (Date.now() - lastErrorAt < errorSilenceMs) return;
-        lastErrorAt = Date.now();
-        log.error({ err: error }, "The job queue cannot be worked");
+      onError: sparing((err) => log.error({ err }, "The job queue cannot be worked")),
+    },
+  });
+  const consumers = await startEventConsumers({
+    database,
+    consumers: reactions,
+    events: {
+      onFailure({ error, ...failure }) {
+        if (failure.retrySeconds === null) {
+          log.error({ ...failure, err: error }, "An event is parked: it cannot be reacted to");
+        } else {
+          const reason = error instanceof Error ? error.name : "unknown";
+          log.warn({ ...failure, reason }, "An event could not be reacted to and will be tried again");
+        }
       },
+      onError: sparing((err) => log.error({ err }, "The event log cannot be followed")),
     },
   });
   const sweep = startHoldSweep(services);
   return {
     async close() {
-      await sweep.close();
+      await Promise.all([consumers.close(), sweep.close()]);
       await runner.close();
     },
   };

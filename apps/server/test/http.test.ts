@@ -68,6 +68,8 @@ describe("health", () => {
     );
     expect(metrics).toContain("creneau_event_lag_seconds");
     expect(metrics).toContain('creneau_jobs{state="dead"} 0');
+    expect(metrics).toContain('creneau_consumer_lag_seconds{consumer="availability.refresh"} 0');
+    expect(metrics).toContain('creneau_parked_events{consumer="availability.refresh",state="parked"} 0');
     expect(metrics).toContain('creneau_database_connections{state="idle"}');
     expect(metrics).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
   });

@@ -16,6 +16,8 @@ export const advisoryLocks = {
   sqlFunctions: 4205,
   /** Key: organization and e-mail. The cap on open wishes holds however many come at once. */
   openWishes: 4206,
+  /** Key: a consumer of the event log. One worker at a time works on it. */
+  eventConsumer: 4208,
   /** No key, for as long as it serves: the one process that owns an embedded database. */
   embeddedOwner: -1_444_736_367,
   /** No key: demo data is written once. */

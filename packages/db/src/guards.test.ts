@@ -14,6 +14,7 @@ const globalTables = new Set([
   "rate_limit", // counters by address
   "used_challenge", // spent proofs of work, before any organization is known
   "sql_functions", // what this database is made of
+  "event_consumer", // how far each reaction has read the log of all of them
   "_prisma_migrations",
 ]);
 

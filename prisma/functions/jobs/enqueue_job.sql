@@ -27,11 +27,7 @@ BEGIN
       DO UPDATE SET data = EXCLUDED.data, start_after = EXCLUDED.start_after, keep_until = EXCLUDED.keep_until
     RETURNING job.id INTO queued_id;
     EXIT WHEN queued_id IS NOT NULL;
-    -- A queue is born with its first job, before any worker of this version has run. Workers give it its own settings;
-    -- these are the ones that all jobs share (packages/db/src/jobs/job-settings.ts, compared by a test).
-    PERFORM pgboss.create_queue(job_name, '{"policy": "short", "retryLimit": 10, "retryDelay": 5, "retryBackoff": true,
-      "retryDelayMax": 3600, "expireInSeconds": 300, "heartbeatSeconds": 20, "retentionSeconds": 2592000,
-      "deleteAfterSeconds": 2592000}');
+    PERFORM create_job_queue(job_name);
   END LOOP;
   RETURN queued_id;
 END $$;

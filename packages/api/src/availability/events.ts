@@ -1,8 +1,7 @@
 import type { Change } from "../record-change.ts";
-import { refreshOf } from "./jobs.ts";
 import type { TargetIds } from "./load-target.ts";
 
-/** A change of the target's hours or absences, which asks for `next_available_at` anew. */
+/** A change of the target's hours or absences. */
 export function availabilityChange({
   providerId,
   siteId,
@@ -15,6 +14,5 @@ export function availabilityChange({
     entityId: providerId ?? roomId ?? siteId ?? "",
     payload: { ...(providerId && { providerId }), ...(siteId && { siteId }), ...(roomId && { roomId }) },
     diff,
-    jobs: [refreshOf()],
   };
 }

@@ -3,12 +3,13 @@ import { enqueue, type NewJob } from "@creneau/db/jobs/enqueue";
 import type { Instant } from "@creneau/domain/time/instant";
 import { z } from "zod";
 import { defineJob, jobScope } from "../jobs/define-job.ts";
+import { defineReaction } from "../jobs/define-reaction.ts";
 import { refreshNextAvailable } from "./refresh-next-available.ts";
 
 const refreshOrganization = "availability.refresh-organization";
 
-/** Asks for the organization's hints anew after a change of hours; many changes in a row are one job. */
-export function refreshOf(): NewJob {
+/** The organization's hints anew; many reasons in a row are one job. */
+function refreshOf(): NewJob {
   return { name: refreshOrganization, data: {}, dedupeKey: "refresh" };
 }
 
@@ -28,7 +29,7 @@ export const refreshNextAvailableJob = defineJob(
 );
 
 /** One organization's hints of who is free first. */
-export const refreshOrganizationJob = defineJob(
+const refreshOrganizationJob = defineJob(
   {
     name: refreshOrganization,
     schema: z.object({ organizationId: z.uuid() }),
@@ -39,3 +40,11 @@ export const refreshOrganizationJob = defineJob(
     await refreshNextAvailable(database, { scope: jobScope(data), now: now() as Instant });
   },
 );
+
+/** Changed hours or absences change who is free first. */
+export const refreshOnChange = defineReaction({
+  name: "availability.refresh",
+  on: ["availability.changed"],
+  react: () => [refreshOf()],
+  jobs: [refreshOrganizationJob],
+});

@@ -1,11 +1,19 @@
+import { listParkedEvents, retryParkedEvent } from "@creneau/db/events/parked-events";
 import { listDeadJobs, retryDeadJob } from "@creneau/db/jobs/dead-letters";
 import { z } from "zod";
 import { notFound } from "../errors.ts";
 import { router, tenantProcedure } from "../trpc.ts";
 import { assertMayManageJobs } from "./policy.ts";
-import { deadJobsInput, deadJobView, retryDeadJobInput } from "./schema.ts";
+import {
+  deadJobsInput,
+  deadJobView,
+  parkedEventsInput,
+  parkedEventView,
+  retryDeadJobInput,
+  retryParkedEventInput,
+} from "./schema.ts";
 
-/** Jobs that failed for good: seen and given another try. */
+/** Jobs that failed for good, and events that could not be reacted to: seen and given another try. */
 export const jobsRouter = router({
   dead: tenantProcedure
     .input(deadJobsInput)
@@ -29,5 +37,28 @@ export const jobsRouter = router({
       const isRetried = await retryDeadJob(ctx.database, { scope: ctx.member.scope, jobId: input.id });
       if (!isRetried) throw notFound("dead job");
       return { id: input.id };
+    }),
+  parkedEvents: tenantProcedure
+    .input(parkedEventsInput)
+    .output(z.object({ events: z.array(parkedEventView) }))
+    .query(async ({ ctx, input }) => {
+      assertMayManageJobs(ctx.member);
+      const events = await listParkedEvents(ctx.database, { scope: ctx.member.scope, limit: input.limit });
+      return {
+        events: events.map((event) => ({
+          ...event,
+          retryAt: event.retryAt?.toISOString() ?? null,
+          happenedAt: event.happenedAt.toISOString(),
+        })),
+      };
+    }),
+  retryParkedEvent: tenantProcedure
+    .input(retryParkedEventInput)
+    .output(retryParkedEventInput)
+    .mutation(async ({ ctx, input }) => {
+      assertMayManageJobs(ctx.member);
+      const isRetried = await retryParkedEvent(ctx.database, { scope: ctx.member.scope, ...input });
+      if (!isRetried) throw notFound("parked event");
+      return input;
     }),
 });

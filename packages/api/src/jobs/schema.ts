@@ -13,3 +13,23 @@ export const deadJobView = z.object({
   createdAt: z.iso.datetime(),
   failedAt: z.iso.datetime(),
 });
+
+export const parkedEventsInput = z.object({ limit: z.int().min(1).max(500).default(100) }).prefault({});
+export const retryParkedEventInput = z.object({
+  consumer: z.string().min(1).max(100),
+  eventId: z.int().positive(),
+});
+
+export const parkedEventView = z.object({
+  /** Who could not react to it. */
+  consumer: z.string(),
+  eventId: z.int(),
+  /** What happened, and to what. */
+  type: z.string(),
+  entityId: z.uuid(),
+  attempts: z.int(),
+  reason: z.string(),
+  /** When it is tried again; null: when somebody asks for it. */
+  retryAt: z.iso.datetime().nullable(),
+  happenedAt: z.iso.datetime(),
+});

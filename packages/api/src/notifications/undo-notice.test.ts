@@ -6,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { appointmentsRouter } from "../appointments/router.ts";
 import { silentLog, testContext, testSession } from "../context.fixture.ts";
-import { jobs } from "../jobs/registry.ts";
+import { jobs } from "../reactions.ts";
 import { createCallerFactory } from "../trpc.ts";
 import { type Agenda, createAgenda } from "./agenda.fixture.ts";
 import type { Mail } from "./mailer.ts";

@@ -1,6 +1,6 @@
-import { Client, type Pool } from "pg";
-import { applicationRole, type Database } from "../database.ts";
-import { doorbellChannel } from "../doorbell.ts";
+import type { Pool } from "pg";
+import type { Database } from "../database.ts";
+import { DoorbellListener } from "./doorbell-listener.ts";
 import { compareEventCursors, type EventCursor } from "./event-cursor.ts";
 
 /** One row of the log, as readers get it. */
@@ -17,7 +17,8 @@ export interface LoggedEvent {
 
 export type EventListener = (event: LoggedEvent) => void;
 
-interface EventRow {
+/** A row of the log as `pg` reads it. */
+export interface EventRow {
   id: number;
   xid: number;
   organization_id: string;
@@ -31,7 +32,6 @@ interface EventRow {
 
 const batchSize = 1000;
 const pollMs = 250;
-const reconnectMs = 500;
 
 /** Largest id inside a transaction: a cursor that has seen all of it. */
 const endOfTransaction = Number.MAX_SAFE_INTEGER;
@@ -46,9 +46,8 @@ export class EventLog {
   readonly #listeners = new Map<string, Set<EventListener>>();
   readonly #everywhere = new Set<EventListener>();
   #position: EventCursor = { xid: 0, id: 0 };
-  #listening: Client | undefined;
+  readonly #doorbell: DoorbellListener;
   #timer: NodeJS.Timeout | undefined;
-  #reconnectTimer: NodeJS.Timeout | undefined;
   #reading: Promise<void> | undefined;
   #lookAgain = false;
   #stopped = false;
@@ -57,6 +56,7 @@ export class EventLog {
 
   constructor(database: Database) {
     this.#database = database;
+    this.#doorbell = new DoorbellListener({ url: database.url, onRing: () => this.#look() });
   }
 
   /** Everything at or before this has been delivered to the listeners. */
@@ -68,15 +68,14 @@ export class EventLog {
   async start(): Promise<void> {
     const { headXid } = await readEventBounds(this.#database.pool);
     this.#position = { xid: headXid - 1, id: endOfTransaction };
-    await this.#listen();
+    await this.#doorbell.open();
     this.#timer = setInterval(() => this.#look(), pollMs);
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#timer);
-    clearTimeout(this.#reconnectTimer);
-    await this.#listening?.end().catch(() => undefined);
+    await this.#doorbell.close();
     await this.#reading;
   }
 
@@ -95,31 +94,6 @@ export class EventLog {
   subscribeToAll(listener: EventListener): () => void {
     this.#everywhere.add(listener);
     return () => this.#everywhere.delete(listener);
-  }
-
-  async #listen(): Promise<void> {
-    const client = new Client({
-      connectionString: this.#database.url,
-      options: `-c role=${applicationRole}`,
-      application_name: "creneau-doorbell",
-      keepAlive: true,
-    });
-    const reconnect = () => {
-      if (this.#stopped || this.#listening !== client) return;
-      this.#listening = undefined;
-      this.#reconnectTimer = setTimeout(() => void this.#listen(), reconnectMs);
-    };
-    client.on("error", reconnect);
-    client.on("end", reconnect);
-    client.on("notification", () => this.#look());
-    this.#listening = client;
-    try {
-      await client.connect();
-      await client.query(`LISTEN ${doorbellChannel}`);
-      this.#look();
-    } catch {
-      reconnect();
-    }
   }
 
   #look(): void {
@@ -160,7 +134,7 @@ export class EventLog {
   }
 }
 
-function toLoggedEvent(row: EventRow): LoggedEvent {
+export function toLoggedEvent(row: EventRow): LoggedEvent {
   return {
     cursor: { xid: row.xid, id: row.id },
     organizationId: row.organization_id,

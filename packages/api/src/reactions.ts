@@ -1,0 +1,21 @@
+import { refreshNextAvailableJob, refreshOnChange } from "./availability/jobs.ts";
+import type { Job } from "./jobs/define-job.ts";
+import type { Reaction } from "./jobs/define-reaction.ts";
+import { pruneJob } from "./jobs/prune.ts";
+import { notifyAppointmentJob } from "./notifications/jobs.ts";
+import { matchWaitlistJob, tellWaitingJob, waitlistClockJob } from "./waitlist/jobs.ts";
+
+/** The one list of who reacts to what happened. Whoever writes does not know it. */
+export const reactions: readonly Reaction[] = [refreshOnChange];
+
+/** What runs by the clock. */
+const schedules: readonly Job[] = [refreshNextAvailableJob, waitlistClockJob, pruneJob];
+
+/** Every job the worker runs; what is not among them is queued and never run. */
+export const jobs: readonly Job[] = [
+  ...reactions.flatMap((reaction) => reaction.jobs),
+  ...schedules,
+  notifyAppointmentJob,
+  matchWaitlistJob,
+  tellWaitingJob,
+];
