@@ -6,6 +6,7 @@ import { violations, violationsInBothThemes } from "./axe.ts";
 import { confirm, freeSlots, hold, openBooking, openDays } from "./booking-page.ts";
 import { endJourney, type Journey, startJourney } from "./journey.ts";
 import type { Product } from "./product.ts";
+import { behind as statementBehind } from "./tenant-rows.ts";
 
 /** Time for a change to reach another browser. */
 const liveLimit = 1_000;
@@ -28,22 +29,8 @@ afterAll(async () => {
 
 const open = (path: string, options = {}) => openBooking(browser, { url: product.url, path, ...options });
 
-/** Runs a statement inside the organization behind a public name: the owner, too, sees nothing outside of one. */
-async function behind<Row extends object>(publicName: string, statement: string): Promise<Row[]> {
-  const client = await rows.pool.connect();
-  try {
-    await client.query("BEGIN");
-    await client.query(
-      "SELECT set_config('app.organization_id', (SELECT organization_id::text FROM resolve_public_name($1)), true)",
-      [publicName],
-    );
-    const { rows: found } = await client.query<Row>(statement);
-    await client.query("COMMIT");
-    return found;
-  } finally {
-    client.release();
-  }
-}
+const behind = <Row extends object>(publicName: string, statement: string) =>
+  statementBehind<Row>(rows, publicName, statement);
 
 async function count(statement: string): Promise<number> {
   const [row] = await behind<{ count: string }>("dr-leroy", statement);
@@ -440,6 +427,7 @@ describe("a visitor far away from a provider in Paris", () => {
     const startsAt = await first.getAttribute("data-first-available");
     await page.getByRole("button", { name: "Changer", exact: true }).click();
     await page.getByLabel("Fuseau horaire").selectOption("America/St_Johns");
+    await page.keyboard.press("Tab");
     await zone.filter({ hasText: "St Johns" }).waitFor();
     // The same start, by another clock; a link to this page keeps it.
     await expect.poll(() => first.textContent()).not.toBe(own);

@@ -195,9 +195,16 @@ describe("somebody whom no time suits", () => {
   });
 
   it("accepts, and has the appointment", async () => {
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    await tabTo(page, "[data-offer] button");
+    await page.route("**/waitlist.accept", (route) => route.abort("connectionreset"));
+    await page.keyboard.press("Enter");
+    await expect.poll(focused).toMatch(/^Pas de réponse du serveur/);
+    await page.unroute("**/waitlist.accept");
     await tabTo(page, "[data-offer] button");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "C’est réservé" }).waitFor();
+    await expect.poll(focused).toBe("C’est réservé");
     await page.goto(link);
     await page.getByText("Votre place est réservée").waitFor();
     expect(await violationsInBothThemes(page), "booked").toEqual([]);

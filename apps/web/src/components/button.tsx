@@ -1,8 +1,8 @@
-import type { ComponentProps } from "react";
+import type { ComponentProps, MouseEvent } from "react";
 import { joinClasses } from "./join-classes.ts";
 
 const base =
-  "base:inline-flex base:shrink-0 base:select-none base:items-center base:justify-center base:gap-1.5 base:whitespace-nowrap base:rounded-md base:font-medium base:transition-colors disabled:pointer-events-none disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0";
+  "base:inline-flex base:shrink-0 base:select-none base:items-center base:justify-center base:gap-1.5 base:whitespace-nowrap base:rounded-md base:font-medium base:transition-colors disabled:pointer-events-none disabled:opacity-50 aria-disabled:cursor-default aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0";
 
 const variants = {
   primary: "base:bg-accent base:text-accent-foreground hover:base:bg-accent/90",
@@ -30,8 +30,31 @@ export function buttonVariants({ variant = "primary", size = "medium", className
   return joinClasses(base, variants[variant], sizes[size], className);
 }
 
-type ButtonProps = ComponentProps<"button"> & ButtonLook;
+type ButtonProps = ComponentProps<"button"> &
+  ButtonLook & {
+    /** What it was pressed for is under way: it takes no second press, and keeps the focus that `disabled` would drop. */
+    isBusy?: boolean;
+  };
 
-export function Button({ className, variant, size, type = "button", ...props }: ButtonProps) {
-  return <button type={type} className={buttonVariants({ variant, size, className })} {...props} />;
+/** Stops a form as well: the Enter key in a field presses its button. */
+const stop = (event: MouseEvent) => event.preventDefault();
+
+export function Button({
+  className,
+  variant,
+  size,
+  type = "button",
+  isBusy = false,
+  onClick,
+  ...props
+}: ButtonProps) {
+  return (
+    <button
+      type={type}
+      aria-disabled={isBusy || undefined}
+      onClick={isBusy ? stop : onClick}
+      className={buttonVariants({ variant, size, className })}
+      {...props}
+    />
+  );
 }

@@ -29,7 +29,7 @@ export function Confirmation({ booking, manageToken, bookAgain, isEmbedded = fal
         ) : (
           <CircleCheck aria-hidden className="size-12 text-success" />
         )}
-        <h1 className="font-semibold text-2xl tracking-tight">
+        <h1 tabIndex={-1} className="rounded font-semibold text-2xl tracking-tight">
           {isPending ? t("requested") : t("confirmed")}
         </h1>
         <p className="text-pretty text-muted-foreground">

@@ -10,9 +10,10 @@ import { refusedFields } from "./draft-errors.ts";
 import { guest, type PageView, type Target } from "./guest-client.ts";
 import { HoldBanner } from "./hold-banner.tsx";
 import { Notice } from "./notice.tsx";
+import { PhoneLink } from "./phone-link.tsx";
 import { nearestSlots, type Slot } from "./slot-view.ts";
 import { periodAround, type Service } from "./start.ts";
-import { useConfirm } from "./use-confirm.ts";
+import { isTimeGone, useConfirm } from "./use-confirm.ts";
 import { useDraft } from "./use-draft.ts";
 import type { useHold } from "./use-hold.ts";
 
@@ -28,10 +29,17 @@ interface DetailsPartProps {
   hold: ReturnType<typeof useHold>;
   /** The start chosen. */
   startsAt: string | null;
+  /** Whom to call when it cannot be booked from here. */
+  phone: string | null;
   /** Asks for the month's slots anew. */
   reload: () => Promise<unknown>;
   onChoose: (startsAt: string) => void;
+  /** Back to the choice of a time. */
+  onOther: () => void;
 }
+
+/** Refusals that have words of their own; of any other only that it failed can be said. */
+const failures = ["offline", "rate_limited", "live_bookings"] as const;
 
 /** The hold and the form under it; loaded while the visitor looks for a time. */
 export function DetailsPart({
@@ -45,8 +53,10 @@ export function DetailsPart({
   today,
   hold,
   startsAt,
+  phone,
   reload,
   onChoose,
+  onOther,
 }: DetailsPartProps) {
   const t = useTranslations("booking");
   const locale = useLocale();
@@ -62,6 +72,7 @@ export function DetailsPart({
     subject,
     onDone: forget,
   });
+  const reason = refusal?.details.reason ?? refusal?.code;
   const [nearest, setNearest] = useState<readonly Slot[]>([]);
   const isExpired = hold.phase === "expired";
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked up once, when the hold ends
@@ -81,7 +92,9 @@ export function DetailsPart({
       () => setNearest([]),
     );
   }, [isExpired]);
-  const isOver = refusal?.code === "hold_expired";
+  const isGone = refusal !== null && isTimeGone(refusal);
+  const refused = refusal?.code === "invalid_input" ? refusedFields(refusal.details) : {};
+  const told = refusal?.details.alternatives ?? [];
   return (
     <>
       <HoldBanner
@@ -89,7 +102,8 @@ export function DetailsPart({
         secondsLeft={hold.secondsLeft}
         isExtended={hold.hold?.isExtended ?? false}
         zone={zone}
-        alternatives={isOver ? (refusal.details.alternatives ?? nearest) : nearest}
+        isLost={isGone}
+        alternatives={told.length > 0 ? told : nearest}
         onExtend={hold.extend}
         onChoose={onChoose}
       />
@@ -99,23 +113,25 @@ export function DetailsPart({
         asksPlate={page.organization.preset === "inspection"}
         recipient={page.provider?.name ?? page.organization.name}
         needsApproval={service.needsApproval}
-        refused={refusal?.code === "invalid_input" ? refusedFields(refusal.details) : {}}
+        refused={refused}
         failure={
           refusal &&
-          refusal.code !== "invalid_input" &&
-          !isOver && (
+          !isGone &&
+          Object.keys(refused).length === 0 && (
             <Notice
               tone="danger"
               icon={CircleAlert}
               isAlert
-              title={t(
-                `failure.${refusal.code === "offline" || refusal.code === "rate_limited" ? refusal.code : "other"}`,
-              )}
-            />
+              isAnswer
+              title={t(`failure.${failures.find((each) => each === reason) ?? "other"}`)}
+            >
+              {phone && <PhoneLink phone={phone} />}
+            </Notice>
           )
         }
         isSending={isSending || hold.phase === "taking" || hold.phase === "proving"}
         onSubmit={() => void send()}
+        onOther={isGone ? onOther : null}
       />
     </>
   );

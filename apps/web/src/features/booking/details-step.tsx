@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { Input, inputClassName } from "../../components/input.tsx";
@@ -9,6 +9,7 @@ import { useTranslations } from "../../components/words.tsx";
 import { ContactFields } from "./contact-fields.tsx";
 import { type DraftErrors, draftErrors } from "./draft-errors.ts";
 import type { Draft } from "./use-draft.ts";
+import { useFirstInvalid } from "./use-first-invalid.ts";
 
 interface DetailsStepProps {
   draft: Draft;
@@ -23,6 +24,8 @@ interface DetailsStepProps {
   failure: ReactNode;
   isSending: boolean;
   onSubmit: () => void;
+  /** Back to the choice of a time, once this one is gone; null: it can still be had. */
+  onOther: (() => void) | null;
 }
 
 const large = "h-11 text-base";
@@ -38,9 +41,10 @@ export function DetailsStep({
   failure,
   isSending,
   onSubmit,
+  onOther,
 }: DetailsStepProps) {
   const t = useTranslations("booking.details");
-  const form = useRef<HTMLFormElement>(null);
+  const { form, focusInvalid } = useFirstInvalid(refused);
   const [wasTried, setWasTried] = useState(false);
   const errors = { ...refused, ...(wasTried ? draftErrors(draft) : {}) };
   const error = (field: keyof DraftErrors) => errors[field] && t(`error.${errors[field]}`);
@@ -50,7 +54,7 @@ export function DetailsStep({
     setWasTried(true);
     const found = Object.keys(draftErrors(draft));
     if (found.length === 0) return onSubmit();
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+    focusInvalid();
   }
 
   return (
@@ -92,9 +96,15 @@ export function DetailsStep({
         )}
       </Field>
       {failure}
-      <Button type="submit" size="large" className="h-12 text-base" disabled={isSending}>
-        {isSending ? t("sending") : needsApproval ? t("submitRequest") : t("submit")}
-      </Button>
+      {onOther ? (
+        <Button size="large" className="h-12 text-base" onClick={onOther}>
+          {t("otherTime")}
+        </Button>
+      ) : (
+        <Button type="submit" size="large" className="h-12 text-base" isBusy={isSending}>
+          {isSending ? t("sending") : needsApproval ? t("submitRequest") : t("submit")}
+        </Button>
+      )}
       <p className="text-muted-foreground text-xs">{t("privacy")}</p>
     </form>
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleAlert, Hourglass } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "../../components/words.tsx";
 import { Alternatives } from "./alternatives.tsx";
 import type { Refusal } from "./guest-client.ts";
@@ -14,6 +14,8 @@ interface HoldBannerProps {
   secondsLeft: number;
   isExtended: boolean;
   zone: string;
+  /** Somebody else has the start by now: confirming again would be refused again. */
+  isLost: boolean;
   /** The nearest free starts, once the hold is over. */
   alternatives: readonly Slot[];
   /** Answers why not. */
@@ -34,15 +36,31 @@ export function HoldBanner({
   secondsLeft,
   isExtended,
   zone,
+  isLost,
   alternatives,
   onExtend,
   onChoose,
 }: HoldBannerProps) {
   const t = useTranslations("booking.hold");
   const [extension, setExtension] = useState<"idle" | "asked" | "failed">("idle");
+  const banner = useRef<HTMLDivElement>(null);
   const isLastMinute = phase === "held" && secondsLeft <= 60;
+
+  useEffect(() => {
+    if (isLost) banner.current?.focus();
+  }, [isLost]);
+
+  async function extend() {
+    if (extension === "asked") return;
+    setExtension("asked");
+    const refusal = await onExtend();
+    setExtension(refusal ? "failed" : "idle");
+    // The button has done what it can, and goes.
+    if (!refusal) banner.current?.focus();
+  }
+
   return (
-    <>
+    <div ref={banner} tabIndex={-1} className="rounded-xl">
       <p aria-live="assertive" className="sr-only" data-hold-said>
         {isLastMinute && (isExtended ? t("lastMinuteAgain") : t("lastMinute"))}
       </p>
@@ -64,25 +82,31 @@ export function HoldBanner({
           {!isExtended && secondsLeft <= offerSeconds && (
             <button
               type="button"
-              disabled={extension === "asked"}
-              onClick={() => {
-                setExtension("asked");
-                void onExtend().then((refusal) => setExtension(refusal ? "failed" : "idle"));
-              }}
+              aria-disabled={extension === "asked"}
+              onClick={() => void extend()}
               className="min-h-11 rounded font-medium underline underline-offset-2"
             >
               {t("extend")}
             </button>
           )}
           {extension === "failed" && <p role="alert">{t("extendFailed")}</p>}
+          {isExtended && <p role="status">{t("extended")}</p>}
         </Notice>
       )}
       {phase === "expired" && (
-        <Notice tone="warning" icon={CircleAlert} title={t("expired")} isAlert>
-          <p className="mt-1">{t("expiredKept")}</p>
-          <Alternatives slots={alternatives} zone={zone} label={t("nearest")} onChoose={onChoose} />
+        <Notice tone="warning" icon={CircleAlert} title={t(isLost ? "gone" : "expired")} isAlert>
+          <p className="mt-1">{t(isLost ? "goneKept" : "expiredKept")}</p>
+          <Alternatives
+            slots={alternatives}
+            zone={zone}
+            label={t("nearest")}
+            onChoose={(startsAt) => {
+              banner.current?.focus();
+              onChoose(startsAt);
+            }}
+          />
         </Notice>
       )}
-    </>
+    </div>
   );
 }

@@ -89,7 +89,7 @@ export function MonthGrid({
   // Late in a month a phone would show little else than what is over.
   const weeksToCome = weeksOf(month).filter((week) => week.some((date) => date >= first));
   const turn =
-    "grid size-11 place-items-center rounded-full hover:bg-muted disabled:opacity-30 disabled:hover:bg-transparent";
+    "grid size-11 place-items-center rounded-full hover:bg-muted aria-disabled:opacity-30 aria-disabled:hover:bg-transparent";
   return (
     <div>
       <div className="mb-1 flex items-center justify-between">
@@ -101,8 +101,8 @@ export function MonthGrid({
             type="button"
             className={turn}
             aria-label={t("previousMonth")}
-            disabled={month <= monthOf(first)}
-            onClick={() => onMonth(addMonths(month, -1))}
+            aria-disabled={month <= monthOf(first)}
+            onClick={() => month > monthOf(first) && onMonth(addMonths(month, -1))}
           >
             <ChevronLeft aria-hidden className="size-5" />
           </button>
@@ -110,8 +110,8 @@ export function MonthGrid({
             type="button"
             className={turn}
             aria-label={t("nextMonth")}
-            disabled={month >= monthOf(last)}
-            onClick={() => onMonth(addMonths(month, 1))}
+            aria-disabled={month >= monthOf(last)}
+            onClick={() => month < monthOf(last) && onMonth(addMonths(month, 1))}
           >
             <ChevronRight aria-hidden className="size-5" />
           </button>

@@ -24,6 +24,7 @@ export function NearField({ near, onNear }: { near: string; onNear: (near: strin
   }, []);
 
   function locate() {
+    if (position === "asking") return;
     setPosition("asking");
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
@@ -59,7 +60,7 @@ export function NearField({ near, onNear }: { near: string; onNear: (near: strin
           type="button"
           onClick={locate}
           aria-pressed={isHere}
-          disabled={position === "asking"}
+          aria-disabled={position === "asking"}
           className={buttonVariants({
             variant: "secondary",
             size: "large",

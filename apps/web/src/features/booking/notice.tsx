@@ -1,4 +1,6 @@
-import type { ReactNode } from "react";
+"use client";
+
+import { type ReactNode, useEffect, useRef } from "react";
 import { joinClasses } from "../../components/join-classes.ts";
 import type { Sign } from "../../components/signs.tsx";
 
@@ -16,12 +18,28 @@ interface NoticeProps {
   children?: ReactNode;
   /** Said at once by assistive technology. */
   isAlert?: boolean;
+  /** It answers what was just pressed, and takes the focus as it appears. */
+  isAnswer?: boolean;
 }
 
 /** Something the visitor should know, where they are looking. */
-export function Notice({ tone = "neutral", icon: Icon, title, children, isAlert = false }: NoticeProps) {
+export function Notice({
+  tone = "neutral",
+  icon: Icon,
+  title,
+  children,
+  isAlert = false,
+  isAnswer = false,
+}: NoticeProps) {
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // In a frame that nobody is in, it would take the focus from the page around it.
+    if (isAnswer && document.hasFocus()) notice.current?.focus();
+  }, [isAnswer]);
   return (
     <div
+      ref={notice}
+      tabIndex={-1}
       role={isAlert ? "alert" : undefined}
       className={joinClasses("flex gap-3 rounded-xl border p-4", tones[tone])}
     >

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { KeptFocus } from "../../components/kept-focus.tsx";
 import { ProductMark } from "../identity/product-mark.tsx";
 import { accentRule } from "../shell/accent.ts";
 import { GuestWords } from "./guest-words.tsx";
@@ -20,6 +21,7 @@ export async function PublicFrame({ accent, otherLanguage, children }: PublicFra
   return (
     <>
       {rule && <style>{rule}</style>}
+      <KeptFocus />
       <div className="@container mx-auto flex min-h-dvh w-full max-w-6xl flex-col px-4 sm:px-6">
         <main className="flex flex-1 flex-col py-6 @2xl:py-10">
           <GuestWords>{children}</GuestWords>

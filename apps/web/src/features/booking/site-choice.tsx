@@ -1,7 +1,7 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { buttonVariants } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { joinClasses } from "../../components/join-classes.ts";
@@ -45,6 +45,7 @@ export function SiteChoice({ page, basePath }: { page: PageView; basePath: strin
   const tBooking = useTranslations("booking");
   const locale = useLocale();
   const titleId = useId();
+  const status = useRef<HTMLParagraphElement>(null);
   const { state, change } = useBookingState();
   const query = new URLSearchParams(useSearchParams());
   const linkTo = (changes: Partial<BookingState>) => basePath + withState(query, { ...restart, ...changes });
@@ -120,7 +121,12 @@ export function SiteChoice({ page, basePath }: { page: PageView; basePath: strin
           </div>
         </div>
       )}
-      <p role="status" className={isFound ? "sr-only" : "text-muted-foreground empty:hidden"}>
+      <p
+        ref={status}
+        tabIndex={-1}
+        role="status"
+        className="self-start rounded text-muted-foreground empty:hidden"
+      >
         {isFound
           ? t("found", { count: search.sites.length })
           : isEmpty
@@ -167,7 +173,11 @@ export function SiteChoice({ page, basePath }: { page: PageView; basePath: strin
       {(isFound || isEmpty) && radiusKm < farKm && (
         <button
           type="button"
-          onClick={() => setRadius(farKm)}
+          onClick={() => {
+            setRadius(farKm);
+            // The button goes, and what is found is told up there.
+            status.current?.focus();
+          }}
           className={buttonVariants({ variant: "secondary", size: "large", className: "self-start" })}
         >
           {t("further")}

@@ -62,6 +62,7 @@ export function SlotBooker({
   const t = useTranslations("booking");
   const wait = useTranslations("waitlist");
   const { site } = start;
+  const phone = site.phone ?? page.organization.phone;
   const { state, change } = useBookingState();
   const subject = subjectOf(state, start.service);
   const service = serviceFor(start.service, subject);
@@ -95,6 +96,8 @@ export function SlotBooker({
 
   const [pending, setPending] = useState<string | null>(null);
   const [lost, setLost] = useState<Lost | null>(null);
+  const isLost = useRef(false);
+  isLost.current = lost !== null;
   const stepHeading = useRef<HTMLHeadingElement>(null);
   /** What `start.first` was looked up for. */
   const asked = useRef(state.about);
@@ -170,6 +173,8 @@ export function SlotBooker({
     if (isEmbedded) tellHost({ type: "creneau:step", step });
     if (shownStep.current === step) return;
     shownStep.current = step;
+    // What says that the start is gone takes the focus itself.
+    if (isLost.current) return;
     stepHeading.current?.focus({ preventScroll: true });
     stepHeading.current?.scrollIntoView({ block: "nearest" });
   }, [step, isEmbedded]);
@@ -194,7 +199,13 @@ export function SlotBooker({
       </BookingAside>
       {step === "time" ? (
         <section aria-labelledby="step-title">
-          <h2 id="step-title" ref={stepHeading} tabIndex={-1} className="sr-only">
+          <h2
+            id="step-title"
+            ref={stepHeading}
+            tabIndex={-1}
+            // Whoever is led here by the keyboard sees where they are; nothing moves for it.
+            className="sr-only rounded bg-background px-1 font-semibold text-base focus-visible:not-sr-only focus-visible:absolute focus-visible:-mt-8"
+          >
             {t("time.title")}
           </h2>
           <TimeStep
@@ -218,7 +229,7 @@ export function SlotBooker({
                   ? start.first
                   : null
             }
-            phone={site.phone ?? page.organization.phone}
+            phone={phone}
             onChange={change}
             onChoose={(startsAt) => void choose(startsAt)}
             onWait={() => change({ wait: "1" })}
@@ -258,7 +269,9 @@ export function SlotBooker({
             <DetailsPart
               {...{ page, basePath, isEmbedded, service, subject, target, zone, today, hold, reload }}
               startsAt={state.slot}
+              phone={phone}
               onChoose={(startsAt) => void choose(startsAt, "replace")}
+              onOther={() => change({ slot: null }, "replace")}
             />
           ) : (
             <JoinPart {...{ page, isEmbedded, target, site, service, provider, now }} />

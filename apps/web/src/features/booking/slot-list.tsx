@@ -34,9 +34,10 @@ export function SlotList({ slots, zone, pending, onChoose }: SlotListProps) {
                   type="button"
                   data-starts-at={startsAt}
                   data-state={state}
-                  disabled={state === "taken"}
+                  // Not `disabled`: somebody may be on it when it is taken.
+                  aria-disabled={state === "taken" || undefined}
                   aria-busy={pending === startsAt || undefined}
-                  onClick={() => onChoose(startsAt)}
+                  onClick={() => state !== "taken" && onChoose(startsAt)}
                   className={joinClasses(
                     "tabular h-11 w-full rounded-lg border text-sm transition-[opacity,background-color,border-color] duration-500",
                     state === "taken"

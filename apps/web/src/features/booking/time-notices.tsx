@@ -27,7 +27,7 @@ export function TimeNotice({ lost, onRetry, zone, onChoose }: TimeNoticeProps) {
   return (
     <>
       {lost && (
-        <Notice tone="warning" icon={CircleAlert} title={lost.message} isAlert>
+        <Notice tone="warning" icon={CircleAlert} title={lost.message} isAlert isAnswer>
           <Alternatives
             slots={lost.alternatives}
             zone={zone}

@@ -104,12 +104,10 @@ export function TimeStep(props: TimeStepProps) {
     if (day === date) heading.current?.focus();
   }
 
-  const neighbour = (step: 1 | -1) => {
-    if (!shown) return undefined;
-    return step === 1 ? openDates.find((each) => each > shown) : openDates.findLast((each) => each < shown);
-  };
+  const before = shown && openDates.findLast((each) => each < shown);
+  const after = shown && openDates.find((each) => each > shown);
   const turn =
-    "grid size-11 shrink-0 place-items-center rounded-full hover:bg-muted disabled:opacity-30 @2xl:hidden";
+    "grid size-11 shrink-0 place-items-center rounded-full hover:bg-muted aria-disabled:opacity-30 @2xl:hidden";
 
   return (
     <div className="flex flex-col gap-4">
@@ -159,8 +157,8 @@ export function TimeStep(props: TimeStepProps) {
               type="button"
               className={turn}
               aria-label={t("slots.previousDay")}
-              disabled={!neighbour(-1)}
-              onClick={() => choose(neighbour(-1) ?? "", "replace")}
+              aria-disabled={!before}
+              onClick={() => before && choose(before, "replace")}
             >
               <ChevronLeft aria-hidden className="size-5" />
             </button>
@@ -176,8 +174,8 @@ export function TimeStep(props: TimeStepProps) {
               type="button"
               className={turn}
               aria-label={t("slots.nextDay")}
-              disabled={!neighbour(1)}
-              onClick={() => choose(neighbour(1) ?? "", "replace")}
+              aria-disabled={!after}
+              onClick={() => after && choose(after, "replace")}
             >
               <ChevronRight aria-hidden className="size-5" />
             </button>

@@ -11,6 +11,13 @@ import type { Draft } from "./use-draft.ts";
 import type { useHold } from "./use-hold.ts";
 import { useSubjectWords } from "./use-subject-words.ts";
 
+const codesOfGone = ["hold_expired", "slot_taken", "outside_availability", "invalid_transition", "not_found"];
+
+/** Whether a refusal says that this time can no longer be had, however often it is asked for. */
+export function isTimeGone({ code }: Refusal): boolean {
+  return codesOfGone.includes(code);
+}
+
 interface ConfirmOptions {
   hold: ReturnType<typeof useHold>;
   draft: Draft;
@@ -42,7 +49,7 @@ export function useConfirm({
   const words = useSubjectWords();
   const router = useRouter();
   const [isSending, setIsSending] = useState(false);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [refused, setRefused] = useState<{ refusal: Refusal; holdToken: string } | null>(null);
   const isUnderWay = useRef(false);
   const keyFor = useRequestKeys();
 
@@ -51,7 +58,7 @@ export function useConfirm({
     if (!held || isUnderWay.current) return;
     isUnderWay.current = true;
     setIsSending(true);
-    setRefusal(null);
+    setRefused(null);
     const { name, email, phone, message, plate } = draft;
     const answers = Object.fromEntries(
       [
@@ -91,12 +98,15 @@ export function useConfirm({
       }
       router.replace(`${basePath}/confirmation?booking=${encodeURIComponent(booked.manageToken)}`);
     } catch (error) {
-      setRefusal(refusalOf(error));
-      if (refusalOf(error).code === "hold_expired") hold.expire();
+      const refusal = refusalOf(error);
+      setRefused({ refusal, holdToken: held.holdToken });
+      if (isTimeGone(refusal)) hold.expire();
       setIsSending(false);
       isUnderWay.current = false;
     }
   }
 
-  return { send, isSending, refusal };
+  // What was refused is refused of this hold: another start begins anew.
+  const refusal = refused?.holdToken === hold.hold?.holdToken ? refused?.refusal : undefined;
+  return { send, isSending, refusal: refusal ?? null };
 }

@@ -25,8 +25,8 @@ export function ZoneSelect({
           className="h-11 text-foreground"
           value={zone}
           onChange={({ target }) => {
+            // It stays until the focus leaves: an arrow key tries one zone after the other.
             if (isKnownZone(target.value)) onChange(target.value);
-            onLeave();
           }}
           onBlur={() => onLeave()}
         >

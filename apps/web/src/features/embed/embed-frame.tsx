@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { KeptFocus } from "../../components/kept-focus.tsx";
 import { GuestWords } from "../booking/guest-words.tsx";
 import { ProductMark } from "../identity/product-mark.tsx";
 import { accentRule } from "../shell/accent.ts";
@@ -12,6 +13,7 @@ export async function EmbedFrame({ accent, children }: { accent: string; childre
   return (
     <HeightReporter>
       {rule && <style>{rule}</style>}
+      <KeptFocus />
       <main>
         <GuestWords>{children}</GuestWords>
       </main>

@@ -120,7 +120,7 @@ export function SignInForm({ returnTo, passwordPath, demo, emailLink, providers,
             </p>
           )}
         </div>
-        <Button type="submit" size="large" disabled={isSubmitting}>
+        <Button type="submit" size="large" isBusy={isSubmitting}>
           {isSubmitting ? t("submitting") : t("submit")}
         </Button>
       </form>

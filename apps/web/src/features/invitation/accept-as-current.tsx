@@ -39,7 +39,7 @@ export function AcceptAsCurrent({ invitation, token, current }: AcceptAsCurrentP
           : t("otherAccount", { email: invitation.email, current: current.email })}
       </p>
       <ProblemNotice problem={problem} />
-      <Button size="large" disabled={isBusy} onClick={() => run(isTheirs ? () => accept() : switchAccount)}>
+      <Button size="large" isBusy={isBusy} onClick={() => run(isTheirs ? () => accept() : switchAccount)}>
         {isBusy ? t("working") : isTheirs ? t("accept") : t("switchAccount")}
       </Button>
       {!isTheirs && (

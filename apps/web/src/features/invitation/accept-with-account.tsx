@@ -43,7 +43,7 @@ export function AcceptWithAccount({ invitation, token }: AcceptProps) {
         )}
       </Field>
       <ProblemNotice problem={problem} />
-      <Button type="submit" size="large" disabled={isSubmitting}>
+      <Button type="submit" size="large" isBusy={isSubmitting}>
         {isSubmitting ? t("working") : t("signIn")}
       </Button>
       <Link

@@ -63,7 +63,7 @@ export function AcceptWithNewAccount({ invitation, token }: AcceptProps) {
         )}
       </Field>
       <ProblemNotice problem={problem} />
-      <Button type="submit" size="large" disabled={isSubmitting}>
+      <Button type="submit" size="large" isBusy={isSubmitting}>
         {isSubmitting ? t("working") : t("create")}
       </Button>
     </form>

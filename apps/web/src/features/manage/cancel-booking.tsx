@@ -57,12 +57,12 @@ export function CancelBooking({ link, onCancelled, onLeave }: CancelBookingProps
           />
         )}
       </Field>
-      {failure && <Notice tone="danger" icon={CircleAlert} isAlert title={t(`error.${failure}`)} />}
+      {failure && <Notice tone="danger" icon={CircleAlert} isAlert isAnswer title={t(`error.${failure}`)} />}
       <div className="flex flex-wrap gap-2">
-        <Button size="large" variant="danger" disabled={isSending} onClick={() => void cancel()}>
+        <Button size="large" variant="danger" isBusy={isSending} onClick={() => void cancel()}>
           {isSending ? t("sending") : t("confirm")}
         </Button>
-        <Button size="large" variant="secondary" disabled={isSending} onClick={onLeave}>
+        <Button size="large" variant="secondary" isBusy={isSending} onClick={onLeave}>
           {t("keep")}
         </Button>
       </div>

@@ -2,7 +2,7 @@
 
 import { CalendarPlus, CircleCheck } from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { Button, buttonVariants } from "../../components/button.tsx";
 import { useLocale, useTranslations } from "../../components/words.tsx";
 import { BookingSummary, useBookingZone } from "../booking/booking-summary.tsx";
@@ -29,7 +29,6 @@ export function ManageBooking({ booking, manageToken, now }: ManageBookingProps)
   const zone = useBookingZone(booking);
   useChangesAhead();
   const [said, setSaid] = useState<"moved" | "cancelled" | "unchanged" | null>(null);
-  const status = useRef<HTMLDivElement>(null);
   const link = { manageToken };
   const mode =
     asked === "move" && booking.canMove
@@ -40,10 +39,6 @@ export function ManageBooking({ booking, manageToken, now }: ManageBookingProps)
   const until = wallClock(booking.changeUntil, zone);
   const isOver = Date.parse(booking.startsAt) <= now || booking.status === "cancelled";
   const phone = booking.site.phone ?? booking.organization.phone;
-
-  useEffect(() => {
-    if (said) status.current?.focus();
-  }, [said]);
 
   function go(next: "move" | "cancel" | null) {
     setSaid(null);
@@ -59,12 +54,15 @@ export function ManageBooking({ booking, manageToken, now }: ManageBookingProps)
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-5">
       <header>
-        <h1 className="font-semibold text-2xl tracking-tight">{t("title")}</h1>
+        <h1 tabIndex={-1} className="rounded font-semibold text-2xl tracking-tight">
+          {t("title")}
+        </h1>
         <p className="text-muted-foreground">{booking.organization.name}</p>
       </header>
-      <div ref={status} tabIndex={-1} role="status" className="rounded-xl empty:hidden">
+      <div role="status" className="empty:hidden">
         {said && (
           <Notice
+            isAnswer
             tone={said === "unchanged" ? "neutral" : "success"}
             icon={CircleCheck}
             title={t(`done.${said}`)}

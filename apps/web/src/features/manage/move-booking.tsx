@@ -46,11 +46,15 @@ export function MoveBooking({ booking, link, now, onMoved, onLeave }: MoveBookin
   });
   const [isMoving, setIsMoving] = useState(false);
   const [lost, setLost] = useState<Lost | null>(null);
-  const question = useRef<HTMLHeadingElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const isLost = useRef(false);
+  isLost.current = lost !== null;
 
   useEffect(loadNoticeAhead, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is asked has changed
   useEffect(() => {
-    if (state.slot) question.current?.focus();
+    // What says that the start is gone takes the focus itself.
+    if (!isLost.current) heading.current?.focus();
   }, [state.slot]);
 
   function explain(startsAt: string, { code, details }: Refusal) {
@@ -96,7 +100,7 @@ export function MoveBooking({ booking, link, now, onMoved, onLeave }: MoveBookin
     const startsAt = state.slot;
     return (
       <section aria-labelledby="move-question" className="flex flex-col gap-4">
-        <h2 id="move-question" ref={question} tabIndex={-1} className="rounded font-semibold text-lg">
+        <h2 id="move-question" ref={heading} tabIndex={-1} className="rounded font-semibold text-lg">
           {t("question")}
         </h2>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border bg-surface p-4">
@@ -110,13 +114,13 @@ export function MoveBooking({ booking, link, now, onMoved, onLeave }: MoveBookin
         </div>
         <p className="text-muted-foreground">{t("keptUntil")}</p>
         <div className="flex flex-wrap gap-2">
-          <Button size="large" disabled={isMoving} onClick={() => void move(startsAt)}>
+          <Button size="large" isBusy={isMoving} onClick={() => void move(startsAt)}>
             {isMoving ? t("moving") : t("confirm")}
           </Button>
           <Button
             size="large"
             variant="secondary"
-            disabled={isMoving}
+            isBusy={isMoving}
             onClick={() => change({ slot: null }, "replace")}
           >
             <ArrowLeft aria-hidden />
@@ -128,7 +132,7 @@ export function MoveBooking({ booking, link, now, onMoved, onLeave }: MoveBookin
   }
   return (
     <section aria-labelledby="move-title" className="flex flex-col gap-4">
-      <h2 id="move-title" className="font-semibold text-lg">
+      <h2 id="move-title" ref={heading} tabIndex={-1} className="rounded font-semibold text-lg">
         {t("title")}
       </h2>
       <Notice icon={CircleAlert} title={t("kept", { date: longDate(own.date, locale), time: own.time })} />

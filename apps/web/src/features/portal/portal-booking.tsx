@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useId, useRef, useState } from "react";
 import { Badge } from "../../components/badge.tsx";
 import { Button, buttonVariants } from "../../components/button.tsx";
+import { joinClasses } from "../../components/join-classes.ts";
 import { useLocale, useTranslations } from "../../components/words.tsx";
 import { useBookingZone } from "../booking/booking-summary.tsx";
 import type { PortalView } from "../booking/guest-client.ts";
@@ -51,7 +52,7 @@ export function PortalBooking({
   const titleId = useId();
   const zone = useBookingZone(booking);
   const mode = open?.id === booking.appointmentId ? open.mode : "show";
-  const [said, setSaid] = useState<"moved" | null>(null);
+  const [said, setSaid] = useState<"moved" | "unchanged" | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const link = { portalToken, appointmentId: booking.appointmentId };
   const start = wallClock(booking.startsAt, zone);
@@ -80,7 +81,7 @@ export function PortalBooking({
   function close(what: "moved" | "cancelled" | null) {
     history.replaceState(null, "", location.pathname);
     setOpen(null);
-    if (what === "moved") setSaid(what);
+    if (what !== "cancelled") setSaid(what ?? "unchanged");
     // It leaves for the meetings that are over: the page, not this card, has to say so.
     if (what === "cancelled") onCancelled();
     if (what) router.refresh();
@@ -109,8 +110,14 @@ export function PortalBooking({
         {booking.status === "confirmed" && !isPast && <Badge tone="success">{t("status.confirmed")}</Badge>}
         {booking.status === "cancelled" && <Badge>{t("status.cancelled")}</Badge>}
       </div>
-      <p role="status" className="font-medium text-success empty:hidden">
-        {said && t("done.moved")}
+      <p
+        role="status"
+        className={joinClasses(
+          "font-medium empty:hidden",
+          said === "moved" ? "text-success" : "text-muted-foreground",
+        )}
+      >
+        {said && t(`done.${said}`)}
       </p>
       <p>
         {[booking.serviceName, booking.providerName].filter(Boolean).join(" · ")}

@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleCheck } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "../../components/words.tsx";
 import type { PageView, PortalView } from "../booking/guest-client.ts";
 import { Notice } from "../booking/notice.tsx";
@@ -26,7 +26,6 @@ export function Portal({ portal, portalToken, now, again }: PortalProps) {
   // One at a time: the address says which day and time are being looked at.
   const [open, setOpen] = useState<OpenBooking | null>(null);
   const [hasCancelled, setHasCancelled] = useState(false);
-  const status = useRef<HTMLDivElement>(null);
   const each = {
     portalToken,
     client: portal.client,
@@ -40,17 +39,16 @@ export function Portal({ portal, portalToken, now, again }: PortalProps) {
   };
   const next = portal.bookings.filter(isNext);
   const past = portal.bookings.filter((booking) => !isNext(booking)).reverse();
-  useEffect(() => {
-    if (hasCancelled) status.current?.focus();
-  }, [hasCancelled]);
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-8">
       <header>
-        <h1 className="font-semibold text-2xl tracking-tight">{t("hello", { name: portal.client.name })}</h1>
+        <h1 tabIndex={-1} className="rounded font-semibold text-2xl tracking-tight">
+          {t("hello", { name: portal.client.name })}
+        </h1>
         <p className="text-muted-foreground">{portal.organization.name}</p>
       </header>
-      <div ref={status} tabIndex={-1} role="status" className="rounded-xl empty:hidden">
-        {hasCancelled && <Notice tone="success" icon={CircleCheck} title={t("done.cancelled")} />}
+      <div role="status" className="empty:hidden">
+        {hasCancelled && <Notice isAnswer tone="success" icon={CircleCheck} title={t("done.cancelled")} />}
       </div>
       <section aria-labelledby="next-title" className="flex flex-col gap-3">
         <h2 id="next-title" className="font-semibold text-lg">

@@ -1,7 +1,7 @@
 "use client";
 
 import { MessageSquare } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { inputClassName } from "../../components/input.tsx";
@@ -37,6 +37,10 @@ export function SharedNotes({
   const [isSending, setIsSending] = useState(false);
   const [hasFailed, setHasFailed] = useState(false);
   const notes = written ?? initial;
+  const last = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (written) last.current?.focus();
+  }, [written]);
 
   async function send(event: FormEvent) {
     event.preventDefault();
@@ -64,6 +68,8 @@ export function SharedNotes({
         {notes.map(({ id, body, authorName, isOwn, sharedAt }) => (
           <li
             key={id}
+            ref={last}
+            tabIndex={-1}
             className={joinClasses("rounded-lg px-3 py-2", isOwn ? "ml-6 bg-accent/10" : "mr-6 bg-muted")}
           >
             <p className="whitespace-pre-line">{body}</p>
@@ -93,7 +99,7 @@ export function SharedNotes({
             size="large"
             variant="secondary"
             className="self-start"
-            disabled={isSending || text.trim() === ""}
+            isBusy={isSending || text.trim() === ""}
           >
             {t("send")}
           </Button>

@@ -1,12 +1,13 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useRef, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { Input } from "../../components/input.tsx";
 import { useTranslations } from "../../components/words.tsx";
 import { ContactFields } from "../booking/contact-fields.tsx";
 import type { Draft } from "../booking/use-draft.ts";
+import { useFirstInvalid } from "../booking/use-first-invalid.ts";
 import { addDays } from "../time/local-date.ts";
 import { type DayPart, dayParts } from "./day-part.ts";
 import { type JoinErrors, joinErrors } from "./join-errors.ts";
@@ -39,7 +40,7 @@ const weeks = 4;
 export function JoinForm({ draft, onDraft, today, refused, failure, sending, onSubmit }: JoinFormProps) {
   const t = useTranslations("waitlist.join");
   const details = useTranslations("booking.details");
-  const form = useRef<HTMLFormElement>(null);
+  const { form, focusInvalid } = useFirstInvalid(refused);
   const [wasTried, setWasTried] = useState(false);
   const [fromDate, setFrom] = useState(today);
   const [toDate, setTo] = useState(addDays(today, 7 * weeks));
@@ -57,7 +58,7 @@ export function JoinForm({ draft, onDraft, today, refused, failure, sending, onS
     setWasTried(true);
     if (Object.keys(joinErrors(typed, today)).length === 0)
       return onSubmit({ fromDate, toDate, ...dayParts[part] });
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+    focusInvalid();
   }
 
   return (
@@ -112,7 +113,7 @@ export function JoinForm({ draft, onDraft, today, refused, failure, sending, onS
         phone={{ label: t("phone") }}
       />
       {failure}
-      <Button type="submit" size="large" className="h-12 text-base" disabled={sending !== null}>
+      <Button type="submit" size="large" className="h-12 text-base" isBusy={sending !== null}>
         {sending ?? t("submit")}
       </Button>
       <p className="text-muted-foreground text-xs">{t("privacy")}</p>

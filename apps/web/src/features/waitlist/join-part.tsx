@@ -2,7 +2,6 @@
 
 import { runtimeZone } from "@creneau/domain/time/date-format";
 import { CircleAlert, CircleCheck } from "lucide-react";
-import { useEffect, useRef } from "react";
 import { buttonVariants } from "../../components/button.tsx";
 import { useLocale, useTranslations } from "../../components/words.tsx";
 import type { PageView, Target } from "../booking/guest-client.ts";
@@ -35,10 +34,6 @@ export function JoinPart({ page, target, site, service, provider, now, isEmbedde
   const locale = useLocale();
   const { draft, change } = useDraft(page.username);
   const { join, phase, refusal, joined } = useJoin();
-  const status = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (joined) status.current?.focus();
-  }, [joined]);
   const refused = refusal ? refusedWish(refusal) : {};
   const reason = refusal && (refusal.details.reason ?? refusal.code);
   const failure = toldApart.find((each) => each === reason) ?? "other";
@@ -63,8 +58,8 @@ export function JoinPart({ page, target, site, service, provider, now, isEmbedde
     const town = [site.postalCode, site.city].filter(Boolean).join(" ");
     return (
       <div className="flex flex-col gap-4">
-        <div ref={status} tabIndex={-1} role="status" className="rounded-xl">
-          <Notice tone="success" icon={CircleCheck} title={t("joined.title")}>
+        <div role="status">
+          <Notice isAnswer tone="success" icon={CircleCheck} title={t("joined.title")}>
             <p className="break-words">{t("joined.lead", { email: wish.client.email ?? "" })}</p>
           </Notice>
         </div>
@@ -102,7 +97,7 @@ export function JoinPart({ page, target, site, service, provider, now, isEmbedde
         failure={
           refusal &&
           Object.keys(refused).length === 0 && (
-            <Notice tone="danger" icon={CircleAlert} isAlert title={t(`join.failure.${failure}`)} />
+            <Notice tone="danger" icon={CircleAlert} isAlert isAnswer title={t(`join.failure.${failure}`)} />
           )
         }
         sending={phase === "none" ? null : phase === "proving" ? hold("proving") : t("join.sending")}

@@ -23,10 +23,10 @@ export function LeaveList({ hasOffer, isSending, onLeave, onStay }: LeaveListPro
       </h2>
       <p className="text-muted-foreground">{hasOffer ? t("leadOffered") : t("lead")}</p>
       <div className="flex flex-wrap gap-2">
-        <Button size="large" variant="danger" disabled={isSending} onClick={onLeave}>
+        <Button size="large" variant="danger" isBusy={isSending} onClick={onLeave}>
           {isSending ? t("leaving") : t("confirm")}
         </Button>
-        <Button size="large" variant="secondary" disabled={isSending} onClick={onStay}>
+        <Button size="large" variant="secondary" isBusy={isSending} onClick={onStay}>
           {t("stay")}
         </Button>
       </div>

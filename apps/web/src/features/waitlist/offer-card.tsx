@@ -77,10 +77,10 @@ export function OfferCard({ entry, offer, now, sending, onAccept, onDecline, onO
         </span>
       </p>
       <div className="flex flex-col gap-2">
-        <Button size="large" className="h-12 text-base" disabled={sending !== null} onClick={onAccept}>
+        <Button size="large" className="h-12 text-base" isBusy={sending !== null} onClick={onAccept}>
           {sending === "accept" ? t("accepting") : t("accept")}
         </Button>
-        <Button size="large" variant="secondary" disabled={sending !== null} onClick={onDecline}>
+        <Button size="large" variant="secondary" isBusy={sending !== null} onClick={onDecline}>
           {t("decline")}
         </Button>
       </div>

@@ -3,7 +3,7 @@
 import type { WaitlistView } from "@creneau/api/waitlist/schema";
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { useLocale, useTranslations } from "../../components/words.tsx";
 import { refusalOf } from "../booking/guest-client.ts";
@@ -36,15 +36,10 @@ export function WaitlistEntry({ entry: initial, waitlistToken, now }: WaitlistEn
   const [said, setSaid] = useState<"declined" | "left" | "lapsed" | "stayed" | "offline" | "failed" | null>(
     null,
   );
-  const status = useRef<HTMLDivElement>(null);
   const link = { waitlistToken };
   const { state, offer } = view;
   const isOpen = state === "waiting" || state === "offered";
   const hasFailed = said === "offline" || said === "failed";
-
-  useEffect(() => {
-    if (said) status.current?.focus();
-  }, [said]);
 
   async function act(what: Act) {
     if (sending) return;
@@ -71,15 +66,18 @@ export function WaitlistEntry({ entry: initial, waitlistToken, now }: WaitlistEn
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-5">
       <header>
-        <h1 className="font-semibold text-2xl tracking-tight">{t("title")}</h1>
+        <h1 tabIndex={-1} className="rounded font-semibold text-2xl tracking-tight">
+          {t("title")}
+        </h1>
         <p className="text-muted-foreground">{view.organizationName}</p>
       </header>
       <p aria-live="polite" className="sr-only">
         {!said && state !== initial.state && t(`entry.${state}`)}
       </p>
-      <div ref={status} tabIndex={-1} role="status" className="rounded-xl empty:hidden">
+      <div role="status" className="empty:hidden">
         {said && (
           <Notice
+            isAnswer
             tone={hasFailed ? "danger" : said === "lapsed" ? "warning" : "neutral"}
             icon={hasFailed || said === "lapsed" ? CircleAlert : CircleCheck}
             title={t(`done.${said}`)}
@@ -128,7 +126,7 @@ export function WaitlistEntry({ entry: initial, waitlistToken, now }: WaitlistEn
           <Button
             size="large"
             variant="secondary"
-            disabled={sending !== null}
+            isBusy={sending !== null}
             onClick={() => {
               setSaid(null);
               setIsAsking(true);
