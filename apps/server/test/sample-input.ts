@@ -6,7 +6,7 @@ export interface SampleIds {
   byField: Record<string, string>;
 }
 
-interface Definition {
+export interface Definition {
   type: string;
   shape?: Record<string, z.ZodType>;
   element?: z.ZodType;
@@ -37,7 +37,8 @@ export function samplesOf(schema: z.ZodType, ids: SampleIds, omit: readonly stri
   return [...new Map(samples.map((sample) => [JSON.stringify(sample), sample])).values()];
 }
 
-function definitionOf(schema: z.ZodType): Definition {
+/** What zod knows of a schema. */
+export function definitionOf(schema: z.ZodType): Definition {
   return (schema as unknown as { _zod: { def: Definition } })._zod.def;
 }
 
@@ -55,7 +56,7 @@ function sampleOf(schema: z.ZodType, ids: SampleIds, field = "id", omit: readonl
     case "object":
       return Object.fromEntries(
         Object.entries(def.shape ?? {})
-          .filter(([name]) => !omit.includes(name) && !(`${name}Id` in (def.shape ?? {})))
+          .filter(([name]) => !omit.includes(name) && !isNamedById(name, def, omit))
           .map(([name, child]) => [name, sampleOf(child, ids, name, omit)])
           .filter(([, value]) => value !== undefined),
       );
@@ -96,6 +97,11 @@ function sampleOf(schema: z.ZodType, ids: SampleIds, field = "id", omit: readonl
   }
 }
 
+/** A client is named by `clientId`, where there is one: both at once is a contradiction. */
+function isNamedById(name: string, { shape = {} }: Definition, omit: readonly string[]): boolean {
+  return `${name}Id` in shape && !omit.includes(`${name}Id`);
+}
+
 function sampleNumber(def: Definition, field: string): number {
   if (field === "endMinute") return 600;
   const least = def.checks?.map(({ _zod }) => _zod.def).find(({ check }) => check === "greater_than")?.value;
@@ -111,7 +117,9 @@ function sampleString(def: Definition, ids: SampleIds, field: string): string {
   }
   if (formats.includes("date") || /date$|^valid|^(since|until|from|to)$/i.test(field)) return "2027-03-01";
   if (formats.includes("email") || field === "email") return "intruder@example.test";
-  if (/token$/i.test(field)) return ids.byField[field] ?? ids.id;
+  const known = ids.byField[field];
+  if (known !== undefined) return known;
+  if (/token$/i.test(field)) return ids.id;
   if (/phone/i.test(field)) return "+33612345678";
   if (/timezone/i.test(field)) return "Europe/Paris";
   if (/colour|accent/.test(field)) return "#123456";

@@ -1,6 +1,7 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
-import type { z } from "zod";
+import { z } from "zod";
 import { AppError, notFound } from "../errors.ts";
+import { id, instant } from "../fields/schema.ts";
 import type { Member } from "../identity/session.ts";
 import {
   type AppointmentJson,
@@ -100,9 +101,10 @@ export function coveredSites(member: Member, wished: string[] | undefined): stri
 }
 
 function parseListCursor(cursor: string): { startsAt: string; id: string } {
-  const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f-]{36})$/.exec(cursor);
-  if (!match?.[1] || !match[2]) throw new AppError("invalid_input", "Not a cursor of this list");
-  return { startsAt: match[1], id: match[2] };
+  const [startsAt, rowId] = cursor.split("_");
+  const place = z.object({ startsAt: instant, id }).safeParse({ startsAt, id: rowId });
+  if (!place.success) throw new AppError("invalid_input", "Not a cursor of this list");
+  return place.data;
 }
 
 /** Attendees of an appointment as this member may read them, in the order they were added. */

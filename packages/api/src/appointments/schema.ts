@@ -1,34 +1,49 @@
 import { appointmentStatuses } from "@creneau/domain/appointments/status";
 import { z } from "zod";
 import type { AppointmentEventType } from "../event-catalogue.ts";
+import {
+  attributes,
+  cursor,
+  email,
+  id,
+  idempotencyKey,
+  ids,
+  instant,
+  line,
+  locale,
+  maybeLine,
+  maybeLines,
+  name,
+  pageSize,
+  phoneText,
+  priceCents,
+  searchText,
+  token,
+  version,
+  zone,
+} from "../fields/schema.ts";
 
-/** ISO 8601 instant in UTC, ending in `Z`. */
-export const instantSchema = z.iso.datetime({ offset: false, message: "An instant in UTC, ending in Z" });
-const id = z.uuid();
-const name = z.string().trim().min(1).max(200);
-const note = z.string().trim().max(5000);
-
-/** Lower-cased, so that one person is one address. */
-export const emailSchema = z.string().trim().toLowerCase().pipe(z.email().max(254));
-export const phoneSchema = z.string().trim().min(4).max(32);
+const title = maybeLine(200);
+const description = maybeLines(5000);
+const locationDetail = maybeLine(500);
 
 export const statusSchema = z.enum(appointmentStatuses);
 
 export const listInput = z
   .object({
-    from: instantSchema,
-    to: instantSchema,
-    siteIds: z.array(id).max(2000).optional(),
-    providerIds: z.array(id).max(500).optional(),
-    roomIds: z.array(id).max(500).optional(),
-    serviceIds: z.array(id).max(500).optional(),
-    statuses: z.array(statusSchema).optional(),
+    from: instant,
+    to: instant,
+    siteIds: ids(2000).optional(),
+    providerIds: ids(500).optional(),
+    roomIds: ids(500).optional(),
+    serviceIds: ids(500).optional(),
+    statuses: z.array(statusSchema).max(20).optional(),
     clientId: id.optional(),
-    search: z.string().trim().max(100).optional(),
+    search: searchText.optional(),
     /** Of the start; a cursor belongs to the order it was given in. */
     order: z.enum(["ascending", "descending"]).default("ascending"),
-    cursor: z.string().max(100).nullish(),
-    limit: z.int().min(1).max(1000).default(500),
+    cursor: cursor.nullish(),
+    limit: pageSize(1000).default(500),
   })
   .refine(({ from, to }) => from < to, { message: "`from` must come before `to`", path: ["to"] });
 
@@ -37,29 +52,27 @@ export const byIdInput = z.object({ id });
 export const newClientSchema = z
   .object({
     name,
-    email: emailSchema.optional(),
-    phone: phoneSchema.optional(),
+    email: email.optional(),
+    phone: phoneText.optional(),
     kind: z.enum(["individual", "company"]).default("individual"),
     company: name.optional(),
-    locale: z.enum(["fr", "en"]).default("fr"),
-    timezone: z.string().max(64).optional(),
+    locale: locale.default("fr"),
+    timezone: zone.optional(),
   })
   .strict();
 
 export const attendeeSchema = z.object({
   name,
-  email: emailSchema.optional(),
-  phone: phoneSchema.optional(),
+  email: email.optional(),
+  phone: phoneText.optional(),
   optional: z.boolean().default(false),
 });
 
 export const subjectSchema = z.object({
   kind: z.enum(["vehicle", "transaction", "file"]),
-  reference: z.string().trim().min(1).max(64),
-  label: z.string().trim().max(200).optional(),
-  attributes: z
-    .record(z.string().max(64), z.union([z.string().max(500), z.number(), z.boolean()]))
-    .default({}),
+  reference: line(64),
+  label: maybeLine(200).optional(),
+  attributes: attributes(40).default({}),
 });
 
 /** What a question about time says of the subject: which one, or what it is like, without making it. */
@@ -84,10 +97,10 @@ export const createInput = z
     providerId: id,
     siteId: id.optional(),
     serviceId: id.optional(),
-    startsAt: instantSchema,
-    endsAt: instantSchema.optional(),
-    title: z.string().trim().max(200).optional(),
-    description: note.optional(),
+    startsAt: instant,
+    endsAt: instant.optional(),
+    title: title.optional(),
+    description: description.optional(),
     roomId: id.optional(),
     clientId: id.optional(),
     client: newClientSchema.optional(),
@@ -95,10 +108,10 @@ export const createInput = z
     subject: subjectSchema.optional(),
     attendees: z.array(attendeeSchema).max(50).default([]),
     locationKind: locationKind.optional(),
-    locationDetail: z.string().trim().max(500).optional(),
+    locationDetail: locationDetail.optional(),
     force: z.boolean().default(false),
     notify: z.boolean().default(true),
-    idempotencyKey: z.string().min(8).max(128).optional(),
+    idempotencyKey: idempotencyKey.optional(),
   })
   .refine(endsAfterStart, endsAfterStartMessage)
   .refine(({ client, clientId }) => !(client && clientId), {
@@ -109,9 +122,9 @@ export const createInput = z
 export const moveInput = z
   .object({
     id,
-    version: z.int().positive(),
-    startsAt: instantSchema,
-    endsAt: instantSchema.optional(),
+    version,
+    startsAt: instant,
+    endsAt: instant.optional(),
     providerId: id.optional(),
     roomId: id.nullable().optional(),
     force: z.boolean().default(false),
@@ -121,33 +134,33 @@ export const moveInput = z
 
 export const updateInput = z.object({
   id,
-  version: z.int().positive(),
-  title: z.string().trim().max(200).optional(),
-  description: note.nullable().optional(),
+  version,
+  title: title.optional(),
+  description: description.nullable().optional(),
   clientId: id.nullable().optional(),
   subjectId: id.nullable().optional(),
   locationKind: locationKind.optional(),
-  locationDetail: z.string().trim().max(500).nullable().optional(),
-  priceCents: z.int().min(0).nullable().optional(),
+  locationDetail: locationDetail.nullable().optional(),
+  priceCents: priceCents.nullable().optional(),
   notify: z.boolean().default(true),
 });
 
 export const cancelInput = z.object({
   id,
-  version: z.int().positive(),
-  reason: z.string().trim().max(500).optional(),
+  version,
+  reason: maybeLines(500).optional(),
   notify: z.boolean().default(true),
 });
 
-export const setStatusInput = z.object({ id, version: z.int().positive(), status: statusSchema });
+export const setStatusInput = z.object({ id, version, status: statusSchema });
 
-export const undoInput = z.object({ token: z.string().min(20).max(100) });
+export const undoInput = z.object({ token: token.min(20) });
 
 export const onChangeInput = z.object({
   /** Where the caller left off; filled in by the tRPC client on a reconnect. */
-  lastEventId: z.string().max(40).nullish(),
-  siteIds: z.array(id).max(2000).optional(),
-  providerIds: z.array(id).max(500).optional(),
+  lastEventId: cursor.nullish(),
+  siteIds: ids(2000).optional(),
+  providerIds: ids(500).optional(),
 });
 
 const isoInstant = z.string();

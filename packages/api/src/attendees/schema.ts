@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { attendeeSchema, attendeeView } from "../appointments/schema.ts";
-
-const id = z.uuid();
+import { id } from "../fields/schema.ts";
 
 export const addAttendeesInput = z.object({
   appointmentId: id,

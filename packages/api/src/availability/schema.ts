@@ -1,17 +1,13 @@
-import { parseLocalDate } from "@creneau/domain/time/local-date";
 import { z } from "zod";
-import { appointmentView, instantSchema, subjectHint } from "../appointments/schema.ts";
+import { appointmentView, subjectHint } from "../appointments/schema.ts";
+import { date, id, ids, instant, maybeLine, minuteOfDay, pageSize } from "../fields/schema.ts";
 
-const id = z.uuid();
 const isoInstant = z.string();
-/** `YYYY-MM-DD`, a day that exists. */
-export const dateSchema = z.string().refine((text) => parseLocalDate(text) !== null, "A date as YYYY-MM-DD");
-const minute = z.int().min(0).max(1440);
-const reason = z.string().trim().max(300).nullable().optional();
+const reason = maybeLine(300).nullable().optional();
 
 /** Part of a local day in minutes since midnight; a night shift is two windows on two days. */
 const windowSchema = z
-  .object({ startMinute: minute, endMinute: minute })
+  .object({ startMinute: minuteOfDay, endMinute: minuteOfDay })
   .refine(({ startMinute, endMinute }) => startMinute < endMinute, {
     message: "A window ends after it starts",
     path: ["endMinute"],
@@ -19,10 +15,10 @@ const windowSchema = z
 export const ruleSchema = z
   .object({
     isoWeekday: z.int().min(1).max(7),
-    startMinute: minute,
-    endMinute: minute,
-    validFrom: dateSchema.nullable().default(null),
-    validTo: dateSchema.nullable().default(null),
+    startMinute: minuteOfDay,
+    endMinute: minuteOfDay,
+    validFrom: date.nullable().default(null),
+    validTo: date.nullable().default(null),
   })
   .refine(({ startMinute, endMinute }) => startMinute < endMinute, {
     message: "A window ends after it starts",
@@ -35,7 +31,7 @@ export const ruleSchema = z
 export type Rule = z.output<typeof ruleSchema>;
 
 const maxRangeMs = 100 * 86_400_000;
-const rangeFields = { from: instantSchema, to: instantSchema };
+const rangeFields = { from: instant, to: instant };
 const inOrder = ({ from, to }: { from: string; to: string }) =>
   from < to && Date.parse(to) - Date.parse(from) <= maxRangeMs;
 const inOrderMessage = { message: "`from` must come before `to`, by 100 days at most", path: ["to"] };
@@ -43,25 +39,25 @@ const inOrderMessage = { message: "`from` must come before `to`, by 100 days at 
 export const getInput = z.object({
   providerId: id,
   /** Exceptions and absences from this date on; absent: from a month ago. */
-  since: dateSchema.optional(),
+  since: date.optional(),
 });
-export const openingHoursInput = z.object({ siteId: id, since: dateSchema.optional() });
+export const openingHoursInput = z.object({ siteId: id, since: date.optional() });
 const rules = z.array(ruleSchema).max(200);
 /** Ids of the rules the change started from; absent: it replaces whatever is stored. */
-const basedOn = z.array(id).max(200).optional();
+const basedOn = ids(200).optional();
 export const setRulesInput = z.object({ providerId: id, siteId: id, rules, basedOn });
 export const setOpeningHoursInput = z.object({ siteId: id, rules, basedOn });
 export const addExceptionInput = z
   .object({
     providerId: id.optional(),
     siteId: id.optional(),
-    date: dateSchema,
+    date,
     /** The last date of the same exception, included. */
-    until: dateSchema.optional(),
+    until: date.optional(),
     windows: z.array(windowSchema).max(20).default([]),
     reason,
     /** Exceptions that go as this one comes: an edit, in one piece. */
-    replacesIds: z.array(id).max(400).default([]),
+    replacesIds: ids(400).default([]),
   })
   .refine(
     ({ providerId, siteId }) => providerId !== undefined || siteId !== undefined,
@@ -76,14 +72,14 @@ export const addExceptionInput = z
     },
   );
 export const removeInput = z.object({ id });
-export const removeManyInput = z.object({ ids: z.array(id).min(1).max(400) });
+export const removeManyInput = z.object({ ids: ids(400).min(1) });
 export const addTimeOffInput = z
   .object({
     providerId: id.optional(),
     siteId: id.optional(),
     roomId: id.optional(),
-    startsAt: instantSchema,
-    endsAt: instantSchema,
+    startsAt: instant,
+    endsAt: instant,
     reason,
     /** The absence that goes as this one comes: an edit, in one piece. */
     replacesId: id.optional(),
@@ -104,8 +100,8 @@ export const addTimeOffInput = z
 export const openInput = z
   .object({
     ...rangeFields,
-    providerIds: z.array(id).max(500).optional(),
-    siteIds: z.array(id).max(2000).optional(),
+    providerIds: ids(500).optional(),
+    siteIds: ids(2000).optional(),
   })
   .refine(inOrder, inOrderMessage);
 export const explainInput = z
@@ -113,8 +109,8 @@ export const explainInput = z
     providerId: id,
     siteId: id.optional(),
     serviceId: id.optional(),
-    startsAt: instantSchema,
-    endsAt: instantSchema.optional(),
+    startsAt: instant,
+    endsAt: instant.optional(),
     roomId: id.optional(),
     /** The appointment being moved: it does not stand in its own way, and keeps its own buffers. */
     appointmentId: id.optional(),
@@ -133,11 +129,11 @@ export const slotsInput = z
 export const nearestInput = z.object({
   serviceId: id,
   ...subjectHint,
-  siteIds: z.array(id).max(2000).optional(),
-  providerIds: z.array(id).max(500).optional(),
+  siteIds: ids(2000).optional(),
+  providerIds: ids(500).optional(),
   /** Absent: now. */
-  from: instantSchema.optional(),
-  limit: z.int().min(1).max(50).default(8),
+  from: instant.optional(),
+  limit: pageSize(50).default(8),
 });
 
 /* Answers. */

@@ -1,13 +1,14 @@
 import { z } from "zod";
+import { id } from "../fields/schema.ts";
 
 /** Absent: one's own. */
-export const feedInput = z.object({ providerId: z.uuid().optional() });
+export const feedInput = z.object({ providerId: id.optional() });
 
 /** The feeds the caller may manage, their own first. */
 export const feedListView = z.object({
   items: z.array(
     z.object({
-      providerId: z.uuid(),
+      providerId: id,
       name: z.string(),
       isOwn: z.boolean(),
       /** Whether an address is in use; the address itself is told only when it is made. */

@@ -1,10 +1,24 @@
 import { z } from "zod";
-import { emailSchema } from "../appointments/schema.ts";
-import { id, isoInstant, name, optionalText, phone, timezoneSchema } from "./schema.ts";
+import {
+  attributeName,
+  attributeValue,
+  cursor,
+  email as emailAddress,
+  id,
+  ids,
+  line,
+  locale,
+  maybeLine,
+  name,
+  pageSize,
+  searchText,
+  zone,
+} from "../fields/schema.ts";
+import { isoInstant, optionalLine, phone } from "./schema.ts";
 
 /* Clients. */
 /** Empty text means none. */
-const email = z.preprocess((value) => (value === "" ? null : value), emailSchema.nullable().optional());
+const email = z.preprocess((value) => (value === "" ? null : value), emailAddress.nullable().optional());
 const siret = z.preprocess(
   (value) => (typeof value === "string" ? value.replace(/\s/g, "") || null : value),
   z
@@ -17,27 +31,27 @@ const clientFields = z.object({
   kind: z.enum(["individual", "company"]).optional(),
   email,
   phone,
-  locale: z.enum(["fr", "en"]).optional(),
-  timezone: timezoneSchema.optional(),
-  company: optionalText(200),
+  locale: locale.optional(),
+  timezone: zone.optional(),
+  company: optionalLine(200),
   siret,
 });
 export const createClientInput = clientFields.extend({ name });
 export const updateClientInput = clientFields.extend({ id, name: name.optional() });
 export const listClientsInput = z
   .object({
-    search: z.string().trim().max(100).optional(),
+    search: searchText.optional(),
     includeArchived: z.boolean().default(false),
-    cursor: z.string().max(300).nullish(),
-    limit: z.int().min(1).max(200).default(50),
+    cursor: cursor.nullish(),
+    limit: pageSize(200).default(50),
   })
   .default({ includeArchived: false, limit: 50 });
 export const searchClientsInput = z.object({
-  query: z.string().trim().min(2).max(100),
-  limit: z.int().min(1).max(50).default(10),
+  query: searchText.min(2),
+  limit: pageSize(50).default(10),
 });
 export const mergeClientsInput = z
-  .object({ keepId: id, mergeIds: z.array(id).min(1).max(20) })
+  .object({ keepId: id, mergeIds: ids(20).min(1) })
   .refine(({ keepId, mergeIds }) => !mergeIds.includes(keepId), {
     message: "A client cannot be merged into itself",
     path: ["mergeIds"],
@@ -70,28 +84,27 @@ export const openPortalInput = z.object({
 });
 
 /* Subjects. */
-const attributeKey = z.string().trim().min(1).max(64);
-const attributeValue = z.union([z.string().max(500), z.number(), z.boolean(), z.null()]);
+const attributeOrNone = z.union([attributeValue, z.null()]);
 const isoDate = z.iso.date();
 const year = z.int().min(1880).max(2200);
 const openAttributes = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z
     .object(shape)
-    .catchall(attributeValue)
+    .catchall(attributeOrNone)
     .refine((value) => Object.keys(value).length <= 40, "At most 40 attributes")
     .refine(
-      (value) => Object.keys(value).every((key) => attributeKey.safeParse(key).success),
+      (value) => Object.keys(value).every((key) => attributeName.safeParse(key).data === key),
       "Attribute names of 1 to 64 characters",
     );
 
 /** What a subject's attributes are by kind; names beyond these are free, with plain values. */
 export const subjectAttributes = {
   vehicle: openAttributes({
-    type: z.string().max(60).optional(),
-    fuel: z.string().max(60).optional(),
+    type: maybeLine(60).optional(),
+    fuel: maybeLine(60).optional(),
     firstRegistration: isoDate.optional(),
-    make: z.string().max(60).optional(),
-    model: z.string().max(60).optional(),
+    make: maybeLine(60).optional(),
+    model: maybeLine(60).optional(),
     mileage: z.int().min(0).max(5_000_000).optional(),
     vin: z
       .string()
@@ -101,17 +114,17 @@ export const subjectAttributes = {
       .optional(),
   }),
   transaction: openAttributes({
-    address: z.string().max(300).optional(),
+    address: maybeLine(300).optional(),
     priceCents: z.int().min(0).optional(),
     surface: z.number().min(0).max(1_000_000).optional(),
     rooms: z.int().min(0).max(1000).optional(),
     builtIn: year.optional(),
   }),
-  file: openAttributes({ openedOn: isoDate.optional(), topic: z.string().max(200).optional() }),
+  file: openAttributes({ openedOn: isoDate.optional(), topic: maybeLine(200).optional() }),
 } as const;
 const subjectKind = z.enum(["vehicle", "transaction", "file"]);
-const subjectFields = { label: optionalText(200), clientId: id.nullable().optional() };
-const reference = z.string().trim().min(1).max(64);
+const subjectFields = { label: optionalLine(200), clientId: id.nullable().optional() };
+const reference = line(64);
 export const createSubjectInput = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("vehicle"),
@@ -137,16 +150,16 @@ export const updateSubjectInput = z.object({
   id,
   reference: reference.optional(),
   ...subjectFields,
-  attributes: z.record(z.string(), z.unknown()).optional(),
+  attributes: z.record(attributeName, attributeOrNone).optional(),
 });
 export const listSubjectsInput = z
   .object({
     kind: subjectKind.optional(),
     clientId: id.optional(),
-    search: z.string().trim().max(100).optional(),
+    search: searchText.optional(),
     includeArchived: z.boolean().default(false),
-    cursor: z.string().max(300).nullish(),
-    limit: z.int().min(1).max(200).default(50),
+    cursor: cursor.nullish(),
+    limit: pageSize(200).default(50),
   })
   .default({ includeArchived: false, limit: 50 });
 export const subjectView = z.object({

@@ -1,4 +1,6 @@
+import { z } from "zod";
 import { AppError } from "../errors.ts";
+import { id } from "../fields/schema.ts";
 
 /** Where a list in order of name left off; `name` is whatever the list is ordered by. */
 export interface NameCursor {
@@ -13,8 +15,10 @@ export function formatNameCursor({ name, id }: NameCursor): string {
 /** @throws AppError `invalid_input` */
 export function parseNameCursor(cursor: string): NameCursor {
   try {
-    const [name, id] = JSON.parse(Buffer.from(cursor, "base64url").toString()) as unknown[];
-    if (typeof name === "string" && typeof id === "string" && /^[0-9a-f-]{36}$/.test(id)) return { name, id };
+    const place: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
+    const [name, rowId] = z.tuple([z.string(), id]).parse(place);
+    // As it was told: rows of older days may have names that would not be taken now.
+    if (!/[\0\p{Cs}]/u.test(name)) return { name, id: rowId };
   } catch {
     // Told below, as any other wrong cursor.
   }

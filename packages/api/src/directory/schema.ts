@@ -1,36 +1,43 @@
-import { isValidZone } from "@creneau/domain/time/zone";
 import { z } from "zod";
-import { phoneSchema } from "../appointments/schema.ts";
+import {
+  attributeName,
+  attributeValue,
+  colour,
+  durationMinutes,
+  id,
+  ids as idsUpTo,
+  latitude,
+  line,
+  locale,
+  longitude,
+  maybeLine,
+  maybeLines,
+  name,
+  pageSize,
+  phoneText,
+  position,
+  priceCents,
+  searchText,
+  zone,
+} from "../fields/schema.ts";
 
-export const id = z.uuid();
-const ids = z.array(id).max(2000);
-export const name = z.string().trim().min(1).max(200);
+const ids = idsUpTo(2000);
 export const isoInstant = z.string();
 
-/** IANA name such as `Europe/Paris`; bare offsets are refused. */
-export const timezoneSchema = z.string().max(64).refine(isValidZone, "Not a time zone");
-/** `#rrggbb`, lower case. */
-export const colourSchema = z
-  .string()
-  .regex(/^#[0-9a-fA-F]{6}$/, "Six hexadecimal digits after #")
-  .toLowerCase();
-export const slugSchema = z
+const slugSchema = z
   .string()
   .trim()
   .toLowerCase()
   .max(60)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Letters, digits and single dashes");
 const skills = z
-  .array(z.string().trim().min(1).max(60))
+  .array(line(60))
   .max(50)
   .transform((list) => [...new Set(list)]);
-export const optionalText = (max: number) => z.string().trim().max(max).nullable().optional();
+export const optionalLine = (max: number) => maybeLine(max).nullable().optional();
 
 /** A phone of the directory: empty text means none. */
-export const phone = z.preprocess(
-  (value) => (value === "" ? null : value),
-  phoneSchema.nullable().optional(),
-);
+export const phone = z.preprocess((value) => (value === "" ? null : value), phoneText.nullable().optional());
 
 export const listInput = z
   .object({
@@ -38,14 +45,14 @@ export const listInput = z
     /** Only these rows. */
     ids: ids.optional(),
     /** Words that a row must all hold, whatever their case and accents. */
-    search: z.string().trim().max(100).optional(),
+    search: searchText.optional(),
     includeArchived: z.boolean().default(false),
     /** Of services: `false` leaves out who offers them, which in a large network are thousands. */
     withProviders: z.boolean().optional(),
     /** The last row of the page before. */
     cursor: id.nullish(),
     /** Rows a page; absent: everything at once. */
-    limit: z.int().min(1).max(200).optional(),
+    limit: pageSize(200).optional(),
   })
   .default({ includeArchived: false });
 export const idInput = z.object({ id });
@@ -56,13 +63,13 @@ export const archivedView = z.object({ id, archivedAt: isoInstant.nullable() });
 /* Sites and rooms. */
 const siteFields = z.object({
   slug: slugSchema.optional(),
-  address: optionalText(200),
-  postalCode: optionalText(16),
-  city: optionalText(100),
+  address: optionalLine(200),
+  postalCode: optionalLine(16),
+  city: optionalLine(100),
   phone,
-  latitude: z.number().min(-90).max(90).nullable().optional(),
-  longitude: z.number().min(-180).max(180).nullable().optional(),
-  timezone: timezoneSchema.optional(),
+  latitude: latitude.nullable().optional(),
+  longitude: longitude.nullable().optional(),
+  timezone: zone.optional(),
   dailyCapacity: z.int().min(1).max(10_000).nullable().optional(),
   overbookingPercent: z.int().min(0).max(1000).optional(),
 });
@@ -94,12 +101,12 @@ export type RoomView = z.infer<typeof roomView>;
 
 /* Providers. */
 const providerFields = z.object({
-  title: optionalText(100),
-  colour: colourSchema.optional(),
+  title: optionalLine(100),
+  colour: colour.optional(),
   weight: z.int().min(0).max(1000).optional(),
   skills: skills.optional(),
   dailyLimit: z.int().min(1).max(500).nullable().optional(),
-  position: z.int().min(0).max(100_000).optional(),
+  position: position.optional(),
   /** The account this provider signs in with; null unlinks it. */
   userId: id.nullable().optional(),
   /** Replaces the services it offers. */
@@ -136,18 +143,18 @@ export const overrideSchema = z
   .object({
     /** Attributes of the subject that must all be equal. */
     when: z
-      .record(z.string().min(1).max(64), z.union([z.string().max(200), z.number(), z.boolean()]))
+      .record(attributeName, attributeValue)
       .refine((when) => Object.keys(when).length > 0, "At least one attribute"),
-    durationMinutes: z.int().min(1).max(1440).optional(),
-    priceCents: z.int().min(0).max(100_000_000).nullable().optional(),
+    durationMinutes: durationMinutes.optional(),
+    priceCents: priceCents.nullable().optional(),
   })
   .refine(({ durationMinutes, priceCents }) => durationMinutes !== undefined || priceCents !== undefined, {
     message: "A duration or a price",
   });
 const serviceFields = z.object({
   slug: slugSchema.optional(),
-  description: optionalText(2000),
-  priceCents: z.int().min(0).max(100_000_000).nullable().optional(),
+  description: maybeLines(2000).nullable().optional(),
+  priceCents: priceCents.nullable().optional(),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/)
@@ -162,13 +169,12 @@ const serviceFields = z.object({
   needsApproval: z.boolean().optional(),
   needsPayment: z.boolean().optional(),
   overrides: z.array(overrideSchema).max(200).optional(),
-  colour: colourSchema.nullable().optional(),
-  position: z.int().min(0).max(100_000).optional(),
+  colour: colour.nullable().optional(),
+  position: position.optional(),
   isPublic: z.boolean().optional(),
   /** Replaces who offers it. */
   providerIds: ids.optional(),
 });
-const durationMinutes = z.int().min(1).max(1440);
 export const createServiceInput = serviceFields.extend({ name, durationMinutes });
 export const updateServiceInput = serviceFields.extend({
   id,
@@ -205,9 +211,9 @@ export type ServiceView = z.infer<typeof serviceView>;
 export const updateOrganizationInput = z.object({
   name: name.optional(),
   preset: z.enum(["real_estate", "medical", "inspection", "client_meetings", "solo"]).optional(),
-  timezone: timezoneSchema.optional(),
-  locale: z.enum(["fr", "en"]).optional(),
-  accent: colourSchema.optional(),
+  timezone: zone.optional(),
+  locale: locale.optional(),
+  accent: colour.optional(),
   phone,
   slotMinutes: z
     .int()

@@ -1,5 +1,5 @@
-import { isValidZone } from "@creneau/domain/time/zone";
 import { z } from "zod";
+import { id, line, locale, newPassword, password, zone } from "../fields/schema.ts";
 import { permissions } from "./policy.ts";
 
 /** What each role may do, for screens that explain it. */
@@ -12,7 +12,7 @@ const theme = z.enum(["system", "light", "dark"]);
 export const viewerSchema = z
   .object({
     user: z.object({
-      id: z.uuid(),
+      id: id,
       name: z.string(),
       email: z.string(),
       username: z.string().nullable(),
@@ -22,7 +22,7 @@ export const viewerSchema = z
     }),
     organization: z
       .object({
-        id: z.uuid(),
+        id: id,
         slug: z.string(),
         name: z.string(),
         preset: z.enum(["real_estate", "medical", "inspection", "client_meetings", "solo"]),
@@ -36,9 +36,9 @@ export const viewerSchema = z
       })
       .nullable(),
     role: roleSchema.nullable(),
-    providerId: z.uuid().nullable(),
-    siteIds: z.array(z.uuid()),
-    organizations: z.array(z.object({ id: z.uuid(), slug: z.string(), name: z.string(), role: roleSchema })),
+    providerId: id.nullable(),
+    siteIds: z.array(id),
+    organizations: z.array(z.object({ id: id, slug: z.string(), name: z.string(), role: roleSchema })),
     permissions: z.array(z.enum(permissions)),
     /** Until when this session, opened by a mailed link, sets a new password without the present one; null for no more. */
     passwordResetUntil: z.iso.datetime().nullable(),
@@ -53,20 +53,17 @@ export const configSchema = z.object({
   appUrl: z.string(),
 });
 
-export const switchOrganizationInput = z.object({ organizationId: z.uuid() });
+export const switchOrganizationInput = z.object({ organizationId: id });
 
 export const updateProfileInput = z.object({
-  name: z.string().trim().min(1).max(120).optional(),
-  locale: z.enum(["fr", "en"]).optional(),
-  timezone: z.string().max(64).refine(isValidZone, "unknown time zone").optional(),
+  name: line(120).optional(),
+  locale: locale.optional(),
+  timezone: zone.optional(),
   theme: theme.optional(),
 });
 
-/** Long enough to hold, short enough to hash; no other rule, as NIST 800-63B advises. */
-export const newPassword = z.string().min(10).max(200);
-
 export const changePasswordInput = z.object({
   /** Not asked for right after signing in by a mailed link. */
-  currentPassword: z.string().min(1).max(200).optional(),
+  currentPassword: password.optional(),
   newPassword,
 });

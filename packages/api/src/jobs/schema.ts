@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { id, pageSize } from "../fields/schema.ts";
 
-export const deadJobsInput = z.object({ limit: z.int().min(1).max(500).default(100) }).prefault({});
-export const retryDeadJobInput = z.object({ id: z.uuid() });
+export const deadJobsInput = z.object({ limit: pageSize(500).default(100) }).prefault({});
+export const retryDeadJobInput = z.object({ id });
 
 export const deadJobView = z.object({
-  id: z.uuid(),
+  id,
   name: z.string(),
   /** Ids of what the job was about. */
   data: z.record(z.string(), z.unknown()),

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { emailSchema } from "../appointments/schema.ts";
-import { newPassword, roleSchema } from "../identity/schema.ts";
+import { email, id, ids, line, locale, newPassword, publicName, token } from "../fields/schema.ts";
+import { roleSchema } from "../identity/schema.ts";
 import { isReservedName } from "./reserved-names.ts";
 
-const id = z.uuid();
-const siteIds = z.array(id).max(2000);
+const siteIds = ids(2000);
 
 export const usernamePattern = /^[a-z0-9](?:-?[a-z0-9]){2,39}$/;
 /** Last part of a public link: 3 to 40 letters, digits and single dashes. */
@@ -16,7 +15,7 @@ export const usernameSchema = z
   .regex(usernamePattern, "Three to forty letters, digits and single dashes")
   .refine((name) => !isReservedName(name), "This name is reserved");
 
-export const usernameAvailableInput = z.object({ username: z.string().trim().toLowerCase().max(100) });
+export const usernameAvailableInput = z.object({ username: publicName.toLowerCase() });
 export const usernameAvailableView = z.object({
   available: z.boolean(),
   reason: z.enum(["invalid", "reserved", "taken"]).nullable(),
@@ -24,27 +23,27 @@ export const usernameAvailableView = z.object({
 export const setUsernameInput = z.object({ username: usernameSchema.nullable() });
 
 export const inviteInput = z.object({
-  email: emailSchema,
+  email,
   role: roleSchema,
   /** Empty: every site. */
   siteIds: siteIds.default([]),
   /** Language of the mail; absent: the organization's. */
-  locale: z.enum(["fr", "en"]).optional(),
+  locale: locale.optional(),
 });
 export const changeRoleInput = z
   .object({ id, role: roleSchema.optional(), siteIds: siteIds.optional() })
   .refine(({ role, siteIds: sites }) => role !== undefined || sites !== undefined, "A role or sites");
 export const memberIdInput = z.object({ id });
-const token = z.string().min(20).max(200);
-export const invitationInput = z.object({ token });
+const invitationToken = token.min(20);
+export const invitationInput = z.object({ token: invitationToken });
 export const acceptInvitationInput = z.object({
-  token,
+  token: invitationToken,
   /** For somebody without an account; who has one signs in first. */
   account: z
     .object({
-      name: z.string().trim().min(1).max(120),
+      name: line(120),
       password: newPassword,
-      locale: z.enum(["fr", "en"]).default("fr"),
+      locale: locale.default("fr"),
     })
     .optional(),
 });

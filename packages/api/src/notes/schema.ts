@@ -1,13 +1,12 @@
 import { z } from "zod";
-
-const id = z.uuid();
+import { id, lines } from "../fields/schema.ts";
 
 export const listNotesInput = z.object({ appointmentId: id });
 /** System notes are written by the product alone. */
 export const addNoteInput = z.object({
   appointmentId: id,
   kind: z.enum(["internal", "shared"]),
-  body: z.string().trim().min(1).max(5000),
+  body: lines(5000),
 });
 export const noteIdInput = z.object({ id });
 

@@ -1,12 +1,13 @@
 import { z } from "zod";
+import { id } from "../fields/schema.ts";
 
 const isoInstant = z.string();
 
-export const timelineInput = z.object({ appointmentId: z.uuid() });
+export const timelineInput = z.object({ appointmentId: id });
 
 /** A message to somebody about an appointment, as staff follow it. */
 export const sentNoticeView = z.object({
-  id: z.uuid(),
+  id,
   channel: z.string(),
   /** What it told: `booked`, `moved`, `cancelled`… */
   kind: z.string(),

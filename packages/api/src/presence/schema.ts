@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { id } from "../fields/schema.ts";
 
-export const holdOpenInput = z.object({ appointmentId: z.uuid() });
+export const holdOpenInput = z.object({ appointmentId: id });
 
 /** Who else has the appointment open now; each person once, however many screens they have. */
 export interface Presence {

@@ -1,8 +1,15 @@
-import { parseLocalDate } from "@creneau/domain/time/local-date";
 import { z } from "zod";
-import { guestClient, line, linkTokenText, solvedChallenge, target } from "../booking/schema.ts";
-
-const dateText = z.string().refine((text) => parseLocalDate(text) !== null, "Not a date");
+import { guestClient, solvedChallenge, target } from "../booking/schema.ts";
+import {
+  cursor,
+  dateOfAnyYear,
+  id,
+  idempotencyKey,
+  ids,
+  instant,
+  pageSize,
+  token,
+} from "../fields/schema.ts";
 
 /** The longest wish, days. */
 export const longestWishDays = 92;
@@ -13,18 +20,17 @@ export const furthestWishDays = 740;
 export const joinInput = z.object({
   ...target,
   /** Dates at the site, the last one included. */
-  fromDate: dateText,
-  toDate: dateText,
+  fromDate: dateOfAnyYear,
+  toDate: dateOfAnyYear,
   /** Minutes of the site's day: a start lies in [startMinute, endMinute). */
   startMinute: z.int().min(0).max(1439).default(0),
   endMinute: z.int().min(1).max(1440).default(1440),
   client: guestClient,
   challenge: solvedChallenge.optional(),
-  /** Unguessable: whoever repeats the request with its key gets the same answer. */
-  idempotencyKey: line(200).pipe(z.string().min(8)).optional(),
+  idempotencyKey: idempotencyKey.optional(),
 });
 
-export const entryInput = z.object({ waitlistToken: linkTokenText });
+export const entryInput = z.object({ waitlistToken: token });
 
 /**
  * `waiting`: nothing free so far. `offered`: a time is kept for them until `offer.until`. `booked`: an offer was
@@ -60,28 +66,24 @@ export interface WaitlistView {
 }
 
 /** The last entry of a page: when it was made, and its id. */
-export const entryCursor = z.tuple([z.iso.datetime(), z.uuid()]);
+export const entryCursor = z.tuple([instant, id]);
 
 export const listEntriesInput = z.object({
-  siteIds: z.array(z.uuid()).max(200).optional(),
+  siteIds: ids(200).optional(),
   /** Also those that were served, or left, within the last 30 days. */
   includeEnded: z.boolean().default(false),
-  cursor: z
-    .string()
-    .max(100)
-    .refine((text) => entryCursor.safeParse(text.split(" ")).success, "Not a cursor")
-    .nullish(),
-  limit: z.int().min(1).max(200).default(50),
+  cursor: cursor.refine((text) => entryCursor.safeParse(text.split(" ")).success, "Not a cursor").nullish(),
+  limit: pageSize(200).default(50),
 });
 
 /** An entry as staff see it. */
 export const staffEntryView = z.object({
-  id: z.uuid(),
+  id,
   state: z.enum(["waiting", "offered", "booked", "ended"]),
   name: z.string(),
   email: z.string(),
   phone: z.string().nullable(),
-  siteId: z.uuid(),
+  siteId: id,
   siteName: z.string(),
   timezone: z.string(),
   serviceName: z.string(),
@@ -93,8 +95,8 @@ export const staffEntryView = z.object({
   createdAt: z.string(),
   /** How many times were offered so far. */
   offers: z.int(),
-  offer: z.object({ appointmentId: z.uuid(), startsAt: z.string(), until: z.string().nullable() }).nullable(),
+  offer: z.object({ appointmentId: id, startsAt: z.string(), until: z.string().nullable() }).nullable(),
 });
 export type StaffEntryView = z.output<typeof staffEntryView>;
 
-export const entryIdInput = z.object({ id: z.uuid() });
+export const entryIdInput = z.object({ id });

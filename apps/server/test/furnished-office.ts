@@ -1,0 +1,110 @@
+import {
+  createProvider,
+  createRoom,
+  createService,
+  createSite,
+  type TestOrganization,
+} from "@creneau/db/testing/factories";
+import type { Member, TestServer } from "./test-server.ts";
+
+/** In everything that is the office's alone. */
+export const marker = "Alpha-confidentiel";
+
+/** An organization with something of every kind, and who owns it. */
+export interface Office {
+  organization: TestOrganization;
+  owner: Member;
+  /** Of its rows, its links and its names, by the field of a request that takes them. */
+  ids: Record<string, string>;
+}
+
+/** Makes one, so that there is something to reach by every procedure. */
+export async function furnishOffice(server: TestServer): Promise<Office> {
+  const organization = await server.createOrganization({ name: marker });
+  const owner = await server.signInMember(organization, { role: "owner" });
+  const { client } = owner;
+  const site = await createSite(server.database, organization, { name: marker });
+  const room = await createRoom(server.database, organization, { siteId: site.id, name: marker });
+  const provider = await createProvider(server.database, organization, {
+    siteId: site.id,
+    name: marker,
+    userId: owner.userId,
+  });
+  const service = await createService(server.database, organization, {
+    name: marker,
+    providerIds: [provider.id],
+  });
+  const { appointment } = await client.appointments.create.mutate({
+    providerId: provider.id,
+    serviceId: service.id,
+    startsAt: new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000 + 26 * 3_600_000).toISOString(),
+    title: marker,
+    client: { name: marker, email: "alpha@example.test", phone: "+33612345678" },
+    subject: { kind: "file", reference: marker },
+    attendees: [{ name: marker, email: "alpha.guest@example.test" }],
+  });
+  const { attendees } = await client.appointments.byId.query({ id: appointment.id });
+  const note = await client.notes.add.mutate({
+    appointmentId: appointment.id,
+    kind: "internal",
+    body: marker,
+  });
+  const colleague = await server.signInMember(organization, { role: "operator" });
+  const { invitation } = await client.members.invite.mutate({
+    email: "alpha.invited@example.test",
+    role: "viewer",
+  });
+  const exception = await client.availability.addException.mutate({
+    providerId: provider.id,
+    date: "2027-05-01",
+    until: "2027-05-03",
+    reason: marker,
+  });
+  const timeOff = await client.availability.addTimeOff.mutate({
+    providerId: provider.id,
+    startsAt: "2027-06-01T08:00:00Z",
+    endsAt: "2027-06-01T10:00:00Z",
+    reason: marker,
+  });
+  const duplicate = await client.directory.clients.create.mutate({ name: `${marker} 2` });
+  const wished = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+  await client.waitlist.join.mutate({
+    username: organization.slug,
+    serviceSlug: service.slug,
+    fromDate: wished,
+    toDate: wished,
+    client: { name: marker, email: "alpha@example.test" },
+  });
+  const { items: waiting } = await client.waitlist.list.query({});
+  const { undo } = await client.appointments.update.mutate({
+    id: appointment.id,
+    version: appointment.version,
+    description: marker,
+  });
+  return {
+    organization,
+    owner,
+    ids: {
+      token: undo?.token ?? "",
+      siteId: site.id,
+      roomId: room.id,
+      providerId: provider.id,
+      serviceId: service.id,
+      mergeId: duplicate.id,
+      clientId: appointment.clientId ?? "",
+      subjectId: appointment.subjectId ?? "",
+      appointmentId: appointment.id,
+      attendeeId: attendees[0]?.id ?? "",
+      noteId: note.id,
+      userId: owner.userId,
+      membershipId: colleague.membershipId,
+      invitationId: invitation.id,
+      exceptionId: exception.items[0]?.id ?? "",
+      secondExceptionId: exception.items[1]?.id ?? "",
+      replacesId: exception.items[2]?.id ?? "",
+      timeOffId: timeOff.timeOff.id,
+      entryId: waiting[0]?.id ?? "",
+      organizationId: organization.id,
+    },
+  };
+}
