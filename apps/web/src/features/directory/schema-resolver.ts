@@ -14,7 +14,8 @@ export type FieldProblem =
   | "number"
   | "order"
   | "time"
-  | "date";
+  | "date"
+  | "characters";
 
 /** What is wrong with a field, from what its schema says. */
 export function problemOf(issue: z.core.$ZodIssue): FieldProblem {
@@ -29,6 +30,7 @@ export function problemOf(issue: z.core.$ZodIssue): FieldProblem {
   }
   if (issue.code === "invalid_format" && issue.format === "email") return "email";
   if (issue.code === "invalid_format" && issue.format === "uuid") return "required";
+  if (issue.code === "custom" && issue.params?.problem === "characters") return "characters";
   if (issue.code === "custom" && issue.path.at(-1) === "endsAt") return "order";
   if (issue.code === "custom" && issue.path.at(-1) === "phone") return "phone";
   return "invalid";

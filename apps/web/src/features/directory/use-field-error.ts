@@ -16,6 +16,7 @@ const problems: readonly FieldProblem[] = [
   "order",
   "time",
   "date",
+  "characters",
 ];
 
 /** The sentence for what `schemaResolver` found wrong with a field; undefined when nothing is. */
