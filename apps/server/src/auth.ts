@@ -141,8 +141,9 @@ export function createAuth(parts: AuthParts): (request: AuthRequest) => Promise<
     response.setHeader("Cache-Control", "private, no-store");
     const isPost = request.method === "POST";
     switch (url.pathname) {
+      case "/api/auth/":
       case "/api/auth/_log":
-        // Anybody could fill our log through it.
+        // next-auth fails at the first; anybody could fill our log through the second.
         throw new AppError("not_found", "No such page");
       case "/api/auth/link":
         return openSignInLink(parts, auth);

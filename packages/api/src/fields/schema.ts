@@ -63,8 +63,15 @@ export const durationMinutes = z.int().min(1).max(1440);
 export const minuteOfDay = z.int().min(0).max(1440);
 /** Where a row stands among others. */
 export const position = z.int().min(0).max(100_000);
-export const latitude = z.number().min(-90).max(90);
-export const longitude = z.number().min(-180).max(180);
+/** Degrees, to a centimetre: finer, the database's arithmetic ends in an underflow. */
+const degrees = (most: number) =>
+  z
+    .number()
+    .min(-most)
+    .max(most)
+    .overwrite((value) => Math.round(value * 1e7) / 1e7);
+export const latitude = degrees(90);
+export const longitude = degrees(180);
 /** Rows a page. */
 export const pageSize = (most: number) => z.int().min(1).max(most);
 
