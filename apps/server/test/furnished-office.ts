@@ -1,3 +1,4 @@
+import { portalTokenOf } from "@creneau/api/booking/link-tokens";
 import {
   createProvider,
   createRoom,
@@ -14,8 +15,10 @@ export const marker = "Alpha-confidentiel";
 export interface Office {
   organization: TestOrganization;
   owner: Member;
-  /** Of its rows, its links and its names, by the field of a request that takes them. */
+  /** Of its rows, by the field of a request that takes them. */
   ids: Record<string, string>;
+  /** Names and tokens of its public pages and links, likewise: they open what they name to anybody. */
+  links: Record<string, string>;
 }
 
 /** Makes one, so that there is something to reach by every procedure. */
@@ -37,7 +40,7 @@ export async function furnishOffice(server: TestServer): Promise<Office> {
   const { appointment } = await client.appointments.create.mutate({
     providerId: provider.id,
     serviceId: service.id,
-    startsAt: new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000 + 26 * 3_600_000).toISOString(),
+    startsAt: hoursAhead(26),
     title: marker,
     client: { name: marker, email: "alpha@example.test", phone: "+33612345678" },
     subject: { kind: "file", reference: marker },
@@ -68,7 +71,7 @@ export async function furnishOffice(server: TestServer): Promise<Office> {
   });
   const duplicate = await client.directory.clients.create.mutate({ name: `${marker} 2` });
   const wished = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
-  await client.waitlist.join.mutate({
+  const { waitlistToken } = await client.waitlist.join.mutate({
     username: organization.slug,
     serviceSlug: service.slug,
     fromDate: wished,
@@ -76,6 +79,15 @@ export async function furnishOffice(server: TestServer): Promise<Office> {
     client: { name: marker, email: "alpha@example.test" },
   });
   const { items: waiting } = await client.waitlist.list.query({});
+  const visitor = server.visit().client;
+  const target = { username: organization.slug, serviceSlug: service.slug };
+  const booked = await visitor.booking.book.mutate({
+    ...target,
+    startsAt: hoursAhead(30),
+    client: { name: marker, email: "alpha@example.test" },
+  });
+  const { holdToken } = await visitor.booking.hold.mutate({ ...target, startsAt: hoursAhead(34) });
+  const { clientId: visitorId } = await client.appointments.byId.query({ id: booked.appointmentId });
   const { undo } = await client.appointments.update.mutate({
     id: appointment.id,
     version: appointment.version,
@@ -106,5 +118,19 @@ export async function furnishOffice(server: TestServer): Promise<Office> {
       entryId: waiting[0]?.id ?? "",
       organizationId: organization.id,
     },
+    links: {
+      ...target,
+      organizationSlug: organization.slug,
+      siteSlug: site.slug,
+      manageToken: booked.manageToken,
+      holdToken,
+      waitlistToken,
+      portalToken: portalTokenOf(server.env.AUTH_SECRET, visitorId ?? ""),
+    },
   };
+}
+
+/** A full hour, so many hours from the next one. */
+function hoursAhead(hours: number): string {
+  return new Date(Math.ceil(Date.now() / 3_600_000 + hours) * 3_600_000).toISOString();
 }

@@ -13,12 +13,14 @@ export interface Definition {
   innerType?: z.ZodType;
   in?: z.ZodType;
   options?: z.ZodType[];
+  /** Of a record. */
+  valueType?: z.ZodType;
   left?: z.ZodType;
   right?: z.ZodType;
   entries?: Record<string, string>;
   values?: unknown[];
   format?: string;
-  checks?: { _zod: { def: { check: string; format?: string; value?: number; minimum?: number } } }[];
+  checks?: { _zod: { def: { check: string; format?: string; value?: number; maximum?: number } } }[];
 }
 
 /**
@@ -72,8 +74,11 @@ function sampleOf(schema: z.ZodType, ids: SampleIds, field = "id", omit: readonl
       return def.innerType && sampleOf(def.innerType, ids, field, omit);
     case "pipe":
       return def.in && sampleOf(def.in, ids, field, omit);
-    case "union":
-      return def.options?.[0] && sampleOf(def.options[0], ids, field, omit);
+    case "union": {
+      // "Nothing, or an address": the address says more.
+      const option = def.options?.find((each) => definitionOf(each).values?.[0] !== "");
+      return option && sampleOf(option, ids, field, omit);
+    }
     case "intersection":
       return Object.assign(
         {},
