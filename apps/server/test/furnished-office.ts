@@ -70,6 +70,11 @@ export async function furnishOffice(server: TestServer): Promise<Office> {
     reason: marker,
   });
   const duplicate = await client.directory.clients.create.mutate({ name: `${marker} 2` });
+  const third = await client.directory.clients.create.mutate({ name: `${marker} 3` });
+  const { mergeId } = await client.directory.clients.merge.mutate({
+    keepId: duplicate.id,
+    mergeIds: [third.id],
+  });
   const wished = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
   const { waitlistToken } = await client.waitlist.join.mutate({
     username: organization.slug,
@@ -103,6 +108,7 @@ export async function furnishOffice(server: TestServer): Promise<Office> {
       providerId: provider.id,
       serviceId: service.id,
       mergeId: duplicate.id,
+      mergeDoneId: mergeId,
       clientId: appointment.clientId ?? "",
       subjectId: appointment.subjectId ?? "",
       appointmentId: appointment.id,

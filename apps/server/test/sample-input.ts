@@ -18,9 +18,13 @@ export interface Definition {
   left?: z.ZodType;
   right?: z.ZodType;
   entries?: Record<string, string>;
+  keyType?: z.ZodType;
+  valueType?: z.ZodType;
   values?: unknown[];
   format?: string;
-  checks?: { _zod: { def: { check: string; format?: string; value?: number; maximum?: number } } }[];
+  checks?: {
+    _zod: { def: { check: string; format?: string; value?: number; minimum?: number; maximum?: number } };
+  }[];
 }
 
 /**
@@ -63,7 +67,7 @@ function sampleOf(schema: z.ZodType, ids: SampleIds, field = "id", omit: readonl
           .filter(([, value]) => value !== undefined),
       );
     case "array":
-      return def.element ? [sampleOf(def.element, ids, field.replace(/s$/, ""), omit)] : [];
+      return def.element ? sampleList(def, sampleOf(def.element, ids, field.replace(/s$/, ""), omit)) : [];
     case "optional":
     case "nullable":
     case "default":
@@ -96,7 +100,7 @@ function sampleOf(schema: z.ZodType, ids: SampleIds, field = "id", omit: readonl
     case "string":
       return sampleString(def, ids, field);
     case "record":
-      return { fuel: "diesel" };
+      return sampleRecord(def, ids, omit);
     default:
       return undefined;
   }
@@ -105,6 +109,16 @@ function sampleOf(schema: z.ZodType, ids: SampleIds, field = "id", omit: readonl
 /** A client is named by `clientId`, where there is one: both at once is a contradiction. */
 function isNamedById(name: string, { shape = {} }: Definition, omit: readonly string[]): boolean {
   return `${name}Id` in shape && !omit.includes(`${name}Id`);
+}
+
+function sampleRecord(def: Definition, ids: SampleIds, omit: readonly string[]): unknown {
+  const [key] = Object.values((def.keyType && definitionOf(def.keyType).entries) ?? {});
+  return key && def.valueType ? { [key]: sampleOf(def.valueType, ids, key, omit) } : { fuel: "diesel" };
+}
+
+function sampleList(def: Definition, value: unknown): unknown[] {
+  const least = def.checks?.map(({ _zod }) => _zod.def).find(({ check }) => check === "min_length")?.minimum;
+  return Array.from({ length: Math.max(1, least ?? 1) }, () => value);
 }
 
 function sampleNumber(def: Definition, field: string): number {

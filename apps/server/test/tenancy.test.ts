@@ -130,7 +130,7 @@ describe("another organization's owner, with every id of this one", () => {
   it("twin: the same requests by its own owner reach every procedure", { timeout: 120_000 }, async () => {
     /** Opened by a secret, or in need of more than ids: theirs are tests of their own. */
     const apart =
-      /^(booking|session)\.|^waitlist\.(join|entry|accept|decline|leave)$|^members\.(invitation|acceptInvitation)$|^jobs\.retry$/;
+      /^(booking|session)\.|^waitlist\.(join|entry|accept|decline|leave)$|^members\.(invitation|acceptInvitation)$|^jobs\.retry/;
     const refusals = /^(not_found|invalid_input|unauthenticated|forbidden|internal)$/;
     const office = await furnishOffice(server);
     const missed: string[] = [];

@@ -9,6 +9,10 @@ export const errorCodes = {
   already_exists: "CONFLICT",
   in_use: "CONFLICT",
   undo_expired: "CONFLICT",
+  /** Something done since stands in the way of taking this back; `details.reasons` says what. */
+  undo_refused: "CONFLICT",
+  /** The record has been merged into another, whose id is `details.intoId`. */
+  merged: "CONFLICT",
   outside_availability: "UNPROCESSABLE_CONTENT",
   invalid_transition: "UNPROCESSABLE_CONTENT",
   too_late_to_cancel: "UNPROCESSABLE_CONTENT",

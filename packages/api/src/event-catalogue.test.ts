@@ -202,7 +202,8 @@ describe("what staff do", () => {
     const keep = await api.directory.clients.create({ name: "Un", email: "un@example.test" });
     const merge = await api.directory.clients.create({ name: "Deux", email: "deux@example.test" });
     await api.directory.clients.update({ id: keep.id, name: "Un seul" });
-    await api.directory.clients.merge({ keepId: keep.id, mergeIds: [merge.id] });
+    const { mergeId } = await api.directory.clients.merge({ keepId: keep.id, mergeIds: [merge.id] });
+    await api.directory.clients.undoMerge({ id: mergeId });
     await api.directory.clients.archive({ id: keep.id, archived: true });
     await api.directory.organization.update({ name: "Autre nom" });
     const rules = [{ isoWeekday: 1, startMinute: 540, endMinute: 720 }];

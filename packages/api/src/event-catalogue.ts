@@ -158,6 +158,11 @@ const definitions = {
     entity: ["client"],
     payload: z.strictObject({ mergedIds: z.array(id).min(1) }),
   },
+  "client.unmerged": {
+    meaning: "A merge was taken back: the clients that had been found to be this one are there again.",
+    entity: ["client"],
+    payload: z.strictObject({ mergedIds: z.array(id).min(1) }),
+  },
   "directory.changed": {
     meaning: "A site, room, provider, service or subject was made, changed, put away or taken back.",
     entity: ["site", "room", "provider", "service", "subject"],

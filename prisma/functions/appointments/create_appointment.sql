@@ -10,9 +10,10 @@ DECLARE
   earlier appointment;
 BEGIN
   PERFORM set_config('app.organization_id', organization::text, true);
-  IF columns ->> 'client_id' IS NOT NULL AND NOT EXISTS (
-    SELECT FROM client c WHERE c.organization_id = organization AND c.id = (columns ->> 'client_id')::uuid AND c.archived_at IS NULL)
-  THEN RETURN '{"outcome": "client_unknown"}'; END IF;
+  IF columns ->> 'client_id' IS NOT NULL THEN
+    columns := jsonb_set(columns, '{client_id}', coalesce(to_jsonb(live_client((columns ->> 'client_id')::uuid)), 'null'));
+    IF columns ->> 'client_id' IS NULL THEN RETURN '{"outcome": "client_unknown"}'; END IF;
+  END IF;
   IF columns ->> 'subject_id' IS NOT NULL AND NOT EXISTS (
     SELECT FROM subject s WHERE s.organization_id = organization AND s.id = (columns ->> 'subject_id')::uuid AND s.archived_at IS NULL)
   THEN RETURN '{"outcome": "subject_unknown"}'; END IF;

@@ -4,18 +4,9 @@
 CREATE OR REPLACE FUNCTION booking_client(person jsonb, OUT client_id uuid, OUT is_new boolean) LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended(current_organization()::text || coalesce(person ->> 'email', person ->> 'phone'), 4203));
-  is_new := false;
-  IF person ->> 'email' IS NOT NULL THEN
-    SELECT c.id INTO client_id FROM client c
-    WHERE c.organization_id = current_organization() AND c.email = person ->> 'email'
-      AND c.archived_at IS NULL AND fold_text(c.name) = fold_text(person ->> 'name') ORDER BY c.created_at LIMIT 1;
-  ELSE
-    SELECT c.id INTO client_id FROM client c
-    WHERE c.organization_id = current_organization() AND c.phone = person ->> 'phone'
-      AND c.archived_at IS NULL AND fold_text(c.name) = fold_text(person ->> 'name') ORDER BY c.created_at LIMIT 1;
-  END IF;
-  IF client_id IS NULL THEN
-    is_new := true;
+  client_id := known_client(person ->> 'name', person ->> 'email', CASE WHEN person ->> 'email' IS NULL THEN person ->> 'phone' END);
+  is_new := client_id IS NULL;
+  IF is_new THEN
     client_id := (person ->> 'id')::uuid;
     INSERT INTO client (organization_id, id, kind, name, email, phone, locale, timezone, portal_token_hash, updated_at)
     VALUES (current_organization(), client_id, 'individual', person ->> 'name', person ->> 'email', person ->> 'phone', person ->> 'locale',

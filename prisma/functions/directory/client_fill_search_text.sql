@@ -1,6 +1,13 @@
--- Search text of clients: folded, the phone also with its national digits.
+-- Search text of clients: folded, with all that they are also known by; phones with their national digits too.
 CREATE OR REPLACE FUNCTION client_fill_search_text() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  aliases text;
 BEGIN
-  NEW.search_text := fold_text(concat_ws(' ', NEW.name, NEW.company, NEW.email, NEW.phone, regexp_replace(NEW.phone, '^\+33', '0')));
+  -- Nobody is born with aliases: a booking that brings a client along does not look for any.
+  IF TG_OP = 'UPDATE' THEN
+    SELECT string_agg(concat_ws(' ', k.value, CASE WHEN k.kind = 'phone' THEN regexp_replace(k.value, '^\+33', '0') END), ' ' ORDER BY k.created_at, k.id)
+    INTO aliases FROM client_alias k WHERE k.organization_id = NEW.organization_id AND k.client_id = NEW.id;
+  END IF;
+  NEW.search_text := fold_text(concat_ws(' ', NEW.name, NEW.company, NEW.email, NEW.phone, regexp_replace(NEW.phone, '^\+33', '0'), aliases));
   RETURN NEW;
 END $$;

@@ -2,12 +2,8 @@
 CREATE OR REPLACE FUNCTION ensure_client(person jsonb) RETURNS uuid LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   organization uuid := current_organization();
-  known uuid;
+  known uuid := known_client(person ->> 'name', person ->> 'email', person ->> 'phone');
 BEGIN
-  SELECT c.id INTO known FROM client c
-  WHERE c.organization_id = organization AND c.archived_at IS NULL AND fold_text(c.name) = fold_text(person ->> 'name')
-    AND (c.email = person ->> 'email' OR c.phone = person ->> 'phone')
-  ORDER BY c.created_at LIMIT 1;
   IF known IS NOT NULL THEN RETURN known; END IF;
   INSERT INTO client (organization_id, id, kind, name, email, phone, locale, timezone, company, updated_at)
   VALUES (organization, uuid_v7(), (person ->> 'kind')::client_kind, person ->> 'name', person ->> 'email', person ->> 'phone',

@@ -62,7 +62,7 @@ export async function undoChange(
       assertVersion(row, back.version_after);
       await tx.query(
         `UPDATE appointment a SET
-           site_id = b.site_id, provider_id = b.provider_id, room_id = b.room_id, client_id = b.client_id, subject_id = b.subject_id,
+           site_id = b.site_id, provider_id = b.provider_id, room_id = b.room_id, client_id = coalesce(live_client(b.client_id), b.client_id), subject_id = b.subject_id,
            title = b.title, description = b.description, starts_at = b.starts_at, ends_at = b.ends_at,
            busy_from = b.busy_from, busy_to = b.busy_to, lane = b.lane, status = b.status, location_kind = b.location_kind,
            location_detail = b.location_detail, price_cents = b.price_cents, cancelled_at = b.cancelled_at,

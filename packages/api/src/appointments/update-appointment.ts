@@ -1,6 +1,7 @@
-import { inTenantSql } from "@creneau/db/in-tenant";
+import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import type { Instant } from "@creneau/domain/time/instant";
 import type { z } from "zod";
+import { liveClientId } from "../directory/lock-clients.ts";
 import { AppError, notFound } from "../errors.ts";
 import { organizationSettings } from "../identity/organization-settings.ts";
 import { recordChange } from "../record-change.ts";
@@ -33,22 +34,24 @@ type Field = keyof typeof columns;
 const toldToClient: readonly Field[] = ["locationKind", "locationDetail"];
 
 /** Changes what an appointment says. Absent fields stay; null clears. */
-export function updateAppointment(ctx: TenantContext, input: UpdateInput): Promise<Undoable> {
+export function updateAppointment(ctx: TenantContext, wished: UpdateInput): Promise<Undoable> {
   const now = ctx.now() as Instant;
   return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
-    await loadAppointment(tx, ctx.member, input.id);
-    const row = await findAppointment(tx, input.id, { lock: true });
+    await loadAppointment(tx, ctx.member, wished.id);
+    const row = await findAppointment(tx, wished.id, { lock: true });
     if (!row) throw notFound("appointment");
     assertMayChange(ctx, row);
-    assertVersion(row, input.version);
+    assertVersion(row, wished.version);
     if (row.status === "cancelled")
       throw new AppError("invalid_input", "A cancelled appointment does not change");
+    const input = { ...wished };
+    if (input.clientId && input.clientId !== row.client_id)
+      input.clientId = await liveClientId(tx, input.clientId);
     const changed = (Object.keys(columns) as Field[]).filter(
       (field) => input[field] !== undefined && input[field] !== row[columns[field]],
     );
     if (changed.length === 0) return { appointment: toAppointmentView(row), undo: null, warnings: [] };
-    await assertExists(tx, "client", changed.includes("clientId") ? input.clientId : null);
-    await assertExists(tx, "subject", changed.includes("subjectId") ? input.subjectId : null);
+    await assertSubjectExists(tx, changed.includes("subjectId") ? input.subjectId : null);
     const patch = Object.fromEntries(changed.map((field) => [columns[field], input[field] ?? null]));
     await tx.query(
       `UPDATE appointment a SET (title, description, client_id, subject_id, location_kind, location_detail, price_cents) =
@@ -83,16 +86,12 @@ export function updateAppointment(ctx: TenantContext, input: UpdateInput): Promi
   });
 }
 
-async function assertExists(
-  tx: Parameters<typeof findAppointment>[0],
-  table: "client" | "subject",
-  id: string | null | undefined,
-): Promise<void> {
+async function assertSubjectExists(tx: TenantSql, id: string | null | undefined): Promise<void> {
   if (!id) return;
   const rows = await tx.query(
-    `SELECT id FROM ${table} WHERE organization_id = $1::uuid AND id = $2::uuid AND archived_at IS NULL`,
+    "SELECT id FROM subject WHERE organization_id = $1::uuid AND id = $2::uuid AND archived_at IS NULL",
     [tx.scope.organizationId, id],
-    `${table}_exists`,
+    "subject_exists",
   );
-  if (rows.length === 0) throw notFound(table);
+  if (rows.length === 0) throw notFound("subject");
 }

@@ -5,6 +5,7 @@ import { recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import { clientChange, type DirectoryKind, directoryChange } from "./events.ts";
 import { refuseInUse } from "./future-appointments.ts";
+import { mergedError } from "./lock-clients.ts";
 import { requireDirectoryAction, requireEverySite } from "./policy.ts";
 import { recordSeatChange } from "./record-seat-change.ts";
 
@@ -18,7 +19,7 @@ const siteColumns: Partial<Record<DirectoryKind, string>> = {
 
 /**
  * Puts a row away, or takes it back. What has appointments to come stays: `in_use` with their count. What was booked
- * in the past keeps pointing at it. Errors: `forbidden`, `not_found`, `in_use`.
+ * in the past keeps pointing at it. Errors: `forbidden`, `not_found`, `in_use`, `merged`.
  */
 export function archive(
   ctx: TenantContext,
@@ -30,6 +31,7 @@ export function archive(
   if (kind === "service") requireEverySite(ctx.member);
   return inTenant(ctx.database, ctx.member.scope, async (tx) => {
     const row = await lockRow(tx, ctx.member, kind, id);
+    if (row.merged_into_id) throw mergedError(id, row.merged_into_id);
     if (archived === (row.archived_at !== null)) return answer(id, row.archived_at);
     if (archived) await refuseInUse(tx, { [kind]: id }, ctx.now());
     const archivedAt = archived ? new Date(ctx.now()) : null;
@@ -51,13 +53,15 @@ export function archive(
 interface LockedRow {
   archived_at: Date | null;
   user_id: string | null;
+  merged_into_id: string | null;
 }
 
 async function lockRow(tx: TenantTx, member: Member, kind: DirectoryKind, id: string): Promise<LockedRow> {
   const sites = siteColumns[kind];
   const isCovered = sites ? `${sites} <@ $3::uuid[]` : "true";
   const rows = await tx.query<LockedRow>(
-    `SELECT t.archived_at, ${kind === "provider" ? "t.user_id" : "NULL::uuid AS user_id"} FROM ${kind} t
+    `SELECT t.archived_at, ${kind === "provider" ? "t.user_id" : "NULL::uuid AS user_id"},
+       ${kind === "client" ? "t.merged_into_id" : "NULL::uuid AS merged_into_id"} FROM ${kind} t
      WHERE t.organization_id = $1::uuid AND t.id = $2::uuid AND ($3::uuid[] IS NULL OR ${isCovered}) FOR UPDATE`,
     [tx.scope.organizationId, id, member.siteIds.length > 0 ? member.siteIds : null],
   );

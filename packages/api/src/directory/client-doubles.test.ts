@@ -55,17 +55,3 @@ test("the portal link that staff hand over opens this client's portal, and again
   expect(await refusal(viewer.directory.clients.portalLink({ id: client.id }))).toBe("forbidden");
   expect(await refusal(stranger.directory.clients.portalLink({ id: client.id }))).toBe("not_found");
 });
-
-test("a link taken over from a merged record lives on until it is replaced on purpose", async () => {
-  const { clients } = operator.directory;
-  const [keep, double] = [await clients.create({ name: "Keep" }), await clients.create({ name: "Double" })];
-  const { url: held } = await clients.portalLink({ id: double.id });
-  await clients.merge({ keepId: keep.id, mergeIds: [double.id] });
-  const opens = (url: string | null) =>
-    refusal(offices.visitor().booking.portal({ portalToken: url?.split("/").at(-1) ?? "" }));
-  expect(await clients.portalLink({ id: keep.id })).toEqual({ url: null });
-  expect(await opens(held)).toBe("accepted");
-  const { url } = await clients.portalLink({ id: keep.id, replace: true });
-  expect(await opens(url)).toBe("accepted");
-  expect(await opens(held)).toBe("not_found");
-});

@@ -5,6 +5,8 @@ import { archive } from "./archive.ts";
 import {
   clientDetailView,
   clientView,
+  compareClientsInput,
+  comparedClientView,
   createClientInput,
   createSubjectInput,
   duplicateView,
@@ -18,6 +20,7 @@ import {
   updateClientInput,
   updateSubjectInput,
 } from "./clients-schema.ts";
+import { compareClients } from "./compare-clients.ts";
 import { findDuplicates } from "./find-duplicates.ts";
 import { listClients } from "./list-clients.ts";
 import { listSubjects } from "./list-subjects.ts";
@@ -29,6 +32,7 @@ import { createClient, updateClient } from "./save-client.ts";
 import { createSubject, updateSubject } from "./save-subject.ts";
 import { archivedView, archiveInput, idInput } from "./schema.ts";
 import { searchClients } from "./search-clients.ts";
+import { undoMerge } from "./undo-merge.ts";
 
 const page = <View extends z.ZodType>(view: View) =>
   z.object({ items: z.array(view), nextCursor: z.string().nullable() });
@@ -77,6 +81,14 @@ export const clientsRouter = router({
     .query(({ ctx, input }) =>
       inTenantSql(ctx.database, ctx.member.scope, async (tx) => ({ items: await findDuplicates(tx, input) })),
     ),
+  compare: clientsProcedure
+    .input(compareClientsInput)
+    .output(z.object({ records: z.array(comparedClientView), suggestedId: z.uuid() }))
+    .query(({ ctx, input }) =>
+      inTenantSql(ctx.database, ctx.member.scope, (tx) =>
+        compareClients(tx, ctx.member, { ids: input.ids, now: ctx.now() }),
+      ),
+    ),
   portalLink: clientsProcedure
     .input(openPortalInput)
     .output(z.object({ url: z.string().nullable() }))
@@ -87,9 +99,14 @@ export const clientsRouter = router({
       z.object({
         client: clientView,
         moved: z.object({ appointments: z.int(), subjects: z.int(), notes: z.int() }),
+        mergeId: z.uuid(),
       }),
     )
     .mutation(({ ctx, input }) => mergeClients(ctx, input)),
+  undoMerge: clientsProcedure
+    .input(idInput)
+    .output(z.object({ client: clientView, records: z.array(clientView) }))
+    .mutation(({ ctx, input }) => undoMerge(ctx, input)),
 });
 
 export const subjectsRouter = router({

@@ -11,6 +11,7 @@ import {
   maybeLine,
   name,
   pageSize,
+  phoneText,
   searchText,
   zone,
 } from "../fields/schema.ts";
@@ -37,7 +38,17 @@ const clientFields = z.object({
   siret,
 });
 export const createClientInput = clientFields.extend({ name });
-export const updateClientInput = clientFields.extend({ id, name: name.optional() });
+const alias = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("name"), value: name }),
+  z.object({ kind: z.literal("email"), value: emailAddress }),
+  z.object({ kind: z.literal("phone"), value: phoneText }),
+]);
+/** `aliases` replaces them all. */
+export const updateClientInput = clientFields.extend({
+  id,
+  name: name.optional(),
+  aliases: z.array(alias).max(50).optional(),
+});
 export const listClientsInput = z
   .object({
     search: searchText.optional(),
@@ -50,12 +61,36 @@ export const searchClientsInput = z.object({
   query: searchText.min(2),
   limit: pageSize(50).default(10),
 });
+/** Records compared, and merged, at once. */
+const mostMerged = 20;
+export const compareClientsInput = z.object({
+  ids: ids(mostMerged + 1).min(2),
+});
+
+/** What a client says of themselves that one of several records gives. */
+export const mergedFields = [
+  "name",
+  "kind",
+  "email",
+  "phone",
+  "company",
+  "siret",
+  "locale",
+  "timezone",
+] as const;
 export const mergeClientsInput = z
-  .object({ keepId: id, mergeIds: ids(20).min(1) })
+  .object({
+    keepId: id,
+    mergeIds: ids(mostMerged).min(1),
+    /** Of which record each field is taken; without one: of the record kept, or the first that has it. */
+    fields: z.partialRecord(z.enum(mergedFields), id).default({}),
+  })
   .refine(({ keepId, mergeIds }) => !mergeIds.includes(keepId), {
     message: "A client cannot be merged into itself",
     path: ["mergeIds"],
   });
+
+const aliasSchema = z.object({ kind: z.enum(["name", "email", "phone"]), value: z.string() });
 export const clientView = z.object({
   id,
   kind: z.enum(["individual", "company"]),
@@ -68,9 +103,26 @@ export const clientView = z.object({
   siret: z.string().nullable(),
   hasNotes: z.boolean(),
   archivedAt: isoInstant.nullable(),
+  /** The record that this one was merged into. */
+  mergedIntoId: id.nullable(),
   createdAt: isoInstant,
+  /** Other names, addresses and numbers of the same person, oldest first. */
+  aliases: z.array(aliasSchema),
 });
 export type ClientView = z.infer<typeof clientView>;
+
+/** One of several records of what may be one person, with what hangs on it as far as the seat covers it. */
+export const comparedClientView = clientView.extend({
+  appointments: z.int(),
+  subjects: z.int(),
+  notes: z.int(),
+  /** Start of the latest appointment that has begun, and of the next to come. */
+  lastAt: isoInstant.nullable(),
+  nextAt: isoInstant.nullable(),
+  /** The latest notes of its appointments. */
+  latestNotes: z.array(z.object({ id, at: isoInstant, body: z.string() })),
+});
+export type ComparedClientView = z.infer<typeof comparedClientView>;
 
 export const duplicateView = clientView.extend({
   /** What both records have in common. */
@@ -193,6 +245,16 @@ const clientAppointment = z.object({
   serviceName: z.string().nullable(),
 });
 export const clientDetailView = clientView.extend({
+  mergedInto: z.object({ id, name: z.string() }).nullable(),
+  /** Merges into this record that were not taken back, latest first. */
+  merges: z.array(
+    z.object({
+      id,
+      at: isoInstant,
+      by: z.string().nullable(),
+      records: z.array(z.object({ id, name: z.string() })),
+    }),
+  ),
   subjects: z.array(subjectView),
   /** Soonest first, at most 50. */
   upcoming: z.array(clientAppointment),

@@ -79,8 +79,9 @@ test("a merge moves appointments, subjects and notes, and completes what the kep
   expect(detail.upcoming.map(({ id }) => id)).toEqual([appointment.id]);
   expect(detail.subjects.map(({ reference }) => reference)).toEqual(["F-1"]);
   expect(await names("marie")).toEqual(["Marie Kept"]);
+  expect(await names("marie gone")).toEqual(["Marie Kept"]);
   expect(await refusal(operator.directory.clients.merge({ keepId: keep.id, mergeIds: [gone.id] }))).toBe(
-    "not_found",
+    "merged",
   );
   const [audit] = await offices.rows<{ diff: { mergedIds: string[] } }>(
     office,

@@ -1,69 +1,150 @@
-import { inTenant } from "@creneau/db/in-tenant";
+import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
-import { notFound } from "../errors.ts";
+import { AppError } from "../errors.ts";
+import { newId } from "../new-id.ts";
 import { recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
-import type { ClientView, mergeClientsInput } from "./clients-schema.ts";
+import { type ClientView, type mergeClientsInput, mergedFields } from "./clients-schema.ts";
+import {
+  type Belonging,
+  belongingKinds,
+  belongings,
+  type ClientRecord,
+  giveBelongings,
+  lockAgendasOf,
+  lockClients,
+  type Moved,
+  requireLive,
+} from "./lock-clients.ts";
 import { requireDirectoryAction } from "./policy.ts";
 import { findClient } from "./read-client.ts";
+import { bringAliases } from "./set-aliases.ts";
+
+type Counts = { appointments: number; subjects: number; notes: number };
+/** Of the client kept: fields that the merge changes. */
+export type MergeChanges = Partial<
+  Record<(typeof mergedFields)[number], { from: string | null; to: string | null }>
+>;
 
 /**
- * Makes several records of one person one: appointments, subjects and notes move to the client kept, which takes over
- * what it lacks (contact, company, portal link). The others are archived, and their own portal links end.
- * Errors: `forbidden`, `not_found`.
+ * Makes several records of one person one: appointments, subjects and notes move to the client kept; each field is taken
+ * from the record chosen, and the names, addresses and numbers not chosen stay known as aliases. The others are archived
+ * as they are, and their portal links lead to the one that is left. `undoMerge` gives them back by `mergeId`.
+ * Errors: `forbidden`, `not_found`, `merged` (one went into another meanwhile), `invalid_input`.
  */
 export function mergeClients(
   ctx: TenantContext,
-  { keepId, mergeIds }: z.output<typeof mergeClientsInput>,
-): Promise<{ client: ClientView; moved: { appointments: number; subjects: number; notes: number } }> {
+  { keepId, mergeIds, fields }: z.output<typeof mergeClientsInput>,
+): Promise<{ client: ClientView; moved: Counts; mergeId: string }> {
   requireDirectoryAction(ctx.member, "clients.merge");
   const others = [...new Set(mergeIds)];
-  return inTenant(ctx.database, ctx.member.scope, async (tx) => {
-    const { organizationId } = tx.scope;
-    // In key order, so that two merges that cross wait instead of deadlocking.
+  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
+    const records = await lockClients(tx, [keepId, ...others]);
+    records.forEach(requireLive);
+    const moved = await moveBelongings(tx, { from: others, to: keepId });
+    const changes = fieldChanges(records, { keepId, fields });
+    const mergeId = newId(ctx.now());
     await tx.query(
-      "SELECT id FROM client WHERE organization_id = $1::uuid AND id = ANY ($2::uuid[]) ORDER BY id FOR UPDATE",
-      [organizationId, [keepId, ...others]],
+      `INSERT INTO client_merge (organization_id, id, kept_id, user_id, changes, moved, created_at, updated_at)
+       VALUES ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::jsonb, $6::jsonb, $7, $7)`,
+      [
+        tx.scope.organizationId,
+        mergeId,
+        keepId,
+        ctx.member.userId,
+        JSON.stringify(changes),
+        JSON.stringify(moved),
+        new Date(ctx.now()),
+      ],
+      "insert_client_merge",
     );
-    const rows = await tx.db.client.findMany({
-      where: { organizationId, id: { in: [keepId, ...others] }, archivedAt: null },
-      orderBy: { createdAt: "asc" },
-    });
-    const keep = rows.find(({ id }) => id === keepId);
-    if (!keep || rows.length !== others.length + 1) throw notFound("client");
-    const merged = rows.filter(({ id }) => id !== keepId);
-    const theirs = { organizationId, clientId: { in: others } };
-    const appointments = await tx.db.appointment.updateMany({ where: theirs, data: { clientId: keepId } });
-    const subjects = await tx.db.subject.updateMany({ where: theirs, data: { clientId: keepId } });
-    const notes = await tx.db.note.updateMany({
-      where: { organizationId, authorClientId: { in: others } },
-      data: { authorClientId: keepId },
-    });
-    await tx.db.client.updateMany({
-      where: { organizationId, id: { in: others } },
-      data: { archivedAt: new Date(ctx.now()), portalTokenHash: null },
-    });
-    const firstOf = <Key extends "email" | "phone" | "company" | "siret" | "portalTokenHash">(key: Key) =>
-      keep[key] ?? merged.find((client) => client[key] !== null)?.[key] ?? null;
-    await tx.db.client.update({
-      where: { organizationId_id: { organizationId, id: keepId } },
-      data: {
-        email: firstOf("email"),
-        phone: firstOf("phone"),
-        company: firstOf("company"),
-        siret: firstOf("siret"),
-        portalTokenHash: firstOf("portalTokenHash"),
-        hasNotes: rows.some(({ hasNotes }) => hasNotes),
-      },
-      select: { id: true },
-    });
-    const moved = { appointments: appointments.count, subjects: subjects.count, notes: notes.count };
+    await tx.query(
+      `UPDATE client SET archived_at = $3, merged_into_id = $4::uuid, updated_at = $3
+       WHERE organization_id = $1::uuid AND id = ANY ($2::uuid[])`,
+      [tx.scope.organizationId, others, new Date(ctx.now()), keepId],
+      "archive_merged_clients",
+    );
+    await setFields(tx, { id: keepId, values: valuesOf(changes, "to"), now: ctx.now() });
+    await bringAliases(tx, { mergeId });
+    const counts = countMoved(moved);
     await recordChange(tx, ctx, {
       type: "client.merged",
       entityId: keepId,
       payload: { mergedIds: others },
-      diff: { mergedIds: others, moved },
+      diff: { mergeId, mergedIds: others, moved: counts, fields: Object.keys(changes) },
     });
-    return { client: await findClient(tx, keepId), moved };
+    return { client: await findClient(tx, keepId), moved: counts, mergeId };
   });
+}
+
+async function moveBelongings(
+  tx: TenantSql,
+  { from, to }: { from: readonly string[]; to: string },
+): Promise<Moved> {
+  const moved: Moved = Object.fromEntries(
+    from.map((id) => [id, { appointments: [], subjects: [], notes: [], records: [] }]),
+  );
+  const found = {} as Record<Belonging, string[]>;
+  for (const kind of belongingKinds) {
+    const { table, column } = belongings[kind];
+    const rows = await tx.query<{ id: string; owner: string }>(
+      `SELECT id, ${column} AS owner FROM ${table} WHERE organization_id = $1::uuid AND ${column} = ANY ($2::uuid[]) ORDER BY id`,
+      [tx.scope.organizationId, from],
+      `belongings_${kind}`,
+    );
+    for (const { id, owner } of rows) moved[owner]?.[kind].push(id);
+    found[kind] = rows.map(({ id }) => id);
+  }
+  await lockAgendasOf(tx, found.appointments);
+  for (const kind of belongingKinds) await giveBelongings(tx, { kind, ids: found[kind], to });
+  return moved;
+}
+
+/** Records come oldest first: of two that have what the one kept lacks, the older one gives it. */
+function fieldChanges(
+  records: readonly ClientRecord[],
+  { keepId, fields }: Pick<z.output<typeof mergeClientsInput>, "keepId" | "fields">,
+): MergeChanges {
+  const recordOf = (id: string) => records.find((record) => record.id === id);
+  const kept = recordOf(keepId);
+  const changes: MergeChanges = {};
+  for (const field of mergedFields) {
+    const choice = fields[field];
+    const chosen = choice ? recordOf(choice) : kept;
+    if (!chosen)
+      throw new AppError("invalid_input", "A field comes from one of the records", {
+        field: `fields.${field}`,
+      });
+    const from = kept?.[field] ?? null;
+    const to =
+      [chosen, kept, ...records].map((record) => record?.[field] ?? null).find((value) => value !== null) ??
+      null;
+    if (to !== from) changes[field] = { from, to };
+  }
+  return changes;
+}
+
+/** One side of the changed fields. */
+export function valuesOf(changes: MergeChanges, side: "from" | "to"): Partial<ClientRecord> {
+  return Object.fromEntries(Object.entries(changes).map(([field, change]) => [field, change[side]]));
+}
+
+/** Writes fields of a client; with none it is only touched, so that what is derived from its aliases is right. */
+export async function setFields(
+  tx: TenantSql,
+  { id, values, now }: { id: string; values: Partial<ClientRecord>; now: number },
+): Promise<void> {
+  const list = mergedFields.join(", ");
+  await tx.query(
+    `UPDATE client c SET (${list}) = (SELECT ${list} FROM jsonb_populate_record(c, $3::jsonb)), updated_at = $4
+     WHERE c.organization_id = $1::uuid AND c.id = $2::uuid`,
+    [tx.scope.organizationId, id, JSON.stringify(values), new Date(now)],
+    "set_client_fields",
+  );
+}
+
+function countMoved(moved: Moved): Counts {
+  const count = (kind: keyof Counts) =>
+    Object.values(moved).reduce((total, ids) => total + ids[kind].length, 0);
+  return { appointments: count("appointments"), subjects: count("subjects"), notes: count("notes") };
 }

@@ -71,6 +71,7 @@ function kindsOf(event: KnownEvent): readonly ChangedKind[] {
     case "client.created":
     case "client.updated":
     case "client.merged":
+    case "client.unmerged":
       return ["client"];
     case "appointment.created":
       return event.payload.brings ?? [];

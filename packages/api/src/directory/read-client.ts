@@ -17,6 +17,30 @@ export async function findClient(tx: TenantSql, id: string): Promise<ClientView>
   return toClientView(rows[0]);
 }
 
+type MergeRow = Omit<ClientDetailView["merges"][number], "at"> & { at: Date };
+
+/** Where a record went, and what came to it. */
+async function readMerges(
+  tx: TenantSql,
+  { id, mergedIntoId }: ClientView,
+): Promise<Pick<ClientDetailView, "mergedInto" | "merges">> {
+  const into = mergedIntoId ? await findClient(tx, mergedIntoId) : null;
+  const rows = await tx.query<MergeRow>(
+    `SELECT m.id, m.created_at AS at, u.name AS by,
+       (SELECT json_agg(json_build_object('id', c.id, 'name', c.name) ORDER BY c.created_at, c.id) FROM client c
+        WHERE c.organization_id = m.organization_id AND c.id IN (SELECT jsonb_object_keys(m.moved)::uuid)) AS records
+     FROM client_merge m LEFT JOIN "user" u ON u.id = m.user_id
+     WHERE m.organization_id = $1::uuid AND m.kept_id = $2::uuid AND m.undone_at IS NULL
+     ORDER BY m.created_at DESC, m.id DESC LIMIT 50`,
+    [tx.scope.organizationId, id],
+    "merges_of_client",
+  );
+  return {
+    mergedInto: into && { id: into.id, name: into.name },
+    merges: rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })),
+  };
+}
+
 type ClientAppointment = ClientDetailView["upcoming"][number];
 type AppointmentRow = Omit<ClientAppointment, "startsAt" | "endsAt"> & { startsAt: Date; endsAt: Date };
 
@@ -28,6 +52,7 @@ export async function readClient(
   now: number,
 ): Promise<ClientDetailView> {
   const client = await findClient(tx, id);
+  const { mergedInto, merges } = await readMerges(tx, client);
   const { items: subjects } = await listSubjects(tx, { clientId: id, includeArchived: false, limit: 200 });
   const appointments = (isUpcoming: boolean) =>
     tx.query<AppointmentRow>(
@@ -50,6 +75,8 @@ export async function readClient(
   });
   return {
     ...client,
+    mergedInto,
+    merges,
     subjects,
     upcoming: (await appointments(true)).map(view),
     past: (await appointments(false)).map(view),

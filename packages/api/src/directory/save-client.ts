@@ -1,12 +1,14 @@
 import { inTenant, type TenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
-import { recordChange } from "../record-change.ts";
+import { differences, recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import type { ClientView, createClientInput, updateClientInput } from "./clients-schema.ts";
 import { clientChange } from "./events.ts";
+import { mergedError } from "./lock-clients.ts";
 import { normalizePhone } from "./phone.ts";
 import { requireDirectoryAction } from "./policy.ts";
 import { findClient } from "./read-client.ts";
+import { setAliases } from "./set-aliases.ts";
 
 /**
  * Adds a client; a phone alone is enough to reach one. `duplicateIds` tells of clients with the same e-mail or phone,
@@ -34,24 +36,27 @@ export function createClient(
   });
 }
 
-/** Changes a client. The audit tells which fields, not their contents. Errors: `forbidden`, `not_found`, `invalid_input`. */
+/**
+ * Changes a client. The audit tells which fields, not their contents. Errors: `forbidden`, `not_found`, `merged`,
+ * `invalid_input`.
+ */
 export function updateClient(
   ctx: TenantContext,
-  { id, ...input }: z.output<typeof updateClientInput>,
+  { id, aliases, ...input }: z.output<typeof updateClientInput>,
 ): Promise<ClientView> {
   requireDirectoryAction(ctx.member, "clients.change");
   return inTenant(ctx.database, ctx.member.scope, async (tx) => {
     const before = await findClient(tx, id);
+    if (before.mergedIntoId) throw mergedError(id, before.mergedIntoId);
     const phone = input.phone ? normalizePhone(input.phone) : input.phone;
     await tx.db.client.update({
       where: { organizationId_id: { organizationId: tx.scope.organizationId, id } },
       data: { ...input, phone },
       select: { id: true },
     });
+    if (aliases) await setAliases(tx, { clientId: id, aliases });
     const after = await findClient(tx, id);
-    const fields = Object.keys(after).filter(
-      (field) => before[field as keyof ClientView] !== after[field as keyof ClientView],
-    );
+    const fields = Object.keys(differences(before, after));
     await recordChange(tx, ctx, clientChange({ action: "changed", id, diff: { fields } }));
     return after;
   });
@@ -62,7 +67,9 @@ async function clientsWith(
   { email, phone }: { email: string | null; phone: string | null },
 ): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
-    `SELECT id FROM client WHERE organization_id = $1::uuid AND archived_at IS NULL AND (email = $2::text OR phone = $3::text)
+    `SELECT id FROM client WHERE organization_id = $1::uuid AND archived_at IS NULL AND id IN (
+       SELECT id FROM client WHERE organization_id = $1::uuid AND (email = $2::text OR phone = $3::text)
+       UNION ALL SELECT client_id FROM client_alias WHERE organization_id = $1::uuid AND (kind, value) IN (('email', $2::text), ('phone', $3::text)))
      ORDER BY created_at, id LIMIT 10`,
     [tx.scope.organizationId, email, phone],
   );

@@ -12,6 +12,7 @@ import {
 } from "./clients-schema.ts";
 import { directoryChange } from "./events.ts";
 import { listSubjects } from "./list-subjects.ts";
+import { liveClientId } from "./lock-clients.ts";
 import { requireDirectoryAction } from "./policy.ts";
 import { normalizeReference } from "./subject-columns.ts";
 
@@ -25,14 +26,14 @@ export function createSubject(
   requireDirectoryAction(ctx.member, "clients.change");
   return refuseDuplicate("reference", () =>
     inTenant(ctx.database, ctx.member.scope, async (tx) => {
-      await requireClient(tx, input.clientId);
+      const clientId = input.clientId ? await liveClientId(tx, input.clientId) : null;
       const { id } = await tx.db.subject.create({
         data: {
           organizationId: tx.scope.organizationId,
           kind: input.kind,
           reference: referenceOf(input.kind, input.reference),
           label: input.label ?? null,
-          clientId: input.clientId ?? null,
+          clientId,
           attributes: (input.attributes ?? {}) as Attributes,
         },
         select: { id: true },
@@ -52,7 +53,7 @@ export function updateSubject(
   return refuseDuplicate("reference", () =>
     inTenant(ctx.database, ctx.member.scope, async (tx) => {
       const before = await findSubject(tx, id);
-      await requireClient(tx, input.clientId);
+      const clientId = input.clientId ? await liveClientId(tx, input.clientId) : input.clientId;
       const attributes = input.attributes && subjectAttributes[before.kind].safeParse(input.attributes);
       if (attributes && !attributes.success) {
         const issues = attributes.error.issues.map(({ path, message }) => ({
@@ -66,7 +67,7 @@ export function updateSubject(
         data: {
           reference: input.reference === undefined ? undefined : referenceOf(before.kind, input.reference),
           label: input.label,
-          clientId: input.clientId,
+          clientId,
           attributes: attributes?.data as Attributes | undefined,
         },
         select: { id: true },
@@ -97,12 +98,4 @@ async function findSubject(tx: TenantTx, id: string): Promise<SubjectView> {
   const { items } = await listSubjects(tx, { ids: [id], includeArchived: true, limit: 1 });
   if (!items[0]) throw notFound("subject");
   return items[0];
-}
-
-async function requireClient(tx: TenantTx, clientId: string | null | undefined): Promise<void> {
-  if (!clientId) return;
-  const known = await tx.db.client.count({
-    where: { organizationId: tx.scope.organizationId, id: clientId, archivedAt: null },
-  });
-  if (known === 0) throw notFound("client");
 }

@@ -84,21 +84,28 @@ function rankOf(
   { words, references }: { words: string[]; references: string[] },
 ): number {
   const typed = words.join(" ").toLowerCase();
-  const phone = client.phone?.slice(1);
-  const isExactPhone =
-    phone !== undefined &&
-    (phone === typed || (typed.startsWith("0") && phone.endsWith(typed.slice(1)))) &&
-    typed.length >= 9;
+  const all = (kind: "name" | "email" | "phone") => [
+    client[kind],
+    ...client.aliases.filter((alias) => alias.kind === kind).map(({ value }) => value),
+  ];
+  const isExactPhone = (number: string | null) => {
+    const digits = number?.slice(1);
+    return (
+      digits !== undefined &&
+      (digits === typed || (typed.startsWith("0") && digits.endsWith(typed.slice(1)))) &&
+      typed.length >= 9
+    );
+  };
   if (
-    isExactPhone ||
-    client.email === typed ||
+    all("phone").some(isExactPhone) ||
+    all("email").includes(typed) ||
     subjects.some(({ reference }) => references.includes(reference))
   )
     return 0;
   if (subjects.some((subject) => isMeant(subject, references))) return 1;
-  const name = fold(client.name);
-  if (name.startsWith(fold(typed))) return 2;
-  const parts = name.split(/[\s'-]+/);
+  const names = all("name").map((name) => fold(name ?? ""));
+  if (names.some((name) => name.startsWith(fold(typed)))) return 2;
+  const parts = names.flatMap((name) => name.split(/[\s'-]+/));
   return words.every((word) => parts.some((part) => part.startsWith(fold(word)))) ? 3 : 4;
 }
 

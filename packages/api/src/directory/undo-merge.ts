@@ -1,0 +1,131 @@
+import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
+import { AppError, notFound } from "../errors.ts";
+import { recordChange } from "../record-change.ts";
+import type { TenantContext } from "../trpc.ts";
+import type { ClientView } from "./clients-schema.ts";
+import {
+  belongingKinds,
+  belongings,
+  type ClientRecord,
+  giveBelongings,
+  lockAgendasOf,
+  lockClients,
+  type Moved,
+} from "./lock-clients.ts";
+import { type MergeChanges, setFields, valuesOf } from "./merge-clients.ts";
+import { requireDirectoryAction } from "./policy.ts";
+import { findClient } from "./read-client.ts";
+import { takeAliasesBack } from "./set-aliases.ts";
+
+interface MergeRow {
+  keptId: string;
+  changes: MergeChanges;
+  moved: Moved;
+  undoneAt: Date | null;
+}
+
+/** Why a merge cannot be taken back, in `details.reasons`. */
+export type UndoReason =
+  /** The client kept has been merged into another since: that merge comes first. */
+  | { code: "merged_on"; intoId: string }
+  /** Fields that the merge chose have been changed since. */
+  | { code: "changed"; fields: string[] }
+  /** What went over belongs to somebody else by now. */
+  | { code: "appointments" | "subjects"; count: number };
+
+/**
+ * Takes a merge back: the records merged are there again with the appointments, subjects and notes they had, their
+ * portal links are theirs, and the client kept is what it was. What has come to it since the merge stays with it. A
+ * second call answers the same. Errors: `forbidden`, `not_found`, `undo_refused` (see `UndoReason`).
+ */
+export function undoMerge(
+  ctx: TenantContext,
+  { id }: { id: string },
+): Promise<{ client: ClientView; records: ClientView[] }> {
+  requireDirectoryAction(ctx.member, "clients.merge");
+  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
+    const seen = await findMerge(tx, id);
+    const mergedIds = Object.keys(seen.moved);
+    const records = await lockClients(tx, [seen.keptId, ...mergedIds]);
+    const merge = await findMerge(tx, id);
+    const answer = async () => {
+      const views: ClientView[] = [];
+      for (const each of mergedIds) views.push(await findClient(tx, each));
+      return { client: await findClient(tx, merge.keptId), records: views };
+    };
+    if (merge.undoneAt) return answer();
+    const reasons = await contradictions(tx, merge, records);
+    if (reasons.length > 0)
+      throw new AppError("undo_refused", "What was done since stands in the way", { reasons });
+    await giveBack(tx, merge.moved);
+    await tx.query(
+      `UPDATE client SET archived_at = NULL, merged_into_id = NULL, updated_at = $3
+       WHERE organization_id = $1::uuid AND id = ANY ($2::uuid[])`,
+      [tx.scope.organizationId, mergedIds, new Date(ctx.now())],
+      "restore_merged_clients",
+    );
+    await setFields(tx, { id: merge.keptId, values: valuesOf(merge.changes, "from"), now: ctx.now() });
+    await takeAliasesBack(tx, { mergeId: id, keptId: merge.keptId });
+    await tx.query(
+      `UPDATE client_merge SET undone_at = $3, undone_by_id = $4::uuid, updated_at = $3
+       WHERE organization_id = $1::uuid AND id = $2::uuid`,
+      [tx.scope.organizationId, id, new Date(ctx.now()), ctx.member.userId],
+      "end_client_merge",
+    );
+    await recordChange(tx, ctx, {
+      type: "client.unmerged",
+      entityId: merge.keptId,
+      payload: { mergedIds },
+      diff: { mergeId: id, mergedIds, fields: Object.keys(merge.changes) },
+    });
+    return answer();
+  });
+}
+
+async function findMerge(tx: TenantSql, id: string): Promise<MergeRow> {
+  const [row] = await tx.query<MergeRow>(
+    `SELECT kept_id AS "keptId", changes, moved, undone_at AS "undoneAt" FROM client_merge
+     WHERE organization_id = $1::uuid AND id = $2::uuid`,
+    [tx.scope.organizationId, id],
+    "client_merge_by_id",
+  );
+  if (!row) throw notFound("merge");
+  return row;
+}
+
+async function contradictions(
+  tx: TenantSql,
+  { keptId, changes, moved }: MergeRow,
+  records: readonly ClientRecord[],
+): Promise<UndoReason[]> {
+  const reasons: UndoReason[] = [];
+  const kept = records.find(({ id }) => id === keptId);
+  if (kept?.mergedIntoId) reasons.push({ code: "merged_on", intoId: kept.mergedIntoId });
+  const fields = Object.entries(changes).filter(
+    ([field, { to }]) => kept?.[field as keyof MergeChanges] !== to,
+  );
+  if (fields.length > 0) reasons.push({ code: "changed", fields: fields.map(([field]) => field) });
+  // Once merged on, everything belongs to the next one: that merge is the reason, and it gives all of it back.
+  if (kept?.mergedIntoId) return reasons;
+  for (const kind of ["appointments", "subjects"] as const) {
+    const { table, column } = belongings[kind];
+    const rows = await tx.query(
+      `SELECT id FROM ${table} WHERE organization_id = $1::uuid AND id = ANY ($2::uuid[]) AND ${column} IS DISTINCT FROM $3::uuid`,
+      [tx.scope.organizationId, Object.values(moved).flatMap((ids) => ids[kind]), keptId],
+      `moved_on_${kind}`,
+    );
+    if (rows.length > 0) reasons.push({ code: kind, count: rows.length });
+  }
+  return reasons;
+}
+
+/** What was removed since is not missed: only what is still there goes back. */
+async function giveBack(tx: TenantSql, moved: Moved): Promise<void> {
+  await lockAgendasOf(
+    tx,
+    Object.values(moved).flatMap(({ appointments }) => appointments),
+  );
+  for (const [to, ids] of Object.entries(moved)) {
+    for (const kind of belongingKinds) await giveBelongings(tx, { kind, ids: ids[kind], to });
+  }
+}
