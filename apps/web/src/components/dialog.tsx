@@ -14,18 +14,27 @@ type DialogContentProps = {
   description?: string;
   /** What grows and shrinks as somebody types keeps its upper edge, and does not jump. */
   isAnchored?: boolean;
+  /** For things to compare side by side. */
+  isWide?: boolean;
   children: ReactNode;
 };
 
 /** A modal window. Focus stays inside, Escape closes it, and it is named by its title. */
-export function DialogContent({ title, description, isAnchored = false, children }: DialogContentProps) {
+export function DialogContent({
+  title,
+  description,
+  isAnchored = false,
+  isWide = false,
+  children,
+}: DialogContentProps) {
   const t = useTranslations("common");
   return (
     <Primitive.Portal>
       <Primitive.Overlay className="fixed inset-0 z-40 animate-fade-in bg-black/40" />
       <Primitive.Content
         className={joinClasses(
-          "fixed left-1/2 z-50 w-[calc(100%-2rem)] max-w-md -translate-x-1/2 animate-fade-in overflow-y-auto rounded-xl border bg-surface p-5 shadow-float focus:outline-none",
+          "fixed left-1/2 z-50 w-[calc(100%-2rem)] -translate-x-1/2 animate-fade-in overflow-y-auto rounded-xl border bg-surface p-5 shadow-float focus:outline-none",
+          isWide ? "max-w-3xl" : "max-w-md",
           isAnchored ? "top-[14dvh] max-h-[72dvh]" : "top-1/2 max-h-[90dvh] -translate-y-1/2",
         )}
         {...(description ? {} : { "aria-describedby": undefined })}

@@ -3,11 +3,12 @@
 import { UserPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useEffectEvent, useId, useState } from "react";
-import { formatPhone } from "../../components/format-phone.ts";
 import { Input } from "../../components/input.tsx";
 import { joinClasses } from "../../components/join-classes.ts";
 import { type Outputs, trpc } from "../../trpc/react.ts";
 import { useDelayed } from "../directory/use-delayed.ts";
+import { contactLine } from "./client-words.ts";
+import { FoundBy } from "./found-by.tsx";
 
 export type FoundClient = Outputs["directory"]["clients"]["search"]["items"][number];
 
@@ -128,9 +129,8 @@ export function ClientPicker({
               <>
                 <span className="min-w-0 flex-1">
                   <span className="block truncate font-medium">{option.name}</span>
-                  <span className="block truncate text-muted-foreground text-xs">
-                    {[option.phone && formatPhone(option.phone), option.email].filter(Boolean).join(" · ")}
-                  </span>
+                  <span className="block truncate text-muted-foreground text-xs">{contactLine(option)}</span>
+                  <FoundBy client={option} search={query} />
                 </span>
                 {option.subjects[0] && (
                   <span className="tabular shrink-0 rounded border px-1.5 py-0.5 text-xs">

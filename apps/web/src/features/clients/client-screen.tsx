@@ -18,7 +18,9 @@ import { useRefusal } from "../directory/use-refusal.ts";
 import { StatusBadge } from "../statuses/status-badge.tsx";
 import { dayAndTime } from "../time/format-time.ts";
 import { useViewer } from "../viewer/viewer.tsx";
+import { ClientAliases } from "./client-aliases.tsx";
 import { ClientGone } from "./client-gone.tsx";
+import { ClientMerges, MergedNotice } from "./client-merges.tsx";
 import { DuplicatesNotice } from "./duplicates-notice.tsx";
 import { mayMergeClients } from "./may-merge.ts";
 import { PortalLink } from "./portal-link.tsx";
@@ -65,7 +67,8 @@ function ClientDetails({ client }: { client: ClientDetail }) {
       title={client.name}
       lead={t("detail.since", { date: since.format(Date.parse(client.createdAt)) })}
       actions={
-        mayChange && (
+        mayChange &&
+        !client.mergedInto && (
           <>
             <Button
               variant="ghost"
@@ -92,12 +95,15 @@ function ClientDetails({ client }: { client: ClientDetail }) {
         )
       }
     >
-      {mayMergeClients(viewer) && !client.archivedAt && <DuplicatesNotice client={client} />}
+      {mayMergeClients(viewer) && !client.archivedAt && <DuplicatesNotice clientId={client.id} />}
+      {client.mergedInto && <MergedNotice into={client.mergedInto} />}
       <div className="grid items-start gap-4 lg:grid-cols-[2fr_3fr]">
         <div className="flex min-w-0 flex-col gap-4">
           <Panel title={t("detail.contact")}>
             <div className="flex flex-col gap-2">
-              {client.archivedAt && <Badge className="self-start">{staff("archived")}</Badge>}
+              {client.archivedAt && !client.mergedInto && (
+                <Badge className="self-start">{staff("archived")}</Badge>
+              )}
               {client.phone && (
                 <a
                   href={`tel:${client.phone}`}
@@ -119,12 +125,18 @@ function ClientDetails({ client }: { client: ClientDetail }) {
               {client.kind === "company" && (
                 <p>{[t("kinds.company"), client.company, client.siret].filter(Boolean).join(" · ")}</p>
               )}
+              <ClientAliases client={client} canChange={mayChange && !client.archivedAt} />
               <p className="text-muted-foreground text-xs">
                 {client.locale === "fr" ? "Français" : "English"} · {client.timezone}
               </p>
             </div>
           </Panel>
-          <SubjectList clientId={client.id} subjects={client.subjects} canChange={mayChange} />
+          <SubjectList
+            clientId={client.id}
+            subjects={client.subjects}
+            canChange={mayChange && !client.archivedAt}
+          />
+          <ClientMerges merges={client.merges} />
           {mayChange && !client.archivedAt && <PortalLink clientId={client.id} />}
         </div>
         <div className="flex min-w-0 flex-col gap-4">

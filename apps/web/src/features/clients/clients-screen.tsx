@@ -17,8 +17,10 @@ import { useDelayed } from "../directory/use-delayed.ts";
 import { useLiveDirectory } from "../directory/use-live-directory.ts";
 import { useUrlState } from "../directory/use-url-state.ts";
 import { useViewer } from "../viewer/viewer.tsx";
+import { contactLine } from "./client-words.ts";
+import { FoundBy } from "./found-by.tsx";
 import { mayMergeClients } from "./may-merge.ts";
-import { type Client, MergeDialog } from "./merge-dialog.tsx";
+import { MergeDialog } from "./merge-dialog.tsx";
 
 /** The clients of the organization: found by the server, opened, added, and merged when they are doubles. */
 export function ClientsScreen() {
@@ -35,7 +37,7 @@ function ClientList() {
   const [text, setText] = useState(url.get("search") ?? "");
   const search = useDelayed(text.trim());
   const [isMerging, setIsMerging] = useState(false);
-  const [chosen, setChosen] = useState<readonly Client[]>([]);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
   const [isAsking, setIsAsking] = useState(false);
   const { update } = url;
   useEffect(() => update({ search }), [search, update]);
@@ -109,12 +111,10 @@ function ClientList() {
                   type="checkbox"
                   className="size-5 shrink-0 accent-accent"
                   aria-label={t("merge.select", { name: client.name })}
-                  checked={chosen.some(({ id }) => id === client.id)}
+                  checked={chosen.includes(client.id)}
                   onChange={(event) =>
                     setChosen(
-                      event.target.checked
-                        ? [...chosen, client]
-                        : chosen.filter(({ id }) => id !== client.id),
+                      event.target.checked ? [...chosen, client.id] : chosen.filter((id) => id !== client.id),
                     )
                   }
                 />
@@ -127,8 +127,9 @@ function ClientList() {
                 <span className="min-w-0 flex-1">
                   <span className="block truncate font-medium">{client.name}</span>
                   <span className="block truncate text-muted-foreground text-xs sm:hidden">
-                    {[client.phone && formatPhone(client.phone), client.email].filter(Boolean).join(" · ")}
+                    {contactLine(client)}
                   </span>
+                  <FoundBy client={client} search={search} />
                 </span>
                 <span className="tabular hidden w-36 shrink-0 truncate sm:block">
                   {client.phone && formatPhone(client.phone)}
@@ -142,7 +143,7 @@ function ClientList() {
         </ul>
       )}
       <LoadMore query={list} />
-      {isAsking && <MergeDialog clients={chosen} onClose={() => setIsAsking(false)} onMerged={stop} />}
+      {isAsking && <MergeDialog clientIds={chosen} onClose={() => setIsAsking(false)} onMerged={stop} />}
     </Page>
   );
 }

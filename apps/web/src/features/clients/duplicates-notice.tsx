@@ -4,15 +4,16 @@ import { UsersRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "../../components/button.tsx";
-import { Link } from "../../i18n/navigation.ts";
+import { Link, useRouter } from "../../i18n/navigation.ts";
 import { trpc } from "../../trpc/react.ts";
-import { type Client, MergeDialog } from "./merge-dialog.tsx";
+import { MergeDialog } from "./merge-dialog.tsx";
 
 /** Records that look like the same person, to be merged from here. */
-export function DuplicatesNotice({ client }: { client: Client }) {
+export function DuplicatesNotice({ clientId }: { clientId: string }) {
+  const router = useRouter();
   const t = useTranslations("clients");
   const [isAsking, setIsAsking] = useState(false);
-  const duplicates = trpc.directory.clients.duplicates.useQuery({ id: client.id });
+  const duplicates = trpc.directory.clients.duplicates.useQuery({ id: clientId });
   const items = duplicates.data?.items ?? [];
   if (items.length === 0) return null;
   return (
@@ -41,9 +42,12 @@ export function DuplicatesNotice({ client }: { client: Client }) {
       </Button>
       {isAsking && (
         <MergeDialog
-          clients={[client, ...items]}
+          clientIds={[clientId, ...items.map(({ id }) => id)]}
           onClose={() => setIsAsking(false)}
-          onMerged={() => setIsAsking(false)}
+          onMerged={(keptId) => {
+            setIsAsking(false);
+            if (keptId !== clientId) router.push(`/dashboard/clients/${keptId}`);
+          }}
         />
       )}
     </section>

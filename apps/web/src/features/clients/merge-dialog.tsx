@@ -5,67 +5,93 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { Button } from "../../components/button.tsx";
 import { Dialog, DialogContent } from "../../components/dialog.tsx";
-import { formatPhone } from "../../components/format-phone.ts";
-import { type Outputs, trpc } from "../../trpc/react.ts";
+import { trpc } from "../../trpc/react.ts";
+import { LoadFailure, RowsSkeleton } from "../directory/query-state.tsx";
 import { useRefusal } from "../directory/use-refusal.ts";
+import { type ComparedClient, differs, type MergeChoices, shownFields, sourceOf } from "./merge-choices.ts";
+import { MergeComparison } from "./merge-comparison.tsx";
+import { useUndoMerge } from "./use-undo-merge.ts";
 
-export type Client = Outputs["directory"]["clients"]["list"]["items"][number];
+type MergeDialogProps = {
+  clientIds: readonly string[];
+  onClose: () => void;
+  /** `keptId`: the record that is left. */
+  onMerged: (keptId: string) => void;
+};
 
-type MergeDialogProps = { clients: readonly Client[]; onClose: () => void; onMerged: () => void };
+/** Puts several records side by side and asks which one stays and what of each; a merge can be taken back. */
+export function MergeDialog({ clientIds, onClose, onMerged }: MergeDialogProps) {
+  const t = useTranslations("clients.merge");
+  const comparison = trpc.directory.clients.compare.useQuery({ ids: [...clientIds] }, { staleTime: 0 });
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent isWide title={t("title")} description={t("description")}>
+        {comparison.isPending && <RowsSkeleton rows={4} />}
+        {comparison.isError && <LoadFailure onRetry={() => void comparison.refetch()} />}
+        {comparison.data && <MergeForm {...comparison.data} onClose={onClose} onMerged={onMerged} />}
+      </DialogContent>
+    </Dialog>
+  );
+}
 
-/** Asks which of several records stays; the others' appointments, subjects and notes move to it. */
-export function MergeDialog({ clients, onClose, onMerged }: MergeDialogProps) {
-  const t = useTranslations("clients");
+type MergeFormProps = Omit<MergeDialogProps, "clientIds"> & {
+  records: ComparedClient[];
+  suggestedId: string;
+};
+
+function MergeForm({ records, suggestedId, onClose, onMerged }: MergeFormProps) {
+  const t = useTranslations("clients.merge");
   const common = useTranslations("common");
   const { tell } = useRefusal();
   const utils = trpc.useUtils();
-  const [keepId, setKeepId] = useState(clients[0]?.id ?? "");
+  const undo = useUndoMerge();
+  const [keepId, setKeepId] = useState(suggestedId);
+  const [choices, setChoices] = useState<MergeChoices>({});
   const merge = trpc.directory.clients.merge.useMutation({
-    onSuccess: ({ moved }) => {
-      toast.success(t("merge.done", { appointments: moved.appointments }));
-      void utils.directory.clients.invalidate();
-      onMerged();
+    onSuccess: ({ client, moved, mergeId }) => {
+      toast.success(t("done", { appointments: moved.appointments }), {
+        duration: 12_000,
+        action: { label: t("undo"), onClick: () => undo.mutate({ id: mergeId }) },
+      });
+      void utils.directory.invalidate();
+      void utils.appointments.invalidate();
+      onMerged(client.id);
     },
-    onError: tell,
+    onError: (error) => {
+      tell(error);
+      void utils.directory.clients.invalidate();
+    },
   });
+  const fields = Object.fromEntries(
+    shownFields(records)
+      .filter((field) => differs(records, field))
+      .map((field) => [field, sourceOf(records, { field, keepId, choices })]),
+  );
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent title={t("merge.title")} description={t("merge.description")}>
-        <fieldset className="mb-4 flex flex-col gap-1.5">
-          <legend className="sr-only">{t("merge.title")}</legend>
-          {clients.map((client) => (
-            <label key={client.id} className="flex cursor-pointer items-start gap-3 rounded-lg border p-3">
-              <input
-                type="radio"
-                name="keep"
-                className="mt-1 accent-accent"
-                checked={keepId === client.id}
-                onChange={() => setKeepId(client.id)}
-              />
-              <span className="min-w-0">
-                <span className="block truncate font-medium">{client.name}</span>
-                <span className="block truncate text-muted-foreground text-xs">
-                  {[client.phone && formatPhone(client.phone), client.email].filter(Boolean).join(" · ")}
-                </span>
-              </span>
-            </label>
-          ))}
-        </fieldset>
-        <div className="flex justify-end gap-2">
-          <Button variant="ghost" onClick={onClose}>
-            {common("cancel")}
-          </Button>
-          <Button
-            variant="danger"
-            disabled={merge.isPending}
-            onClick={() =>
-              merge.mutate({ keepId, mergeIds: clients.map(({ id }) => id).filter((id) => id !== keepId) })
-            }
-          >
-            {t("merge.submit")}
-          </Button>
-        </div>
-      </DialogContent>
-    </Dialog>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        const mergeIds = records.map(({ id }) => id).filter((id) => id !== keepId);
+        merge.mutate({ keepId, mergeIds, fields });
+      }}
+    >
+      <MergeComparison
+        records={records}
+        suggestedId={suggestedId}
+        keepId={keepId}
+        choices={choices}
+        onKeep={setKeepId}
+        onChoose={(field, id) => setChoices({ ...choices, [field]: id })}
+      />
+      <p className="mt-4 text-muted-foreground text-xs">{t("kept")}</p>
+      <div className="mt-4 flex flex-wrap justify-end gap-2">
+        <Button variant="secondary" onClick={onClose}>
+          {common("cancel")}
+        </Button>
+        <Button type="submit" disabled={merge.isPending}>
+          {t("submit", { count: records.length })}
+        </Button>
+      </div>
+    </form>
   );
 }

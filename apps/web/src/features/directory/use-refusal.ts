@@ -12,6 +12,8 @@ const known = [
   "already_exists",
   "in_use",
   "undo_expired",
+  "undo_refused",
+  "merged",
   "outside_availability",
   "invalid_transition",
   "too_late_to_cancel",
