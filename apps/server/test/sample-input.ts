@@ -19,7 +19,6 @@ export interface Definition {
   right?: z.ZodType;
   entries?: Record<string, string>;
   keyType?: z.ZodType;
-  valueType?: z.ZodType;
   values?: unknown[];
   format?: string;
   checks?: {

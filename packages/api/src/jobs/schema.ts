@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, pageSize } from "../fields/schema.ts";
+import { id, line, pageSize } from "../fields/schema.ts";
 
 export const deadJobsInput = z.object({ limit: pageSize(500).default(100) }).prefault({});
 export const retryDeadJobInput = z.object({ id });
@@ -15,9 +15,9 @@ export const deadJobView = z.object({
   failedAt: z.iso.datetime(),
 });
 
-export const parkedEventsInput = z.object({ limit: z.int().min(1).max(500).default(100) }).prefault({});
+export const parkedEventsInput = z.object({ limit: pageSize(500).default(100) }).prefault({});
 export const retryParkedEventInput = z.object({
-  consumer: z.string().min(1).max(100),
+  consumer: line(100),
   eventId: z.int().positive(),
 });
 
