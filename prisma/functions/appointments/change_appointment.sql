@@ -24,7 +24,7 @@ BEGIN
     SELECT count(*) FROM appointment a
     WHERE a.organization_id = organization AND a.provider_id = changed.provider_id AND a.id <> wanted
       AND a.starts_at >= (day ->> 'from')::timestamptz AND a.starts_at < (day ->> 'to')::timestamptz
-      AND a.status NOT IN ('cancelled', 'no_show') AND (a.status <> 'held' OR a.hold_expires_at > at)
+      AND a.status NOT IN ('cancelled', 'no_show') AND (a.status <> 'held' OR a.hold_expires_at > now())
   ) >= (day ->> 'limit')::integer THEN RETURN '{"outcome": "stale"}'; END IF;
   PERFORM clear_expired_holds(changed.provider_id, changed.room_id, changed.busy_from, changed.busy_to, at);
   UPDATE appointment a SET

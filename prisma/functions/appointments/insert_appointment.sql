@@ -12,7 +12,7 @@ BEGIN
   IF wanted.room_id < wanted.provider_id THEN PERFORM pg_advisory_xact_lock_shared(hashtextextended(wanted.room_id::text, 4201)); END IF;
   PERFORM pg_advisory_xact_lock_shared(hashtextextended(wanted.provider_id::text, 4201));
   IF wanted.room_id > wanted.provider_id THEN PERFORM pg_advisory_xact_lock_shared(hashtextextended(wanted.room_id::text, 4201)); END IF;
-  PERFORM clear_expired_holds(wanted.provider_id, wanted.room_id, wanted.busy_from, wanted.busy_to, at);
+  PERFORM clear_expired_holds(wanted.provider_id, wanted.room_id, wanted.busy_from, wanted.busy_to);
   INSERT INTO appointment (
     organization_id, id, site_id, provider_id, room_id, service_id, client_id, subject_id, title, description,
     starts_at, ends_at, busy_from, busy_to, lane, status, source, location_kind, location_detail, price_cents,

@@ -1,5 +1,6 @@
 -- All that decides whether an appointment can be at a provider, site and time.
--- $1 organization, $2 provider, $3 site or null (the provider's first), $4 service or null, $5 from, $6 to, $7 now.
+-- $1 organization, $2 provider, $3 site or null (the provider's first), $4 service or null, $5 from, $6 to, $7 the caller's now (not
+-- read: holds are judged by this database's clock).
 -- organization_id is spelt out beside row-level security, and busy ranges are plain comparisons bounded below by the
 -- longest possible appointment, so that the covering partial indexes serve.
 CREATE OR REPLACE FUNCTION placement_facts(uuid, uuid, uuid, uuid, timestamptz, timestamptz, timestamptz) RETURNS json LANGUAGE plpgsql VOLATILE SET plan_cache_mode = force_generic_plan AS $$
@@ -58,7 +59,7 @@ BEGIN
           WHERE a.organization_id = $1 AND a.provider_id = $2
             AND a.busy_from < $6 AND a.busy_from > $5::timestamptz - interval '48 hours' AND a.busy_to > $5
             AND a.status IN ('held', 'pending', 'confirmed', 'in_progress')
-            AND (a.status <> 'held' OR a.hold_expires_at > $7)
+            AND (a.status <> 'held' OR a.hold_expires_at > now())
           UNION ALL
           SELECT (extract(epoch FROM e.busy_from) * 1000)::bigint, (extract(epoch FROM e.busy_to) * 1000)::bigint, e.id, 0, 'external'
           FROM external_event e
@@ -74,7 +75,7 @@ BEGIN
             WHERE a.organization_id = $1 AND a.room_id = r.id
               AND a.busy_from < $6 AND a.busy_from > $5::timestamptz - interval '48 hours' AND a.busy_to > $5
               AND a.status IN ('held', 'pending', 'confirmed', 'in_progress')
-              AND (a.status <> 'held' OR a.hold_expires_at > $7)
+              AND (a.status <> 'held' OR a.hold_expires_at > now())
             UNION ALL
             SELECT (extract(epoch FROM o.starts_at) * 1000)::bigint, (extract(epoch FROM o.ends_at) * 1000)::bigint, o.id, 0, 'appointment'
             FROM time_off o WHERE o.organization_id = $1 AND o.room_id = r.id AND o.starts_at < $6 AND o.ends_at > $5
@@ -86,7 +87,7 @@ BEGIN
           FROM appointment a
           WHERE (SELECT daily_limit FROM chosen_provider) IS NOT NULL
             AND a.organization_id = $1 AND a.provider_id = $2 AND a.starts_at >= $5 AND a.starts_at < $6
-            AND a.status NOT IN ('cancelled', 'no_show') AND (a.status <> 'held' OR a.hold_expires_at > $7)
+            AND a.status NOT IN ('cancelled', 'no_show') AND (a.status <> 'held' OR a.hold_expires_at > now())
           GROUP BY 1
         ) c)
     )

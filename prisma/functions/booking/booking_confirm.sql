@@ -1,8 +1,9 @@
--- Turns a hold into a booking. One trip; the same answer however often it is asked.
+-- Turns a hold into a booking. One trip; the same answer however often this visitor asks: a repeat has the same hold and
+-- the same `idempotencyHash`, which stands for who books what. Whatever else has become of the hold is `lost` to them.
 --
 -- request: organizationId, id, client, liveCap, manageTokenHash, idempotencyKey, idempotencyHash, attendees, answers, address,
 -- and after expiry, once the time was found open again: renew {columns, versionKeys, versionTotal}.
--- outcome: placed | expired | taken | stale | too_many_bookings | idempotency_conflict.
+-- outcome: placed | expired | lost | taken | stale | too_many_bookings | idempotency_conflict.
 CREATE OR REPLACE FUNCTION booking_confirm(request jsonb, at timestamptz) RETURNS jsonb LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   organization uuid := (request ->> 'organizationId')::uuid;
@@ -16,9 +17,9 @@ BEGIN
   PERFORM set_config('app.organization_id', organization::text, true);
   IF request_key IS NOT NULL THEN
     PERFORM pg_advisory_xact_lock(hashtextextended(organization::text || request_key, 4204));
-    SELECT * INTO earlier FROM appointment a WHERE a.organization_id = organization AND a.idempotency_key = request_key AND a.id <> wanted;
-    IF FOUND THEN
-      IF earlier.idempotency_hash IS DISTINCT FROM request ->> 'idempotencyHash' THEN RETURN '{"outcome": "idempotency_conflict"}'; END IF;
+    SELECT * INTO earlier FROM appointment a WHERE a.organization_id = organization AND a.idempotency_key = request_key;
+    IF earlier.idempotency_hash <> request ->> 'idempotencyHash' THEN RETURN '{"outcome": "idempotency_conflict"}'; END IF;
+    IF earlier.id <> wanted THEN
       -- A double submit that took a second hold on its way: fold it.
       DELETE FROM appointment a WHERE a.organization_id = organization AND a.id = wanted AND a.status = 'held' RETURNING a.* INTO booked;
       IF FOUND THEN PERFORM record_release(booked, 'given_back'); END IF;
@@ -27,14 +28,17 @@ BEGIN
   END IF;
   SELECT * INTO booked FROM appointment a WHERE a.organization_id = organization AND a.id = wanted FOR UPDATE;
   IF FOUND AND booked.status <> 'held' THEN
-    RETURN booking_answer(booked) || '{"outcome": "placed", "isRepeat": true}';
+    IF booked.idempotency_hash = request ->> 'idempotencyHash' THEN
+      RETURN booking_answer(booked) || '{"outcome": "placed", "isRepeat": true}';
+    END IF;
+    RETURN '{"outcome": "lost"}';
   END IF;
-  IF NOT FOUND OR booked.hold_expires_at <= at THEN
+  IF NOT FOUND OR booked.hold_expires_at <= now() THEN
     IF request -> 'renew' IS NULL THEN RETURN '{"outcome": "expired"}'; END IF;
     IF NOT booking_versions_hold(request #> '{renew,versionKeys}', (request #>> '{renew,versionTotal}')::bigint) THEN RETURN '{"outcome": "stale"}'; END IF;
     -- A lapsed hold that is still there has kept its place; one that was removed has to find it free.
     IF booked.id IS NULL THEN
-      IF insert_appointment(request #> '{renew,columns}', at) IS NULL THEN RETURN '{"outcome": "taken"}'; END IF;
+      IF insert_appointment((request #> '{renew,columns}') || jsonb_build_object('hold_expires_at', now() + interval '1 minute'), at) IS NULL THEN RETURN '{"outcome": "taken"}'; END IF;
       -- The log has told of this appointment before: its versions go on from there.
       UPDATE appointment a SET version = 1 + (
         SELECT coalesce(max(e.version), 0) FROM event e WHERE e.organization_id = organization AND e.entity_id = wanted)

@@ -21,7 +21,11 @@ BEGIN
   PERFORM set_config('app.organization_id', organization::text, true);
   -- A hold need not outlive a crash of the database: its token carries all that a confirmation needs to take the time
   -- anew. It does not wait for the disk; the booking itself does.
-  IF columns ->> 'status' = 'held' THEN PERFORM set_config('synchronous_commit', 'off', true); END IF;
+  IF columns ->> 'status' = 'held' THEN
+    PERFORM set_config('synchronous_commit', 'off', true);
+    -- Holds are judged by this database's clock alone: what its caller calls so long from `at` is so long from now.
+    columns := columns || jsonb_build_object('hold_expires_at', now() + ((columns ->> 'hold_expires_at')::timestamptz - at));
+  END IF;
   IF request_key IS NOT NULL THEN
     SELECT * INTO booked FROM appointment a WHERE a.organization_id = organization AND a.idempotency_key = request_key;
     IF FOUND THEN
@@ -31,7 +35,7 @@ BEGIN
   END IF;
   IF NOT booking_versions_hold(request -> 'versionKeys', (request ->> 'versionTotal')::bigint) THEN RETURN '{"outcome": "stale"}'; END IF;
   IF (SELECT count(*) FROM appointment a WHERE a.organization_id = organization AND a.held_by = columns ->> 'held_by'
-      AND a.status = 'held' AND a.hold_expires_at > at) >= (request ->> 'holdCap')::integer THEN
+      AND a.status = 'held' AND a.hold_expires_at > now()) >= (request ->> 'holdCap')::integer THEN
     RETURN '{"outcome": "too_many_holds"}';
   END IF;
   IF request -> 'client' IS NOT NULL THEN
@@ -60,14 +64,14 @@ BEGIN
   END IF;
   IF site_capacity IS NULL OR (SELECT count(*) FROM appointment a WHERE a.organization_id = organization AND a.site_id = (columns ->> 'site_id')::uuid
       AND a.starts_at >= day_from AND a.starts_at < day_to AND a.status NOT IN ('cancelled', 'no_show')
-      AND (a.hold_expires_at IS NULL OR a.hold_expires_at > at)) < site_capacity THEN
+      AND (a.hold_expires_at IS NULL OR a.hold_expires_at > now())) < site_capacity THEN
     <<candidates>>
     FOR rank IN 0 .. jsonb_array_length(request -> 'candidates') - 1 LOOP
       candidate := request -> 'candidates' -> rank;
       CONTINUE WHEN candidate ->> 'dailyLimit' IS NOT NULL AND (
         SELECT count(*) FROM appointment a WHERE a.organization_id = organization AND a.provider_id = (candidate ->> 'providerId')::uuid
           AND a.starts_at >= day_from AND a.starts_at < day_to AND a.status NOT IN ('cancelled', 'no_show')
-          AND (a.hold_expires_at IS NULL OR a.hold_expires_at > at)) >= (candidate ->> 'dailyLimit')::integer;
+          AND (a.hold_expires_at IS NULL OR a.hold_expires_at > now())) >= (candidate ->> 'dailyLimit')::integer;
       -- Where no room is needed there is one try, with none.
       FOR choice IN 0 .. greatest(jsonb_array_length(candidate -> 'rooms') - 1, 0) LOOP
         placed := insert_appointment(

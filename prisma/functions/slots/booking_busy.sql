@@ -21,7 +21,7 @@ BEGIN
      WHERE a.organization_id = organization AND a.provider_id = wanted.id
        AND a.busy_from < range_to AND a.busy_from > earliest - interval '48 hours' AND a.busy_to > earliest
        AND a.status IN ('held', 'pending', 'confirmed', 'in_progress')
-       AND (a.hold_expires_at IS NULL OR a.hold_expires_at > at)),
+       AND (a.hold_expires_at IS NULL OR a.hold_expires_at > now())),
     (SELECT string_agg(timestamptz_send(e.busy_from) || timestamptz_send(e.busy_to)
         || timestamptz_send('infinity'), '' ORDER BY e.busy_from)
      FROM external_event e
@@ -30,7 +30,7 @@ BEGIN
     CASE WHEN p.daily_limit IS NOT NULL THEN (
       SELECT jsonb_agg(jsonb_build_array(epoch_ms(a.starts_at), coalesce(epoch_ms(a.hold_expires_at), 0))) FROM appointment a
       WHERE a.organization_id = organization AND a.provider_id = wanted.id AND a.starts_at >= day_before AND a.starts_at < range_to
-        AND a.status NOT IN ('cancelled', 'no_show') AND (a.hold_expires_at IS NULL OR a.hold_expires_at > at)) END
+        AND a.status NOT IN ('cancelled', 'no_show') AND (a.hold_expires_at IS NULL OR a.hold_expires_at > now())) END
   FROM unnest(providers) AS wanted(id)
   JOIN provider p ON p.organization_id = organization AND p.id = wanted.id
   UNION ALL
@@ -41,13 +41,13 @@ BEGIN
      WHERE a.organization_id = organization AND a.room_id = r.id
        AND a.busy_from < range_to AND a.busy_from > earliest - interval '48 hours' AND a.busy_to > earliest
        AND a.status IN ('held', 'pending', 'confirmed', 'in_progress')
-       AND (a.hold_expires_at IS NULL OR a.hold_expires_at > at)),
+       AND (a.hold_expires_at IS NULL OR a.hold_expires_at > now())),
     NULL, NULL
   FROM room r WHERE r.organization_id = organization AND r.site_id = ANY (sites) AND r.archived_at IS NULL
   UNION ALL
   SELECT 'site', s.id, NULL, NULL,
     (SELECT jsonb_agg(jsonb_build_array(epoch_ms(a.starts_at), coalesce(epoch_ms(a.hold_expires_at), 0))) FROM appointment a
      WHERE a.organization_id = organization AND a.site_id = s.id AND a.starts_at >= day_before AND a.starts_at < range_to
-       AND a.status NOT IN ('cancelled', 'no_show') AND (a.hold_expires_at IS NULL OR a.hold_expires_at > at))
+       AND a.status NOT IN ('cancelled', 'no_show') AND (a.hold_expires_at IS NULL OR a.hold_expires_at > now()))
   FROM site s WHERE s.organization_id = organization AND s.id = ANY (sites) AND s.daily_capacity IS NOT NULL;
 END $$;

@@ -1,6 +1,6 @@
 -- Makes a hold the offer of an entry, until `until`, and queues the mail about it: all of it or nothing. False when the
 -- hold or the entry has gone meanwhile, or the entry has an offer already; the hold is then given back.
--- An offer that staff cancelled is none any more: only an acceptance brings a client.
+-- An offer that was released is none any more: only an acceptance brings a client.
 CREATE OR REPLACE FUNCTION waitlist_offer(organization uuid, entry uuid, appointment_id uuid, until timestamptz, at timestamptz)
 RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -9,13 +9,13 @@ BEGIN
   PERFORM set_config('app.organization_id', organization::text, true);
   PERFORM 1 FROM waitlist_entry e WHERE e.organization_id = organization AND e.id = entry FOR UPDATE;
   UPDATE appointment a SET hold_expires_at = until, version = a.version + 1, updated_at = at
-  WHERE a.organization_id = organization AND a.id = appointment_id AND a.status = 'held' AND a.hold_expires_at > at
+  WHERE a.organization_id = organization AND a.id = appointment_id AND a.status = 'held' AND a.hold_expires_at > now()
   RETURNING a.* INTO offered;
   IF NOT FOUND THEN RETURN false; END IF;
   UPDATE waitlist_entry e SET offered_appointment_id = appointment_id, offered_starts = e.offered_starts || offered.starts_at, updated_at = at
   WHERE e.organization_id = organization AND e.id = entry AND e.ended_at IS NULL AND NOT EXISTS (
     SELECT FROM appointment o WHERE o.organization_id = organization AND o.id = e.offered_appointment_id
-      AND (o.client_id IS NOT NULL OR (o.status = 'held' AND o.hold_expires_at > at)));
+      AND (o.client_id IS NOT NULL OR (o.status = 'held' AND o.hold_expires_at > now())));
   IF NOT FOUND THEN
     PERFORM booking_release_hold(organization, appointment_id);
     RETURN false;

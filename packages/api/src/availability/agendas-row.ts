@@ -59,7 +59,7 @@ export interface AgendasRow {
 
 const blockingAppointment = `a.busy_from < $6 AND a.busy_from > $5::timestamptz - interval '48 hours' AND a.busy_to > $5
           AND a.status IN ('held', 'pending', 'confirmed', 'in_progress')
-          AND (a.status <> 'held' OR a.hold_expires_at > $7)`;
+          AND (a.status <> 'held' OR a.hold_expires_at > now())`;
 /** Neighbours that touch are joined first: a full day is one span, and what is left to print and read is small. */
 const packedSpans = (agenda: string) => `
       SELECT string_agg(date_part('epoch', lower(span)) || ',' || date_part('epoch', upper(span)), ',' ORDER BY span) AS spans
@@ -67,8 +67,8 @@ const packedSpans = (agenda: string) => `
         WHERE a.organization_id = $1 AND ${agenda} AND ${blockingAppointment})) AS span`;
 
 /*
- * $1 organization, $2 providers or null, $3 sites or null, $4 service or null, $5 from, $6 to, $7 now,
- * $8 whether busy time is wanted, $9 most agendas: beyond that those soonest free are taken.
+ * $1 organization, $2 providers or null, $3 sites or null, $4 service or null, $5 from, $6 to,
+ * $7 whether busy time is wanted, $8 most agendas: beyond that those soonest free are taken.
  * Busy time is read a provider at a time through the covering partial index, as plain comparisons (see placement-row.ts).
  */
 export const agendasStatement = `
@@ -85,7 +85,7 @@ WITH chosen_service AS (
     AND ($2::uuid[] IS NULL OR p.id = ANY ($2::uuid[])) AND ($3::uuid[] IS NULL OR ps.site_id = ANY ($3::uuid[]))
     AND ($4::uuid IS NULL OR EXISTS (SELECT FROM service_provider sp
          WHERE sp.organization_id = $1 AND sp.service_id = $4::uuid AND sp.provider_id = p.id))
-  ORDER BY p.next_available_at NULLS LAST, p.position, p.id, s.created_at, s.id LIMIT $9
+  ORDER BY p.next_available_at NULLS LAST, p.position, p.id, s.created_at, s.id LIMIT $8
 ), chosen_provider AS (SELECT DISTINCT provider_id, user_id, daily_limit FROM agenda),
 chosen_site AS (SELECT DISTINCT site_id, timezone FROM agenda)
 SELECT json_build_object(
@@ -123,18 +123,18 @@ SELECT json_build_object(
       AND NOT e.transparent AND e.deleted_at IS NULL AND e.busy_from < $6 AND e.busy_to > $5),
   'busy', (SELECT coalesce(json_agg(json_build_object('providerId', c.provider_id, 'spans', b.spans)), '[]')
     FROM chosen_provider c CROSS JOIN LATERAL (${packedSpans("a.provider_id = c.provider_id")}) b
-    WHERE $8::boolean AND b.spans IS NOT NULL),
+    WHERE $7::boolean AND b.spans IS NOT NULL),
   'rooms', (SELECT coalesce(json_agg(json_build_object('siteId', r.site_id, 'roomId', r.id, 'spans', coalesce(b.spans, ''))
       ORDER BY r.name, r.id), '[]')
     FROM chosen_site c JOIN room r ON r.organization_id = $1 AND r.site_id = c.site_id AND r.archived_at IS NULL
     CROSS JOIN LATERAL (${packedSpans("a.room_id = r.id")}) b
-    WHERE $8::boolean AND (SELECT needs_room FROM chosen_service)),
+    WHERE $7::boolean AND (SELECT needs_room FROM chosen_service)),
   'counts', (SELECT coalesce(json_agg(n), '[]') FROM (
       SELECT c.provider_id AS "providerId", c.site_id AS "siteId",
         to_char(a.starts_at AT TIME ZONE c.timezone, 'YYYY-MM-DD') AS date, count(*)::integer AS count
       FROM agenda c JOIN appointment a ON a.organization_id = $1 AND a.provider_id = c.provider_id
         AND a.starts_at >= $5 AND a.starts_at < $6
-      WHERE $8::boolean AND c.daily_limit IS NOT NULL AND a.status NOT IN ('cancelled', 'no_show')
-        AND (a.status <> 'held' OR a.hold_expires_at > $7)
+      WHERE $7::boolean AND c.daily_limit IS NOT NULL AND a.status NOT IN ('cancelled', 'no_show')
+        AND (a.status <> 'held' OR a.hold_expires_at > now())
       GROUP BY c.provider_id, c.site_id, 3) n)
 ) AS facts`;

@@ -63,7 +63,6 @@ export async function loadAgendas(tx: TenantSql, question: AgendasQuestion): Pro
       question.serviceId ?? null,
       new Date(question.from - DAY_MS),
       new Date(question.to + DAY_MS),
-      new Date(question.now),
       question.withoutBusy !== true,
       question.limit ?? defaultLimit,
     ],

@@ -29,7 +29,7 @@ export async function bookSlot(ctx: GuestContext, input: z.output<typeof bookInp
         source: "web",
         manage_token_hash: linkHash(manageTokenOf(ctx.linkSecret, id)),
         idempotency_key: idempotencyKey ?? null,
-        idempotency_hash: idempotencyHash ?? null,
+        idempotency_hash: idempotencyHash,
       };
     },
     details: detailsOf(ctx, input, contact),

@@ -179,16 +179,18 @@ export class BookingCache extends ChangeClock {
       // Whole hours: those who ask at the same time share one read.
       const to = Math.ceil(Math.min(first.now + furthestMs, ahead) / HOUR_MS) * HOUR_MS;
       await this.once(`busy ${[...providers].join()} ${[...sites].join()} ${to}`, asked, async (readFrom) => {
+        const asking = performance.now();
         const { rows } = await this.#database.pool.query<BusyRow>({
           name: "booking_busy",
-          text: `SELECT kind, key, times, external, counts
+          text: `SELECT kind, key, times, external, counts, epoch_ms(now()) AS read_at
                  FROM booking_busy($1::uuid, $2::uuid[], $3::uuid[], $4::timestamptz, $5::timestamptz)`,
           values: [first.organizationId, [...providers], [...sites], new Date(to), new Date(first.now)],
         });
+        const now = first.now + performance.now() - asking;
         for (const row of rows) {
           this.#busy.set(
             `${row.kind.charAt(0)}:${row.key}`,
-            busyUnit(row, { to: Math.max(to, known), readFrom, now: first.now }),
+            busyUnit(row, { to: Math.max(to, known), readFrom, now }),
           );
         }
       });

@@ -13,6 +13,8 @@ export interface BusyRow {
   times: Buffer | null;
   external: Buffer | null;
   counts: [startsAt: number, holdUntil: number][] | null;
+  /** The database's clock when it answered, epoch milliseconds: it alone judges holds. */
+  read_at: number;
 }
 
 /** What occupies the time of a provider, a room, or the day's capacity of a site, as it was at one moment. */
@@ -56,22 +58,23 @@ function intervalsOf(packed: Buffer | null): { start: Instant; end: Instant; lap
   });
 }
 
-/** Prepares a row for use. */
+/** Prepares a row for use. `now`: this process's clock when the answer came; lapses are told by it from here on. */
 export function busyUnit(
   row: BusyRow,
   { to, readFrom, now }: { to: number; readFrom: number; now: number },
 ): BusyUnit {
   const busy: BusyInterval[] = [];
   const lapses: number[] = [];
+  const byOurClock = (lapse: number) => (lapse === 0 ? 0 : Math.ceil(lapse + now - row.read_at));
   for (const { start, end, lapse } of intervalsOf(row.times)) {
     busy.push({ start, end });
-    lapses.push(lapse);
+    lapses.push(byOurClock(lapse));
   }
-  for (const { start, end, lapse } of intervalsOf(row.external)) {
+  for (const { start, end } of intervalsOf(row.external)) {
     busy.push({ start, end, kind: "external" });
-    lapses.push(lapse);
+    lapses.push(0);
   }
-  const counts = row.counts ?? [];
+  const counts = (row.counts ?? []).map(([start, until]): [number, number] => [start, byOurClock(until)]);
   const nextLapse = Math.min(
     ...[...lapses, ...counts.map(([, until]) => until)].filter((until) => until > now),
     Number.POSITIVE_INFINITY,

@@ -73,8 +73,8 @@ export async function rescheduleBooking(
       }
       const { write } = decision;
       await tx.query(
-        "SELECT clear_expired_holds($1::uuid, $2::uuid, $3::timestamptz, $4::timestamptz, $5::timestamptz)::text",
-        [write.providerId, write.roomId, new Date(write.busyFrom), new Date(write.busyTo), new Date(now)],
+        "SELECT clear_expired_holds($1::uuid, $2::uuid, $3::timestamptz, $4::timestamptz)::text",
+        [write.providerId, write.roomId, new Date(write.busyFrom), new Date(write.busyTo)],
         "clear_expired_holds",
       );
       await tx.query(

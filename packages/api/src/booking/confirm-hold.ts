@@ -20,9 +20,9 @@ import type { BookedView, confirmInput } from "./schema.ts";
 const attempts = 4;
 
 /**
- * Turns a hold into a booking; the same answer however often it is asked. After expiry it succeeds only if the time is
- * still free, else `hold_expired` with the three nearest starts. Errors besides: `invalid_input`, `rate_limited`,
- * `idempotency_conflict`.
+ * Turns a hold into a booking; the same answer however often the same is asked of the same hold. After its end it
+ * succeeds only if the time is still free; otherwise, and when the hold has become anything but this very booking,
+ * `hold_expired` with the three nearest starts. Errors besides: `invalid_input`, `rate_limited`, `idempotency_conflict`.
  */
 export async function confirmHold(
   ctx: GuestContext,
@@ -42,17 +42,13 @@ export async function confirmHold(
   let confirmed = await callConfirm(ctx, request);
   for (let attempt = 1; confirmed.outcome === "expired" || confirmed.outcome === "stale"; attempt++) {
     const target = await targetOf(ctx, claims);
-    if (!target || attempt > attempts)
-      throw new AppError("hold_expired", "The hold on this time has expired", { alternatives: [] });
+    if (!target || attempt > attempts) throw await holdOver(ctx, claims);
     confirmed = await callConfirm(ctx, { ...request, renew: await renewal(ctx, target, claims) });
     if (confirmed.outcome === "stale") bookingCache(ctx).outdate(...setupKeys(target.setup));
-    if (confirmed.outcome === "taken") {
-      bookingCache(ctx).outdate(agendaKey(claims.providerId), siteKey(claims.siteId));
-      throw await refusedStart(ctx, "hold_expired", target, claims.startsAt as Instant);
-    }
   }
-  if (confirmed.outcome !== "placed") throw outcomeError(confirmed.outcome);
   bookingCache(ctx).outdate(agendaKey(claims.providerId), siteKey(claims.siteId));
+  if (confirmed.outcome === "taken" || confirmed.outcome === "lost") throw await holdOver(ctx, claims);
+  if (confirmed.outcome !== "placed") throw outcomeError(confirmed.outcome);
   return bookedView(ctx, confirmed);
 }
 
@@ -75,13 +71,12 @@ export function detailsOf(
   };
 }
 
-/** What tells a repeated request from another one under the same key. */
+/** What tells a request that is sent again from another one: its key, and who books what. */
 export function repeatOf(
   { attendees, answers, idempotencyKey }: Pick<Details, "attendees" | "answers" | "idempotencyKey">,
   contact: Contact,
   place: { serviceId: string; startsAt: number; subject?: TargetNames["subject"] },
-): { idempotencyKey?: string; idempotencyHash?: string } {
-  if (!idempotencyKey) return {};
+): { idempotencyKey?: string; idempotencyHash: string } {
   const identity = [
     place.serviceId,
     place.startsAt,
@@ -93,13 +88,16 @@ export function repeatOf(
     ...(place.subject ? [place.subject] : []),
   ];
   return {
-    idempotencyKey: `web:${idempotencyKey}`,
+    ...(idempotencyKey && { idempotencyKey: `web:${idempotencyKey}` }),
     idempotencyHash: createHash("sha256").update(JSON.stringify(identity)).digest("base64url"),
   };
 }
 
 /** The answer of a booking made. */
-export function bookedView(ctx: GuestContext, { id, status, startsAt, endsAt }: Placed): BookedView {
+export function bookedView(
+  ctx: GuestContext,
+  { id, status, startsAt, endsAt }: Pick<Placed, "id" | "status" | "startsAt" | "endsAt">,
+): BookedView {
   return {
     appointmentId: id,
     manageToken: manageTokenOf(ctx.linkSecret, id),
@@ -107,6 +105,14 @@ export function bookedView(ctx: GuestContext, { id, status, startsAt, endsAt }: 
     startsAt: formatInstant(startsAt as Instant),
     endsAt: formatInstant(endsAt as Instant),
   };
+}
+
+/** What is said of a hold that is no more: the nearest starts that are free, none when its place is no longer offered. */
+async function holdOver(ctx: GuestContext, claims: HoldClaims): Promise<AppError> {
+  const target = await targetOf(ctx, claims);
+  return target
+    ? refusedStart(ctx, "hold_expired", target, claims.startsAt as Instant)
+    : new AppError("hold_expired", "The hold on this time has expired", { alternatives: [] });
 }
 
 /** The place of a hold that is gone, as it can be booked today; null when it cannot be booked at all any more. */
@@ -152,7 +158,6 @@ async function renewal(
       price_cents: service.priceCents,
       status: "held",
       source: "web",
-      hold_expires_at: formatInstant((now + 60_000) as Instant),
     },
   };
 }

@@ -43,6 +43,7 @@ export async function holdSlot(ctx: GuestContext, input: z.output<typeof holdInp
       priceCents: service.priceCents,
     }),
     expiresAt: formatInstant(placed.holdExpiresAt as Instant),
+    remainingMs: placed.holdMs ?? 0,
     startsAt: formatInstant(placed.startsAt as Instant),
     endsAt: formatInstant(placed.endsAt as Instant),
     timezone: input.timezone ?? setup.site.timezone,
@@ -59,12 +60,16 @@ export async function holdSlot(ctx: GuestContext, input: z.output<typeof holdInp
 export async function extendHold(
   ctx: GuestContext,
   input: z.output<typeof holdTokenInput>,
-): Promise<{ expiresAt: string; isExtended: boolean }> {
+): Promise<{ expiresAt: string; remainingMs: number; isExtended: boolean }> {
   const claims = claimsOf(ctx, input.holdToken);
   const extended = await callExtend(ctx, claims);
   if (extended.outcome === "expired") throw new AppError("hold_expired", "The hold on this time has expired");
   told(ctx, claims);
-  return { expiresAt: formatInstant(extended.holdExpiresAt as Instant), isExtended: !extended.isRepeat };
+  return {
+    expiresAt: formatInstant(extended.holdExpiresAt as Instant),
+    remainingMs: extended.holdMs ?? 0,
+    isExtended: !extended.isRepeat,
+  };
 }
 
 /** Gives a hold back; succeeds when it is gone already. */

@@ -97,6 +97,7 @@ async function visitEverything(): Promise<void> {
   await visitor.confirm(confirmation);
   await visitor.confirm(confirmation);
   const lost = await visitor.hold({ ...practice, startsAt: noonIn(6) });
+  await quietly(visitor.confirm({ holdToken: hold.holdToken, client: { ...client, name: "Noé" } }));
   await quietly(
     visitor.confirm({ ...confirmation, holdToken: lost.holdToken, client: { ...client, name: "Noé" } }),
   );

@@ -40,6 +40,7 @@ const placeColumns = z.strictObject({
 const holdColumns = z.strictObject({
   status: z.literal("held"),
   source: z.literal("web"),
+  /** As far from the call's own instant as the hold is to last: the database counts it from its clock. */
   hold_expires_at: instant,
   held_by: z.string(),
 });
@@ -49,7 +50,7 @@ const bookColumns = z.strictObject({
   source: z.literal("web"),
   manage_token_hash: z.string(),
   idempotency_key: z.string().nullable(),
-  idempotency_hash: z.string().nullable(),
+  idempotency_hash: z.string(),
 });
 
 /** A provider, and the rooms, that could take the start. */
@@ -107,7 +108,8 @@ export const confirmRequest = z.strictObject({
   id: uuid,
   manageTokenHash: z.string(),
   idempotencyKey: z.string().optional(),
-  idempotencyHash: z.string().optional(),
+  /** Who books what: what tells this visitor's own repeat from anything else. */
+  idempotencyHash: z.string(),
   liveCap: z.number(),
   ...details,
   /** After the hold is over and its time was found free: what takes it anew under the same id. */
@@ -119,7 +121,6 @@ export const confirmRequest = z.strictObject({
         room_id: uuid.nullable(),
         status: z.literal("held"),
         source: z.literal("web"),
-        hold_expires_at: instant,
       }),
     })
     .optional(),
@@ -135,6 +136,8 @@ const booked = {
   startsAt: z.number(),
   endsAt: z.number(),
   holdExpiresAt: z.number().nullable(),
+  /** How long a hold still lasts, milliseconds. */
+  holdMs: z.number().nullable(),
   /** The answer to an earlier request. */
   isRepeat: z.literal(true).optional(),
 };
@@ -149,11 +152,14 @@ export const placeAnswer = z.discriminatedUnion("outcome", [
   }),
 ]);
 
-/** `expired`: there is no hold, and no word on whether its time may be taken anew. */
+/**
+ * `expired`: there is no hold, and no word on whether its time may be taken anew. `lost`: the hold has become something
+ * else than this visitor's booking.
+ */
 export const confirmAnswer = z.discriminatedUnion("outcome", [
   placedAnswer,
   z.strictObject({
-    outcome: z.enum(["expired", "taken", "stale", "too_many_bookings", "idempotency_conflict"]),
+    outcome: z.enum(["expired", "lost", "taken", "stale", "too_many_bookings", "idempotency_conflict"]),
   }),
 ]);
 

@@ -79,6 +79,8 @@ export const holdTokenInput = z.object({ holdToken: token });
 export interface HoldView {
   holdToken: string;
   expiresAt: string;
+  /** How long it lasts from the answer on: clocks of servers and browsers differ. */
+  remainingMs: number;
   startsAt: string;
   endsAt: string;
   timezone: string;

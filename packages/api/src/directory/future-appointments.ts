@@ -21,7 +21,7 @@ export async function refuseInUse(tx: TenantSql, anchor: AppointmentAnchor, now:
     `SELECT count(*)::integer AS count FROM appointment
      WHERE organization_id = $1::uuid AND ends_at > $2::timestamptz AND ${conditions.join(" AND ")}
        AND status IN ('held', 'pending', 'confirmed', 'in_progress')
-       AND (status <> 'held' OR hold_expires_at > $2::timestamptz)`,
+       AND (status <> 'held' OR hold_expires_at > now())`,
     [tx.scope.organizationId, new Date(now), ...entries.map(([, id]) => id)],
   );
   const count = rows[0]?.count ?? 0;

@@ -37,14 +37,14 @@ const placingMs = 2 * MINUTE_MS;
  */
 export async function matchWaitlist(services: JobServices, scope: TenantScope): Promise<number> {
   const { database, now } = services;
-  const waiting = await inTenantSql(database, scope, async (tx) => {
+  const { waiting, aheadMs } = await inTenantSql(database, scope, async (tx) => {
     const over = await tx.query<OverEntry>(
       `UPDATE waitlist_entry e SET ended_at = $2, updated_at = $2 FROM site s
        WHERE e.organization_id = $1::uuid AND e.ended_at IS NULL AND s.organization_id = e.organization_id AND s.id = e.site_id
          AND (e.to_date < ($2::timestamptz AT TIME ZONE s.timezone)::date OR cardinality(e.offered_starts) >= $3
            OR EXISTS (SELECT FROM appointment o WHERE o.organization_id = e.organization_id AND o.id = e.offered_appointment_id AND o.client_id IS NOT NULL))
          AND NOT EXISTS (SELECT FROM appointment o WHERE o.organization_id = e.organization_id AND o.id = e.offered_appointment_id
-           AND o.status = 'held' AND o.hold_expires_at > $2)
+           AND o.status = 'held' AND o.hold_expires_at > now())
        RETURNING e.id, e.site_id, (SELECT o.id FROM appointment o WHERE o.organization_id = e.organization_id
          AND o.id = e.offered_appointment_id AND o.client_id IS NOT NULL) AS booked_id`,
       [scope.organizationId, new Date(now()), mostOffers],
@@ -52,20 +52,26 @@ export async function matchWaitlist(services: JobServices, scope: TenantScope): 
     );
     for (const { booked_id, ...entry } of over)
       await recordEnd(tx, clock, entry, booked_id ? { appointmentId: booked_id } : { reason: "over" });
-    return findWaiting(tx, { now: now(), limit: mostEntries });
+    // An offer is a hold, and holds are judged by the database's clock: until when it is kept is counted from that.
+    const [theirs] = await tx.query<{ now: number }>("SELECT epoch_ms(now()) AS now");
+    const aheadMs = theirs ? theirs.now - now() : 0;
+    return { waiting: await findWaiting(tx, { now: now(), limit: mostEntries }), aheadMs };
   });
   if (waiting.length === 0) return 0;
   const ctx = visitorOf(services);
   let offers = 0;
-  for (const entry of waiting) if (await offerTo(ctx, scope, entry)) offers += 1;
+  for (const entry of waiting) if (await offerTo(ctx, { scope, entry, aheadMs })) offers += 1;
   return offers;
 }
 
-async function offerTo(ctx: GuestContext, scope: TenantScope, entry: EntryRow): Promise<boolean> {
+async function offerTo(
+  ctx: GuestContext,
+  { scope, entry, aheadMs }: { scope: TenantScope; entry: EntryRow; aheadMs: number },
+): Promise<boolean> {
   const target = await targetOf(ctx, scope, entry);
   if (!target) return false;
   const { zone } = target.setup;
-  const now = ctx.now() as Instant;
+  const now = (ctx.now() + aheadMs) as Instant;
   const wish = {
     fromDate: localDate(entry.from_date),
     toDate: localDate(entry.to_date),
@@ -84,7 +90,7 @@ async function offerTo(ctx: GuestContext, scope: TenantScope, entry: EntryRow): 
       columns: () => ({
         status: "held",
         source: "web",
-        hold_expires_at: formatInstant((now + placingMs) as Instant),
+        hold_expires_at: formatInstant((ctx.now() + placingMs) as Instant),
         held_by: holderOf(ctx.linkSecret, `waitlist ${entry.id}`),
       }),
     });

@@ -43,16 +43,17 @@ export interface EntryRow {
   offered_provider_id: string | null;
   offered_provider: string | null;
   offered_price_cents: number | null;
+  offered_status: string | null;
 }
 
 /**
  * An offer is a hold still running, or the booking it became: only an acceptance brings a client. One that lapsed, was
- * declined, or was cancelled by staff is no offer any more. `$2` is the present instant.
+ * declined, or was released by staff is no offer any more.
  */
 const liveOffer = `LEFT JOIN appointment o ON o.organization_id = e.organization_id AND o.id = e.offered_appointment_id
-  AND (o.client_id IS NOT NULL OR (o.status = 'held' AND o.hold_expires_at > $2::timestamptz))`;
+  AND (o.client_id IS NOT NULL OR (o.status = 'held' AND o.hold_expires_at > now()))`;
 
-/** The one place that says what state an entry is in. */
+/** The one place that says what state an entry is in. `$2` is the present instant. */
 const state = `CASE WHEN o.client_id IS NOT NULL THEN 'booked'
   WHEN e.ended_at IS NOT NULL THEN 'ended'
   WHEN o.id IS NOT NULL THEN 'offered'
@@ -66,7 +67,7 @@ const columns = `e.id, ${state} AS state, e.name, e.email, e.phone, e.locale, e.
   e.provider_id, p.name AS provider_name, u.username, g.name AS organization_name, g.accent, g.slug AS organization_slug,
   g.locale AS organization_locale, o.id AS offered_id, o.starts_at AS offered_at, o.ends_at AS offered_end,
   o.hold_expires_at AS offered_until, o.provider_id AS offered_provider_id, op.name AS offered_provider,
-  o.price_cents AS offered_price_cents`;
+  o.price_cents AS offered_price_cents, o.status::text AS offered_status`;
 
 const source = `waitlist_entry e
   JOIN organization g ON g.id = e.organization_id

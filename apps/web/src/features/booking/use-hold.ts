@@ -18,6 +18,11 @@ export interface LiveHold extends HoldView {
 
 export type HoldPhase = "none" | "taking" | "proving" | "held" | "expired";
 
+/** When a hold ends, on the clock that it is counted down by: the one it is judged by may be another server's. */
+function endOf({ remainingMs }: { remainingMs: number }): string {
+  return new Date(serverNow() + remainingMs).toISOString();
+}
+
 /** Should it fail, the server's sweep is the net. */
 function giveBack(holdToken: string): Promise<unknown> {
   return guest.mutate("releaseHold", { holdToken }).catch(() => undefined);
@@ -81,7 +86,7 @@ export function useHold(target: Target) {
       try {
         const taken = await taking;
         if (!taken || turn !== asked.current) return null;
-        set({ ...taken, isExtended: false }, "held");
+        set({ ...taken, expiresAt: endOf(taken), isExtended: false }, "held");
         return null;
       } catch (error) {
         if (turn === asked.current) set(null, "none");
@@ -96,8 +101,9 @@ export function useHold(target: Target) {
     const held = live.current;
     if (!held) return null;
     try {
-      const { expiresAt } = await guest.mutate("extendHold", { holdToken: held.holdToken });
-      if (live.current?.holdToken === held.holdToken) set({ ...held, expiresAt, isExtended: true }, "held");
+      const extended = await guest.mutate("extendHold", { holdToken: held.holdToken });
+      if (live.current?.holdToken === held.holdToken)
+        set({ ...held, expiresAt: endOf(extended), isExtended: true }, "held");
       return null;
     } catch (error) {
       const refusal = refusalOf(error);
