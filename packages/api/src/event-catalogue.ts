@@ -76,11 +76,11 @@ const definitions = {
     isUnaudited: true,
   },
   "appointment.released": {
-    meaning: "A time that was kept is free again; there is no such appointment any more.",
+    meaning:
+      "A time that was kept is free again; there is no such appointment any more. Only what staff released is audited.",
     entity: ["appointment"],
-    payload: appointment.extend({ reason: z.enum(["given_back", "expired"]) }),
+    payload: appointment.extend({ reason: z.enum(["given_back", "expired", "by_staff"]) }),
     isVersioned: true,
-    isUnaudited: true,
   },
   "appointment.created": {
     meaning: "An appointment was made, by staff, or by a client who confirmed a held time.",

@@ -38,7 +38,7 @@ export function cancelAppointment(
     if (!decision.ok) throw refusalError(decision);
     if (decision.isAlready) return { appointment: toAppointmentView(row), undo: null, warnings: [] };
     await tx.query(
-      `UPDATE appointment SET status = 'cancelled', hold_expires_at = NULL, cancelled_at = $3, cancelled_by_id = $4::uuid,
+      `UPDATE appointment SET status = 'cancelled', cancelled_at = $3, cancelled_by_id = $4::uuid,
          cancel_reason = $5, version = version + 1, updated_at = $3
        WHERE organization_id = $1::uuid AND id = $2::uuid`,
       [tx.scope.organizationId, row.id, new Date(now), ctx.member.userId, input.reason || null],
@@ -47,24 +47,19 @@ export function cancelAppointment(
     const cancelled = await findAppointment(tx, row.id);
     if (!cancelled) throw notFound("appointment");
     const { undoSeconds } = await organizationSettings(tx);
-    // A cancelled hold has nobody to bring back.
-    const undo =
-      row.status === "held"
-        ? null
-        : await openUndo(tx, {
-            action: "cancel",
-            before: row,
-            versionAfter: cancelled.version,
-            userId: ctx.member.userId,
-            now,
-            undoSeconds,
-          });
+    const undo = await openUndo(tx, {
+      action: "cancel",
+      before: row,
+      versionAfter: cancelled.version,
+      userId: ctx.member.userId,
+      now,
+      undoSeconds,
+    });
     await recordChange(tx, ctx, {
       type: "appointment.cancelled",
       ...ofAppointment(cancelled),
       diff: { before: { status: row.status }, after: { status: "cancelled", reason: input.reason ?? null } },
-      jobs:
-        input.notify && undo ? [notifyOf(row.id, "cancelled", cancelled.version, new Date(undo.until))] : [],
+      jobs: input.notify ? [notifyOf(row.id, "cancelled", cancelled.version, new Date(undo.until))] : [],
     });
     return { appointment: toAppointmentView(cancelled), undo, warnings: [] };
   });

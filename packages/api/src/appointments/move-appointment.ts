@@ -19,7 +19,7 @@ import { ofAppointment } from "./events.ts";
 import { isPlaceTaken, type LostPlace, slotTaken } from "./explain-conflict.ts";
 import { notifyOf } from "./jobs.ts";
 import { placementPermission } from "./placement-permission.ts";
-import { mayActOn } from "./policy.ts";
+import { assertNotHeld, mayActOn } from "./policy.ts";
 import { reasonView, refusalError } from "./refusal.ts";
 import type { AppointmentView, moveInput } from "./schema.ts";
 import { newUndo, type UndoHandle } from "./undo-record.ts";
@@ -141,9 +141,11 @@ export async function lockAgendas(tx: TenantSql, agendas: (string | null | undef
   );
 }
 
+/** Refuses who may not change this appointment at all, and everybody while a visitor holds it. */
 export function assertMayChange(ctx: TenantContext, row: AppointmentRow): void {
-  if (mayActOn(ctx.member, "change", { providerId: row.provider_id, siteId: row.site_id })) return;
-  throw new AppError("forbidden", "Your role cannot change this appointment");
+  if (!mayActOn(ctx.member, "change", { providerId: row.provider_id, siteId: row.site_id }))
+    throw new AppError("forbidden", "Your role cannot change this appointment");
+  assertNotHeld(row);
 }
 
 function movable(row: AppointmentRow) {

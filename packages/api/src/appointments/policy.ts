@@ -1,3 +1,5 @@
+import type { AppointmentStatus } from "@creneau/domain/appointments/status";
+import { AppError } from "../errors.ts";
 import { rolePermissions } from "../identity/policy.ts";
 import type { Member, Role } from "../identity/session.ts";
 
@@ -31,6 +33,17 @@ export function mayActOn(
   if (!coversSite(member, target.siteId)) return false;
   const reach = appointmentPolicy[member.role][action];
   return reach === "any" || (reach === "own" && member.providerId === target.providerId);
+}
+
+/**
+ * Refuses a change by staff of a time that a visitor holds, or that is on offer to somebody who waits. It is theirs to
+ * confirm: staff release it, or leave it alone.
+ */
+export function assertNotHeld({ status }: { status: AppointmentStatus }): void {
+  if (status !== "held") return;
+  throw new AppError("invalid_transition", "A visitor holds this time", {
+    reasons: [{ code: "status_not_allowed", status }],
+  });
 }
 
 /** Whether the member sees how to reach the people of an appointment; for the others these are names alone. */

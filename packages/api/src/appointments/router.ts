@@ -7,6 +7,7 @@ import { createAppointment } from "./create-appointment.ts";
 import { moveAppointment } from "./move-appointment.ts";
 import { onAppointmentChange } from "./on-change.ts";
 import { listAppointments, listAttendees, listHistory, loadAppointment } from "./queries.ts";
+import { releaseHold } from "./release-hold.ts";
 import {
   appointmentView,
   attendeeView,
@@ -68,6 +69,10 @@ export const appointmentsRouter = router({
     .input(cancelInput)
     .output(undoableView)
     .mutation(({ ctx, input }) => cancelAppointment(ctx, input)),
+  releaseHold: tenantProcedure
+    .input(byIdInput)
+    .output(z.object({ isReleased: z.literal(true) }))
+    .mutation(({ ctx, input }) => releaseHold(ctx, input)),
   setStatus: tenantProcedure
     .input(setStatusInput)
     .output(changedView)

@@ -10,7 +10,7 @@ import { ofAppointment } from "./events.ts";
 import { isPlaceTaken, slotTaken } from "./explain-conflict.ts";
 import { notifyOf } from "./jobs.ts";
 import { lockAgendas } from "./move-appointment.ts";
-import { mayActOn } from "./policy.ts";
+import { assertNotHeld, mayActOn } from "./policy.ts";
 import { findAppointment, loadAppointment } from "./queries.ts";
 import { refusalError } from "./refusal.ts";
 import type { AppointmentView, setStatusInput } from "./schema.ts";
@@ -40,6 +40,7 @@ export async function setStatus(
       const target = { providerId: row.provider_id, siteId: row.site_id };
       if (!mayActOn(ctx.member, "set_status", target))
         throw new AppError("forbidden", "Your role cannot change this appointment");
+      assertNotHeld(row);
       assertVersion(row, input.version);
       if (row.status === input.status) return { appointment: toAppointmentView(row) };
       const decision = decideStatus({
@@ -47,7 +48,6 @@ export async function setStatus(
           status: row.status,
           version: row.version,
           startsAt: row.starts_at.getTime() as Instant,
-          holdExpiresAt: (row.hold_expires_at?.getTime() as Instant | undefined) ?? null,
         },
         version: input.version,
         to: input.status,
@@ -60,7 +60,7 @@ export async function setStatus(
           : refused;
       }
       await tx.query(
-        `UPDATE appointment SET status = $3::appointment_status, hold_expires_at = NULL, version = version + 1, updated_at = $4
+        `UPDATE appointment SET status = $3::appointment_status, version = version + 1, updated_at = $4
          WHERE organization_id = $1::uuid AND id = $2::uuid`,
         [tx.scope.organizationId, row.id, input.status, new Date(now)],
         "set_appointment_status",

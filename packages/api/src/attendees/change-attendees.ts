@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { AppointmentRow } from "../appointments/appointment-row.ts";
 import { ofAppointment } from "../appointments/events.ts";
 import { notifyOf } from "../appointments/jobs.ts";
-import { mayActOn } from "../appointments/policy.ts";
+import { assertNotHeld, mayActOn } from "../appointments/policy.ts";
 import { findAppointment, listAttendees, loadAppointment } from "../appointments/queries.ts";
 import { AppError, notFound } from "../errors.ts";
 import type { Member } from "../identity/session.ts";
@@ -110,6 +110,7 @@ async function loadChangeable(
   const target = { providerId: row.provider_id, siteId: row.site_id };
   if (!mayActOn(ctx.member, "change", target))
     throw new AppError("forbidden", "Your role cannot change this appointment");
+  assertNotHeld(row);
   if (row.status === "cancelled")
     throw new AppError("invalid_input", "A cancelled appointment does not change");
   return row;

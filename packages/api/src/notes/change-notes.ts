@@ -1,6 +1,7 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
 import type { AppointmentRow } from "../appointments/appointment-row.ts";
+import { assertNotHeld } from "../appointments/policy.ts";
 import { loadAppointment } from "../appointments/queries.ts";
 import { AppError, notFound } from "../errors.ts";
 import type { EventTypeOf } from "../event-catalogue.ts";
@@ -22,11 +23,12 @@ export function readNotes(
   });
 }
 
-/** Writes a note, for colleagues alone or for the client too. Errors: `not_found`, `forbidden`. */
+/** Writes a note, for colleagues alone or for the client too. Errors: `not_found`, `forbidden`, `invalid_transition` on a hold. */
 export function addNote(ctx: TenantContext, input: z.output<typeof addNoteInput>): Promise<NoteView> {
   return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
     const appointment = await loadReadable(tx, ctx.member, input.appointmentId);
     if (!notePolicy[ctx.member.role].write) throw new AppError("forbidden", "Your role cannot write notes");
+    assertNotHeld(appointment);
     const now = new Date(ctx.now());
     const rows = await tx.query<{ id: string }>(
       `INSERT INTO note (organization_id, id, appointment_id, kind, author_user_id, body, shared_at, created_at, updated_at)

@@ -74,7 +74,7 @@ describe("staff", () => {
     expect(JSON.stringify(audit)).not.toContain("lea@");
   });
 
-  it("who cancel a time on offer send its person back to wait, and do not count it as booked", async () => {
+  it("who release a time on offer send its person back to wait, and do not count it as booked", async () => {
     const practice = await createPractice(list.world.database);
     await list.full(practice);
     const { waitlistToken } = await list.visitor().join(wish(practice, "lea@example.test"));
@@ -82,8 +82,7 @@ describe("staff", () => {
     await list.match(practice);
     const owner = staff(practice, "owner");
     const id = (await owner.waitlist.list({})).items[0]?.offer?.appointmentId ?? "";
-    const { version } = await owner.appointments.byId({ id });
-    await owner.appointments.cancel({ id, version });
+    await owner.appointments.releaseHold({ id });
     expect(await list.states(waitlistToken)).toEqual(["waiting"]);
     expect((await refusal(list.visitor().accept({ waitlistToken }))).code).toBe("hold_expired");
     await list.match(practice);

@@ -32,9 +32,13 @@ describe("decideCancel", () => {
   test("staff may after it", () => {
     expect(cancel("2026-06-02T07:59Z", { authority: "staff" })).toEqual({ ok: true, isAlready: false });
   });
-  test("a hold may be released at any time", () => {
-    expect(cancel("2026-06-02T07:59Z", { status: "held" }).ok).toBe(true);
-    expect(cancel("2026-06-02T07:59Z", { status: "pending" }).ok).toBe(false);
+  test("a hold is released, not cancelled, whoever asks", () => {
+    for (const authority of ["client", "staff"] as const)
+      expect(cancel("2026-06-01T00:00Z", { status: "held", authority })).toMatchObject({
+        ok: false,
+        reasons: [{ code: "status_not_allowed", status: "held" }],
+      });
+    expect(cancel("2026-06-01T00:00Z", { status: "pending" }).ok).toBe(true);
   });
   test("twice is once, whatever the hour and the version", () => {
     expect(cancel("2026-06-03T00:00Z", { status: "cancelled", version: 1 })).toEqual({

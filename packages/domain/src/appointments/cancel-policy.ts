@@ -11,8 +11,8 @@ export function lastMomentForClient(startsAt: Instant, cutOffMinutes: number): I
 }
 
 /**
- * Decides a cancellation. Staff may always; a client up to `cutOffMinutes` before the start, and a hold at any time,
- * since nobody counts on it yet. Cancelling twice succeeds: mailed links are opened twice, requests are retried.
+ * Decides a cancellation. Staff may always; a client up to `cutOffMinutes` before the start. A hold is no appointment yet:
+ * it is released, not cancelled. Cancelling twice succeeds: mailed links are opened twice, requests are retried.
  *
  * Codes: `version_conflict` (only when a version is given), `invalid_input` (status), `too_late_to_cancel`.
  */
@@ -36,7 +36,7 @@ export function decideCancel({
     return refuse("invalid_input", { code: "status_not_allowed", status, to: "cancelled" });
   }
   const lastMoment = lastMomentForClient(startsAt, cutOffMinutes);
-  if (authority === "client" && status !== "held" && now > lastMoment) {
+  if (authority === "client" && now > lastMoment) {
     return refuse("too_late_to_cancel", { code: "cut_off", lastMoment });
   }
   return { ok: true, isAlready: false };

@@ -8,16 +8,15 @@ export type StatusDecision =
   | Refusal;
 
 /**
- * Decides a change of status by staff, or by the confirmation of a hold.
+ * Decides a change of status by staff.
  *
- * Nobody has failed to come before the time has come: `no_show` needs the start to be past. A hold confirmed after its
- * expiry may still succeed if its time is free, which is for the database to say: `needsTimeFree`. A cancellation is
- * taken back only while `undoUntil` lasts.
+ * A time that a visitor holds is theirs to confirm. Nobody has failed to come before the time has come: `no_show` needs
+ * the start to be past. A cancellation is taken back only while `undoUntil` lasts.
  *
  * Codes: `version_conflict`, `invalid_input`.
  */
 export function decideStatus({ appointment, version, to, now, undoUntil }: StatusQuestion): StatusDecision {
-  const { status, startsAt, holdExpiresAt } = appointment;
+  const { status, startsAt } = appointment;
   if (version !== appointment.version) {
     return refuse("version_conflict", {
       code: "version_changed",
@@ -26,16 +25,15 @@ export function decideStatus({ appointment, version, to, now, undoUntil }: Statu
     });
   }
   const kind = transitionKind(status, to);
-  if (kind === null) return refuse("invalid_input", { code: "status_not_allowed", status, to });
+  if (kind === null || kind === "confirmation")
+    return refuse("invalid_input", { code: "status_not_allowed", status, to });
   if (kind === "undo" && (undoUntil == null || now > undoUntil)) {
     return undoUntil == null
       ? refuse("invalid_input", { code: "status_not_allowed", status, to })
       : refuse("invalid_input", { code: "undo_over", until: undoUntil });
   }
   if (to === "no_show" && now < startsAt) return refuse("invalid_input", { code: "not_started", startsAt });
-  const isLapsedHold =
-    status === "held" && holdExpiresAt != null && holdExpiresAt <= now && to !== "cancelled";
-  return { ok: true, kind, needsTimeFree: isLapsedHold || reoccupiesTime(status, to) };
+  return { ok: true, kind, needsTimeFree: reoccupiesTime(status, to) };
 }
 
 type StatusQuestion = {
@@ -43,7 +41,6 @@ type StatusQuestion = {
     readonly status: AppointmentStatus;
     readonly version: number;
     readonly startsAt: Instant;
-    readonly holdExpiresAt?: Instant | null;
   };
   readonly version: number;
   readonly to: AppointmentStatus;

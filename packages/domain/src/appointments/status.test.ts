@@ -11,7 +11,7 @@ import {
 
 // Rows: from. Columns: to, in the order held pending confirmed in_progress completed no_show cancelled.
 const table: Readonly<Record<AppointmentStatus, string>> = {
-  held: "- F F - - - F",
+  held: "- V V - - - -",
   pending: "- - F - - - F",
   confirmed: "- - - F F F F",
   in_progress: "- - C - F - -",
@@ -19,7 +19,7 @@ const table: Readonly<Record<AppointmentStatus, string>> = {
   no_show: "- - C - - - -",
   cancelled: "- U U - - - -",
 };
-const letters = { forward: "F", correction: "C", undo: "U" } as const;
+const letters = { confirmation: "V", forward: "F", correction: "C", undo: "U" } as const;
 
 describe("status", () => {
   test.each(appointmentStatuses)("changes allowed from %s", (from) => {
@@ -49,7 +49,8 @@ describe("status", () => {
   test("every status can be reached, and every mistaken click on an arrival or ending taken back", () => {
     const reachable = new Set<AppointmentStatus>(["held"]);
     for (const from of reachable) {
-      for (const to of appointmentStatuses) if (transitionKind(from, to) === "forward") reachable.add(to);
+      for (const to of appointmentStatuses)
+        if (["confirmation", "forward"].includes(transitionKind(from, to) ?? "")) reachable.add(to);
     }
     expect([...reachable].sort()).toEqual([...appointmentStatuses].sort());
     for (const clicked of ["in_progress", "completed", "no_show"] as const) {
@@ -88,11 +89,14 @@ describe("decideStatus", () => {
     const completed = { ...appointment, status: "completed" } as const;
     expect(ask({ appointment: completed })).toEqual({ ok: true, kind: "correction", needsTimeFree: true });
   });
-  test("a hold confirmed after its expiry needs the time to be free, one in time does not", () => {
-    const held = { ...appointment, status: "held", holdExpiresAt: at("2026-06-01T08:15Z") } as const;
-    const confirm = (now: string) => ask({ appointment: held, to: "confirmed", now: at(now) });
-    expect(confirm("2026-06-01T08:14:59Z")).toMatchObject({ ok: true, needsTimeFree: false });
-    expect(confirm("2026-06-01T08:15:00Z")).toMatchObject({ ok: true, needsTimeFree: true });
+  test("a time that a visitor holds is neither confirmed nor cancelled by staff", () => {
+    const held = { ...appointment, status: "held" } as const;
+    for (const to of appointmentStatuses)
+      expect(ask({ appointment: held, to })).toMatchObject({ ok: false, code: "invalid_input" });
+    // Its twin: what a visitor has asked for is.
+    expect(ask({ appointment: { ...appointment, status: "pending" }, to: "confirmed" })).toMatchObject({
+      ok: true,
+    });
   });
   test("a cancellation is taken back within the undo window only", () => {
     const cancelled = { ...appointment, status: "cancelled" } as const;

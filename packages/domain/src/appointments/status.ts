@@ -20,21 +20,23 @@ export const occupyingStatuses = [
 ] as const satisfies AppointmentStatus[];
 
 /**
- * How a change of status comes about: `forward` is the normal life, `correction` takes back a mistaken click by staff
- * at any time, `undo` takes back a cancellation and needs the undo window still open.
+ * How a change of status comes about: `confirmation` is the word of the visitor who holds the time, and nobody else's;
+ * `forward` is the normal life, `correction` takes back a mistaken click by staff at any time, `undo` takes back a
+ * cancellation and needs the undo window still open.
  */
-export type TransitionKind = "forward" | "correction" | "undo";
+export type TransitionKind = "confirmation" | "forward" | "correction" | "undo";
 
 /**
  * Every allowed change. Arrival is not a status: who has come is seen from `in_progress`.
  *
  * A small practice goes from `confirmed` straight to `completed`, so a completion can be taken back to either. A client
- * who comes after all is taken back to `confirmed`. A hold that lapses is removed, not cancelled by a person.
+ * who comes after all is taken back to `confirmed`. A hold that lapses or is given back is removed: it never was an
+ * appointment that somebody could cancel.
  */
 export const statusTransitions: Readonly<
   Record<AppointmentStatus, Readonly<Partial<Record<AppointmentStatus, TransitionKind>>>>
 > = {
-  held: { pending: "forward", confirmed: "forward", cancelled: "forward" },
+  held: { pending: "confirmation", confirmed: "confirmation" },
   pending: { confirmed: "forward", cancelled: "forward" },
   confirmed: { in_progress: "forward", completed: "forward", no_show: "forward", cancelled: "forward" },
   in_progress: { completed: "forward", confirmed: "correction" },

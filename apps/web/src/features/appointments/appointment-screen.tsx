@@ -19,6 +19,7 @@ import { titleOf } from "./appointment.ts";
 import { AppointmentGone } from "./appointment-gone.tsx";
 import { AppointmentHistory } from "./appointment-history.tsx";
 import { AttendeeList } from "./attendee-list.tsx";
+import { HeldNotice } from "./held-notice.tsx";
 import { NoticeTimeline } from "./notice-timeline.tsx";
 import { StepButtons } from "./step-buttons.tsx";
 import { useAppointmentActions } from "./use-appointment-actions.ts";
@@ -51,7 +52,9 @@ export function AppointmentScreen({ id }: { id: string }) {
   const site = directory.siteById.get(appointment.siteId);
   const room = appointment.roomId ? directory.roomById.get(appointment.roomId) : undefined;
   const service = appointment.serviceId ? directory.serviceById.get(appointment.serviceId) : undefined;
-  const canChange = rights.canChange(appointment) && appointment.status !== "cancelled";
+  const isHeld = appointment.status === "held";
+  const mayTouch = rights.canChange(appointment);
+  const canChange = mayTouch && !isHeld && appointment.status !== "cancelled";
   const date = localDate({ instant: appointment.startsAt, zone });
   const price =
     appointment.priceCents === null
@@ -89,8 +92,13 @@ export function AppointmentScreen({ id }: { id: string }) {
           <Panel>
             <div className="mb-3 flex flex-wrap items-center gap-3">
               <StatusBadge status={appointment.status} />
-              {rights.canChange(appointment) && <StepButtons appointment={appointment} actions={actions} />}
+              {mayTouch && <StepButtons appointment={appointment} actions={actions} />}
             </div>
+            {isHeld && (
+              <div className="mb-3">
+                <HeldNotice appointment={appointment} canRelease={mayTouch} />
+              </div>
+            )}
             <dl className="grid grid-cols-[6.5rem_1fr] gap-x-3 gap-y-2.5 sm:grid-cols-[8rem_1fr]">
               <Row label={t("detail.when")}>
                 <span className="block first-letter:uppercase">
@@ -170,7 +178,7 @@ export function AppointmentScreen({ id }: { id: string }) {
             </dl>
           </Panel>
           <Panel title={notes("title")} description={notes("lead")}>
-            <NoteList appointmentId={id} canWrite={rights.canCreate} />
+            <NoteList appointmentId={id} canWrite={rights.canCreate && !isHeld} />
           </Panel>
         </div>
         <div className="flex min-w-0 flex-col gap-4">

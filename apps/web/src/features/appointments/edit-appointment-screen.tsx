@@ -50,7 +50,8 @@ export function EditAppointmentScreen({ id }: { id: string }) {
       </Page>
     );
   }
-  if (!rights.canChange(query.data) || query.data.status === "cancelled") return <NotAllowed />;
+  if (!rights.canChange(query.data) || ["cancelled", "held"].includes(query.data.status))
+    return <NotAllowed />;
   return <EditForm appointment={query.data} />;
 }
 

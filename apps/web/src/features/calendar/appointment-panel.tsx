@@ -1,5 +1,6 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { CalendarClock, ChevronRight, Pencil, SquareArrowOutUpRight } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useId, useState } from "react";
@@ -11,12 +12,14 @@ import { Link } from "../../i18n/navigation.ts";
 import { trpc } from "../../trpc/react.ts";
 import { AppointmentHistory } from "../appointments/appointment-history.tsx";
 import { AttendeeList } from "../appointments/attendee-list.tsx";
+import { HeldNotice } from "../appointments/held-notice.tsx";
 import { NoticeList } from "../appointments/notice-timeline.tsx";
 import { NoteList } from "../notes/note-list.tsx";
 import { PresenceWarning } from "../presence/presence-warning.tsx";
 import { clockTime, longDay } from "../time/format-time.ts";
 import { useViewer } from "../viewer/viewer.tsx";
 import { type Appointment, appointmentTitle, isSettled } from "./appointment.ts";
+import { dropAppointment } from "./appointment-cache.ts";
 import { AppointmentEdit } from "./appointment-edit.tsx";
 import { MoveDialog } from "./move-dialog.tsx";
 import { StatusActions } from "./status-actions.tsx";
@@ -52,8 +55,11 @@ export default function AppointmentPanel(props: AppointmentPanelProps) {
   const { appointment, isEditing, canChange, onEdit, onMove, onCancel, offerUndo, onClose } = props;
   const directory = usePanelDirectory(appointment, props.directory);
   const t = useTranslations("calendar");
+  const queryClient = useQueryClient();
   const [isMoving, setIsMoving] = useState(false);
-  const mayChange = canChange(appointment);
+  const isHeld = appointment.status === "held";
+  const mayRelease = isHeld && canChange(appointment);
+  const mayChange = !isHeld && canChange(appointment);
   const isMovable = mayChange && !isSettled(appointment);
   return (
     <SidePanel open onClose={onClose} title={appointmentTitle(appointment, t("busy"))}>
@@ -70,6 +76,16 @@ export default function AppointmentPanel(props: AppointmentPanelProps) {
             <SquareArrowOutUpRight aria-hidden className="size-3.5" />
           </Link>
         </div>
+        {isHeld && (
+          <HeldNotice
+            appointment={appointment}
+            canRelease={mayRelease}
+            onFreed={(id) => {
+              dropAppointment(queryClient, id);
+              onClose();
+            }}
+          />
+        )}
         <Facts appointment={appointment} directory={directory} />
         {mayChange && (
           <div className="flex flex-col gap-2">

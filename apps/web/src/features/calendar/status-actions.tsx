@@ -6,12 +6,11 @@ import { toast } from "sonner";
 import { Button } from "../../components/button.tsx";
 import { errorCode } from "../../trpc/error-code.ts";
 import { trpc } from "../../trpc/react.ts";
-import { stepsOf } from "../statuses/status-steps.ts";
+import { isCancellable, stepsOf } from "../statuses/status-steps.ts";
 import { useNow } from "../time/use-now.ts";
 import type { Appointment } from "./appointment.ts";
 import { patchAppointment, refreshAppointments } from "./appointment-cache.ts";
 import { refusalReason } from "./refusal-reason.ts";
-import { isCancellable } from "./use-cancel-appointment.ts";
 
 type StatusActionsProps = { appointment: Appointment; onCancel: () => void };
 
@@ -33,7 +32,7 @@ export function StatusActions({ appointment, onCancel }: StatusActionsProps) {
     },
   });
   const offered = stepsOf(appointment, now);
-  if (offered.length === 0 && !isCancellable(appointment)) return null;
+  if (offered.length === 0 && !isCancellable(appointment.status)) return null;
   return (
     <fieldset className="flex flex-wrap gap-2">
       <legend className="sr-only">{t("details.actions")}</legend>
@@ -47,7 +46,7 @@ export function StatusActions({ appointment, onCancel }: StatusActionsProps) {
           {steps(step)}
         </Button>
       ))}
-      {isCancellable(appointment) && (
+      {isCancellable(appointment.status) && (
         <Button variant="ghost" className="text-danger" disabled={setStatus.isPending} onClick={onCancel}>
           {t("details.cancelAppointment")}
         </Button>

@@ -11,13 +11,6 @@ import { patchAppointment, refreshAppointments } from "./appointment-cache.ts";
 import { refusalReason } from "./refusal-reason.ts";
 import type { OfferUndo } from "./use-undo.tsx";
 
-const cancellable = new Set<Appointment["status"]>(["held", "pending", "confirmed"]);
-
-/** Whether an appointment can still be cancelled. */
-export function isCancellable({ status }: Pick<Appointment, "status">): boolean {
-  return cancellable.has(status);
-}
-
 /** Cancels an appointment, and offers to take that back. True when it is cancelled. */
 export function useCancelAppointment(offerUndo: OfferUndo) {
   const t = useTranslations("calendar");

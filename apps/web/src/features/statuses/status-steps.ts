@@ -35,9 +35,9 @@ export function stepsOf(appointment: { status: Status; startsAt: string }, now: 
   });
 }
 
-const cancellable: ReadonlySet<Status> = new Set(["held", "pending", "confirmed"]);
+const cancellable: ReadonlySet<Status> = new Set(["pending", "confirmed"]);
 
-/** Whether the appointment can still be called off. */
+/** Whether the appointment can still be called off. What somebody holds is none yet: it can be released. */
 export function isCancellable(status: Status): boolean {
   return cancellable.has(status);
 }
