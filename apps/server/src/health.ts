@@ -1,36 +1,34 @@
 import type { Database } from "@creneau/db/database";
-import { sqlState } from "@creneau/db/in-tenant";
-import { migrationNames } from "@creneau/db/schema-engine";
-import { functionsHash, readDatabaseVersion } from "@creneau/db/sql-functions";
 
 /** Why this process is not ready to serve; empty when it is. */
-export type ReadinessProblem = "starting" | "draining" | "database_unreachable" | "migrations_missing";
-
-const undefinedTable = "42P01";
+export type ReadinessProblem =
+  | "starting"
+  | "draining"
+  | "database_unreachable"
+  | "database_read_only"
+  | "migrations_missing";
 
 /** Whether the process may get traffic. */
 export class Readiness {
-  readonly #database: Database;
-  readonly #version = { migrations: migrationNames(), hash: functionsHash() };
+  readonly #database: Pick<Database, "watch">;
   state: "starting" | "started" | "draining" = "starting";
 
-  constructor(database: Database) {
+  constructor(database: Pick<Database, "watch">) {
     this.#database = database;
   }
 
-  /** Asks the database each time; a newer version's migrations and functions are no problem, so that upgrades can roll. */
+  /**
+   * Asks the database each time, for a second and a half at most; a newer version's migrations and functions are no
+   * problem, so that upgrades can roll.
+   */
   async problems(): Promise<ReadinessProblem[]> {
     if (this.state === "draining") return ["draining"];
     const problems: ReadinessProblem[] = this.state === "starting" ? ["starting"] : [];
-    try {
-      const { hasMigrations, hasFunctions, isNewer } = await readDatabaseVersion(
-        this.#database.pool,
-        this.#version,
-      );
-      if (!hasMigrations || !(hasFunctions || isNewer)) problems.push("migrations_missing");
-    } catch (error) {
-      problems.push(sqlState(error) === undefinedTable ? "migrations_missing" : "database_unreachable");
-    }
+    const database = await this.#database.watch.ask();
+    if (!database.isReachable) return [...problems, "database_unreachable"];
+    if (database.isReadOnly) problems.push("database_read_only");
+    const { version } = database;
+    if (!version?.hasMigrations || !(version.hasFunctions || version.isNewer)) problems.push("migrations_missing");
     return problems;
   }
 }

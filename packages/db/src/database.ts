@@ -1,5 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { Pool } from "pg";
+import type { Pool } from "pg";
+import { BoundedPool } from "./bounded-pool.ts";
+import { DatabaseWatch } from "./database-watch.ts";
 import { Doorbell } from "./doorbell.ts";
 import { PrismaClient } from "./generated/client.ts";
 import { rowTypes } from "./row-types.ts";
@@ -10,6 +12,8 @@ export interface Database {
   readonly pool: Pool;
   readonly prisma: PrismaClient;
   readonly doorbell: Doorbell;
+  /** Knows whether the database is there. */
+  readonly watch: DatabaseWatch;
   /** Waits for running queries, then closes every connection. */
   close(): Promise<void>;
 }
@@ -17,25 +21,39 @@ export interface Database {
 /** The role that row-level security binds; every connection takes it on, whoever logged in. */
 export const applicationRole = "creneau_app";
 
+/** How much longer than a statement may take its connection may be silent before it is given up, milliseconds. */
+const graceMs = 2_000;
+
 /**
  * Opens the pool. More than about eight connections a core only adds waiting.
  * A login that owns the tables or is superuser still becomes `creneau_app` here, so row-level security always applies.
  */
-export function openDatabase({ url, poolSize = 16 }: { url: string; poolSize?: number }): Database {
-  const pool = new Pool({
-    connectionString: url,
-    max: poolSize,
-    options: `-c role=${applicationRole} -c timezone=UTC -c statement_timeout=20000 -c idle_in_transaction_session_timeout=30000`,
-    application_name: "creneau",
-    types: rowTypes,
-  });
-  // A connection that dies is replaced on the next use. Without a listener it would end the process: the pool's own hears
-  // of those that are idle, the connection's of one that dies in somebody's hands, whose statement is refused anyway.
-  pool.on("error", () => undefined);
-  pool.on("connect", (client) => client.on("error", () => undefined));
+export function openDatabase({
+  url,
+  poolSize = 16,
+  statementMs = 10_000,
+}: {
+  url: string;
+  poolSize?: number;
+  /** How long one statement may take. */
+  statementMs?: number;
+}): Database {
+  const options = `-c role=${applicationRole} -c timezone=UTC -c statement_timeout=${statementMs} -c idle_in_transaction_session_timeout=30000`;
+  const watch = new DatabaseWatch({ url, options });
+  const pool = new BoundedPool(
+    {
+      connectionString: url,
+      max: poolSize,
+      options,
+      application_name: "creneau",
+      types: rowTypes,
+      silenceMs: statementMs + graceMs,
+    },
+    watch,
+  );
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool),
-    transactionOptions: { maxWait: 10_000, timeout: 20_000 },
+    transactionOptions: { maxWait: 10_000, timeout: 15_000 },
   });
   const doorbell = new Doorbell(pool);
   return {
@@ -43,10 +61,12 @@ export function openDatabase({ url, poolSize = 16 }: { url: string; poolSize?: n
     pool,
     prisma,
     doorbell,
+    watch,
     async close() {
       await doorbell.close();
       await prisma.$disconnect();
-      await pool.end();
+      await pool.close();
+      await watch.close();
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import type { Database } from "./database.ts";
 import type { Prisma } from "./generated/client.ts";
+import { deadlockDetected, serializationFailure, sqlState } from "./sql-state.ts";
 import type { TenantScope } from "./tenant-scope.ts";
 
 /** A transaction inside one organization, in plain SQL: for the hot paths, and for what Prisma cannot say. */
@@ -17,22 +18,7 @@ export interface TenantTx extends TenantSql {
   readonly db: Prisma.TransactionClient;
 }
 
-const deadlockDetected = "40P01";
-const serializationFailure = "40001";
 const attempts = 4;
-
-/** SQLSTATE of an error raised by `pg` or through Prisma's adapter; undefined for anything else. */
-export function sqlState(error: unknown): string | undefined {
-  if (typeof error !== "object" || error === null) return undefined;
-  const { code, cause, meta } = error as { code?: unknown; cause?: unknown; meta?: Record<string, unknown> };
-  if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && !/^P\d{4}$/.test(code)) return code;
-  const adapterError = meta?.driverAdapterError as { cause?: { originalCode?: string } } | undefined;
-  const original =
-    adapterError?.cause?.originalCode ?? (cause as { originalCode?: string } | undefined)?.originalCode;
-  return (
-    original ?? (meta?.code as string | undefined) ?? (code === "P2034" ? serializationFailure : undefined)
-  );
-}
 
 async function retryOnConflict<T>(run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {

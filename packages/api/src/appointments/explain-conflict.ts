@@ -1,5 +1,5 @@
 import type { Database } from "@creneau/db/database";
-import { sqlState } from "@creneau/db/in-tenant";
+import { sqlState } from "@creneau/db/sql-state";
 import type { TenantScope } from "@creneau/db/tenant-scope";
 import { busyWithout, placementReasons } from "@creneau/domain/appointments/placement";
 import { busySpan } from "@creneau/domain/availability/busy-time";

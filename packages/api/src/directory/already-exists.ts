@@ -1,4 +1,4 @@
-import { sqlState } from "@creneau/db/in-tenant";
+import { sqlState } from "@creneau/db/sql-state";
 import { AppError } from "../errors.ts";
 
 const uniqueViolation = "23505";

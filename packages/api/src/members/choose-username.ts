@@ -1,5 +1,5 @@
 import type { Database } from "@creneau/db/database";
-import { sqlState } from "@creneau/db/in-tenant";
+import { sqlState } from "@creneau/db/sql-state";
 import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { changeUser } from "../identity/change-user.ts";
