@@ -28,7 +28,8 @@ export class Readiness {
     if (!database.isReachable) return [...problems, "database_unreachable"];
     if (database.isReadOnly) problems.push("database_read_only");
     const { version } = database;
-    if (!version?.hasMigrations || !(version.hasFunctions || version.isNewer)) problems.push("migrations_missing");
+    if (!version?.hasMigrations || !(version.hasFunctions || version.isNewer))
+      problems.push("migrations_missing");
     return problems;
   }
 }

@@ -1,8 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { handleCalendarFile } from "@creneau/api/calendar-files/calendar-http";
-import { AppError, errorCodes } from "@creneau/api/errors";
-import { TRPCError } from "@trpc/server";
-import { getHTTPStatusCodeFromError } from "@trpc/server/http";
+import { AppError, foreseenError, httpStatusOf, retryAfterOf } from "@creneau/api/errors";
 import type { createAuth } from "./auth.ts";
 import type { Readiness } from "./health.ts";
 import type { Logger } from "./log.ts";
@@ -60,14 +58,12 @@ function answerError(response: ServerResponse, error: unknown, requestIdText: st
     response.destroy();
     return;
   }
-  const known =
-    error instanceof AppError ? error : new AppError("internal", "Something went wrong on our side");
-  const retryAfter = known.details?.retryAfterSeconds;
-  if (typeof retryAfter === "number") response.setHeader("Retry-After", String(retryAfter));
-  const status = getHTTPStatusCodeFromError(new TRPCError({ code: errorCodes[known.code] }));
+  const known = foreseenError(error) ?? new AppError("internal", "Something went wrong on our side");
+  const retryAfter = retryAfterOf(known);
+  if (retryAfter !== null) response.setHeader("Retry-After", String(retryAfter));
   // What was not read of the body must not be taken for the next request.
   response.setHeader("Connection", "close");
-  answerJson(response, status, {
+  answerJson(response, httpStatusOf(known), {
     error: { code: known.code, message: known.message, requestId: requestIdText },
   });
 }

@@ -86,6 +86,12 @@ export function createMetrics({ database, events }: { database: Database; events
       labelNames: ["reason"],
       registers,
     }),
+    unavailable: new Counter({
+      name: "creneau_unavailable_total",
+      help: "Requests that the database could not serve, by reason; no errors of ours",
+      labelNames: ["reason"],
+      registers,
+    }),
     errors: new Counter({
       name: "creneau_errors_total",
       help: "Unforeseen errors, each logged with its request id",

@@ -1,9 +1,11 @@
 import { IncomingMessage, type Server } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { foreseenError, retryAfterOf } from "@creneau/api/errors";
 import type { Session } from "@creneau/api/identity/session";
 import { appRouter } from "@creneau/api/root";
 import { socketCloseCodes } from "@creneau/api/socket-close-codes";
+import { outageOf } from "@creneau/db/outage";
 import { getTRPCErrorFromUnknown } from "@trpc/server";
 import { getWSConnectionHandler, jsonEncoder } from "@trpc/server/adapters/ws";
 import { type RawData, type WebSocket, WebSocketServer } from "ws";
@@ -40,8 +42,9 @@ const closeGraceMs = 2_000;
 /** A client that says nothing for so long is asked whether it is there, and has so long to answer; looked at so often. */
 const keepAlive = { silenceMs: 30_000, answerMs: 10_000, lookMs: 5_000 };
 
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+function refuse(socket: Duplex, status: string, retryAfterSeconds: number | null = null): void {
+  const retryAfter = retryAfterSeconds === null ? "" : `Retry-After: ${retryAfterSeconds}\r\n`;
+  socket.end(`HTTP/1.1 ${status}\r\n${retryAfter}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 /** What decides whether a live connection may stay as it is. */
@@ -245,10 +248,10 @@ export function attachSockets(parts: SocketParts): { close(): Promise<void>; cou
   function recheckWhere(matches: (connection: Connection) => boolean): void {
     for (const connection of connections) {
       if (!matches(connection)) continue;
-      // The database is away: the next round looks again.
-      recheck(connection).catch((error: Error) =>
-        log.warn({ kind: error.name }, "a live session could not be checked"),
-      );
+      // While the database is away, which others say, the next round looks again.
+      recheck(connection).catch((error: Error) => {
+        if (!outageOf(error)) log.warn({ kind: error.name }, "a live session could not be checked");
+      });
     }
   }
 
@@ -265,7 +268,9 @@ export function attachSockets(parts: SocketParts): { close(): Promise<void>; cou
     upgrade(request, socket, head)
       .catch((error: unknown) => {
         reportError(error, { source: "socket", requestId: requestId(request, parts.trustProxy) });
-        refuse(socket, "500 Internal Server Error");
+        const known = foreseenError(error);
+        if (known) refuse(socket, "503 Service Unavailable", retryAfterOf(known));
+        else refuse(socket, "500 Internal Server Error");
       })
       .finally(() => socket.off("error", ignore));
   });

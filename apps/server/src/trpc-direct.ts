@@ -75,9 +75,23 @@ export async function answerDirectly(calls: DirectCalls, parts: DirectParts): Pr
   const status = getHTTPStatusCode(isBatch ? outcomes : first);
   // A procedure may have set its own on the response.
   if (response.statusCode === 200) response.statusCode = status;
+  const retryAfter = longestRetryAfter(
+    outcomes.map((outcome) => ("error" in outcome ? outcome.error.data.details : null)),
+  );
+  if (retryAfter !== null) response.setHeader("retry-after", retryAfter);
   response.setHeader("content-type", "application/json");
   response.setHeader("vary", "trpc-accept, accept");
   response.end(isBatch ? JSON.stringify(outcomes) : bodyOf(first));
+}
+
+/** The longest time that refusals ask the caller to wait, in seconds; null when none does. */
+export function longestRetryAfter(details: (Record<string, unknown> | null | undefined)[]): number | null {
+  let longest: number | null = null;
+  for (const each of details) {
+    const seconds = each?.retryAfterSeconds;
+    if (typeof seconds === "number") longest = Math.max(longest ?? 0, seconds);
+  }
+  return longest;
 }
 
 async function call(

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { foreseenError } from "@creneau/api/errors";
 import { appRouter } from "@creneau/api/root";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import type { ErrorReporter } from "./report-error.ts";
 import { createRequestContext, type Identity, type RequestFacts } from "./request-context.ts";
-import { answerDirectly, directCalls } from "./trpc-direct.ts";
+import { answerDirectly, directCalls, longestRetryAfter } from "./trpc-direct.ts";
 
 const maxBodyBytes = 1024 * 1024;
 const maxBatch = 20;
@@ -40,9 +41,12 @@ export async function handleTrpc(
 
   const calls = directCalls(request, { url, path, maxBatch, maxBodyBytes });
   // Without a context (the database is away), the adapter has the words for it: nothing of the body was read yet.
-  const context = calls && (await createContext().catch(() => null));
-  if (calls && context)
-    return answerDirectly(calls, { request, response, context, maxBodyBytes, onError: report });
+  const context = createContext();
+  if (calls) {
+    const known = await context.catch(() => null);
+    if (known)
+      return answerDirectly(calls, { request, response, context: known, maxBodyBytes, onError: report });
+  }
 
   await nodeHTTPRequestHandler({
     router: appRouter,
@@ -51,7 +55,12 @@ export async function handleTrpc(
     path,
     maxBodySize: maxBodyBytes,
     maxBatchSize: maxBatch,
-    createContext,
+    // The same one: asked again, an absent database would be waited for twice.
+    createContext: () => context,
+    responseMeta: ({ errors }) => {
+      const seconds = longestRetryAfter(errors.map((error) => foreseenError(error)?.details));
+      return seconds === null ? {} : { headers: { "retry-after": String(seconds) } };
+    },
     onError: ({ error, path: procedure }) => report(error, procedure),
   });
 }

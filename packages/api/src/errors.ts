@@ -1,3 +1,6 @@
+import { type OutageReason, outageOf } from "@creneau/db/outage";
+import { TRPCError } from "@trpc/server";
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 
 /** Every way a request can be refused; stable, part of the contract. */
@@ -23,6 +26,7 @@ export const errorCodes = {
   rate_limited: "TOO_MANY_REQUESTS",
   challenge_required: "TOO_MANY_REQUESTS",
   connection_needs_reauth: "PRECONDITION_FAILED",
+  unavailable: "SERVICE_UNAVAILABLE",
   internal: "INTERNAL_SERVER_ERROR",
 } as const satisfies Record<string, TRPC_ERROR_CODE_KEY>;
 
@@ -36,8 +40,8 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly details: Record<string, unknown> | undefined;
 
-  constructor(code: ErrorCode, message: string, details?: Record<string, unknown>) {
-    super(message);
+  constructor(code: ErrorCode, message: string, details?: Record<string, unknown>, options?: ErrorOptions) {
+    super(message, options);
     this.name = "AppError";
     this.code = code;
     this.details = details;
@@ -47,4 +51,43 @@ export class AppError extends Error {
 /** For an id that does not exist or belongs to another organization: the two must not be told apart. */
 export function notFound(what: string): AppError {
   return new AppError("not_found", `No such ${what}`);
+}
+
+/** Status of an answer that says so. */
+export function httpStatusOf({ code }: AppError): number {
+  return getHTTPStatusCodeFromError(new TRPCError({ code: errorCodes[code] }));
+}
+
+/** Seconds after which the caller may ask again, where the refusal says so. */
+export function retryAfterOf({ details }: AppError): number | null {
+  return typeof details?.retryAfterSeconds === "number" ? details.retryAfterSeconds : null;
+}
+
+/** When it is worth asking again, in seconds: sooner where a moment of quiet is all that is missing. */
+const retryAfter: Record<OutageReason, number> = {
+  crowded: 2,
+  stalled: 5,
+  too_slow: 5,
+  unreachable: 5,
+  read_only: 10,
+  storage: 30,
+};
+
+/**
+ * What the caller is told of an error: one of ours as it is, also when it only caused this one; an outage of the
+ * database as `unavailable`, with `retryAfterSeconds`; null for anything unforeseen.
+ */
+export function foreseenError(error: unknown): AppError | null {
+  for (let current = error, depth = 0; current instanceof Error && depth < 4; depth++) {
+    if (current instanceof AppError) return current.code === "internal" ? null : current;
+    current = current.cause;
+  }
+  const reason = outageOf(error);
+  if (!reason) return null;
+  return new AppError(
+    "unavailable",
+    "The database cannot be used at present",
+    { retryAfterSeconds: retryAfter[reason] },
+    { cause: error },
+  );
 }

@@ -2,7 +2,7 @@ import { mintTenantScope } from "@creneau/db/tenant-scope";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 import type { Context } from "./context.ts";
-import { AppError, type ErrorCode, errorCodes } from "./errors.ts";
+import { AppError, type ErrorCode, errorCodes, foreseenError, httpStatusOf } from "./errors.ts";
 import type { Member, Session } from "./identity/session.ts";
 
 /*
@@ -22,7 +22,8 @@ const transportToCode: Partial<Record<TRPCError["code"], ErrorCode>> = {
 
 const t = initTRPC.context<Context>().create({
   errorFormatter({ shape, error }) {
-    const known = error.cause instanceof AppError ? error.cause : null;
+    // Also where no middleware stands: a session that cannot be read, a subscription in the middle of its life.
+    const known = foreseenError(error);
     const code: ErrorCode = known?.code ?? transportToCode[error.code] ?? "internal";
     const issues = error.cause instanceof ZodError ? error.cause.issues : null;
     const details =
@@ -34,8 +35,14 @@ const t = initTRPC.context<Context>().create({
       ...shape,
       // An unforeseen error's own words may hold a row or a statement: they go to the log, not to the caller.
       message:
-        code === "internal" ? "Something went wrong on our side" : issues ? "Invalid input" : error.message,
-      data: { httpStatus: shape.data.httpStatus, path: shape.data.path, code, details: details ?? null },
+        known?.message ??
+        (code === "internal" ? "Something went wrong on our side" : issues ? "Invalid input" : error.message),
+      data: {
+        httpStatus: known ? httpStatusOf(known) : shape.data.httpStatus,
+        path: shape.data.path,
+        code,
+        details: details ?? null,
+      },
     };
   },
 });
@@ -51,8 +58,8 @@ export const createCallerFactory = t.createCallerFactory;
  */
 const withErrors = t.middleware(async ({ next }) => {
   const result = await next();
-  if (result.ok || !(result.error.cause instanceof AppError)) return result;
-  const cause = result.error.cause;
+  const cause = result.ok ? null : foreseenError(result.error);
+  if (!cause) return result;
   throw new TRPCError({ code: errorCodes[cause.code], message: cause.message, cause });
 });
 
