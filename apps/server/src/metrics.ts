@@ -6,6 +6,19 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
+/** Whoever scrapes does not wait behind everybody else for the figures of the database: the others are worth having. */
+const patienceMs = 1_000;
+
+async function soon<T>(answer: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, patienceMs, null);
+  });
+  const result = await Promise.race([answer.catch(() => null), limit]);
+  clearTimeout(timer);
+  return result;
+}
+
 /** What `/metrics` tells. Labels come from closed sets (routes, procedure names, codes): never an id or a person. */
 export function createMetrics({ database, events }: { database: Database; events: EventLog }) {
   const registry = new Registry();
@@ -32,13 +45,20 @@ export function createMetrics({ database, events }: { database: Database; events
     },
   });
   new Gauge({
+    name: "creneau_database_up",
+    help: "1 while the database answers, 0 while it is known to be away",
+    registers,
+    collect() {
+      this.set(database.watch.away ? 0 : 1);
+    },
+  });
+  new Gauge({
     name: "creneau_jobs",
     help: "Jobs of the shared queue: waiting, waiting for over a minute past their time, dead",
     labelNames: ["state"],
     registers,
     async collect() {
-      // The database is away: the other figures are worth having all the same.
-      const counts = await countJobs(database).catch(() => null);
+      const counts = await soon(countJobs(database));
       this.reset();
       if (counts) for (const [state, count] of Object.entries(counts)) this.set({ state }, count);
     },

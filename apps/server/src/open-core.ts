@@ -13,6 +13,7 @@ import { createMetrics } from "./metrics.ts";
 import { openMail } from "./open-mail.ts";
 import { createRateLimits } from "./rate-limiter.ts";
 import { createErrorReporter } from "./report-error.ts";
+import { networkOf } from "./request-origin.ts";
 
 /** What every role of the process stands on. */
 export type Core = Awaited<ReturnType<typeof openCore>>;
@@ -41,6 +42,10 @@ export async function openCore({
   const database = openDatabase({ url: databaseUrl });
   try {
     await assertGuarded(database);
+    database.watch.onChange((away) => {
+      if (away) log.warn({ reason: away }, "the database is away");
+      else log.info({}, "the database is back");
+    });
     // Whatever the role: what a web process writes must be reacted to also where the first worker comes up after it.
     await registerConsumers(database, reactions);
     const events = new EventLog(database);
@@ -55,7 +60,7 @@ export async function openCore({
       events,
       now: Date.now,
       publicConfig: { demo: env.DEMO, signInProviders: signInProviders(env), appUrl: env.APP_URL },
-      rateLimit: (budget, key) => rateLimits.consume(budget, key),
+      rateLimit: (budget, key) => rateLimits.consume(budget, networkOf(key)),
       forgetSession: (userId) => sessions.forget(userId),
       log,
       ...((env.SMTP_URL || env.DEMO) && { mailer: mail.mailer }),

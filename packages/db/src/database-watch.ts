@@ -11,9 +11,7 @@ const answerMs = 1_500;
 const askAgainMs = 500;
 
 /** What the database says of itself; the reason when it says nothing. */
-export type DatabaseState =
-  | ({ isReachable: true } & Answer)
-  | { isReachable: false; reason: OutageReason };
+export type DatabaseState = ({ isReachable: true } & Answer) | { isReachable: false; reason: OutageReason };
 
 interface Answer {
   /** A standby, or a database set so. */
@@ -79,13 +77,12 @@ export class DatabaseWatch {
     });
     try {
       const state = await Promise.race([this.#read(), limit]);
+      // A new connection may lead elsewhere by now, as after a failover, and learns of settings that changed.
+      if (state.isReadOnly) this.#drop();
       this.#settle(null);
       return { isReachable: true, ...state };
     } catch (error) {
-      const lost = this.#connection?.client;
-      this.#connection = undefined;
-      // Not awaited: it may be as silent as the statement was.
-      if (lost) void endConnection(lost);
+      this.#drop();
       const reason = outageOf(error) ?? "unreachable";
       // Where only another connection is not to be had, those there are may still serve.
       this.#settle(reason === "crowded" ? null : reason);
@@ -93,6 +90,13 @@ export class DatabaseWatch {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Not waited for: the server may be as silent as it was before. */
+  #drop(): void {
+    const lost = this.#connection?.client;
+    this.#connection = undefined;
+    if (lost) void endConnection(lost);
   }
 
   async #read(): Promise<Answer> {

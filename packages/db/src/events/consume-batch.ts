@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import type { Database } from "../database.ts";
-import { sqlState } from "../in-tenant.ts";
+import { sqlState } from "../sql-state.ts";
 import type { AskedJob, EventConsumer, ReactionFailure } from "./event-consumer.ts";
 import { type EventRow, type LoggedEvent, toLoggedEvent } from "./event-log.ts";
 
