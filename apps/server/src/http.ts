@@ -9,7 +9,7 @@ import { followPage } from "./page-status.ts";
 import type { ErrorReporter } from "./report-error.ts";
 import { readFields } from "./request-body.ts";
 import { type Identity, putFacts, type RequestFacts } from "./request-context.ts";
-import { clientAddress, isOwnWrite, requestId } from "./request-origin.ts";
+import { clientAddress, isOwnWrite, type OwnAddress, requestId } from "./request-origin.ts";
 import { applySecurityHeaders, type HeaderOptions } from "./security-headers.ts";
 import { handleMailbox } from "./simulators/mailbox.ts";
 import { handleTrpc, procedureLabel } from "./trpc-http.ts";
@@ -77,14 +77,13 @@ function isDecodable(pathname: string): boolean {
   }
 }
 
-function assertOwnWrite({ request }: Exchange, appOrigin: string): void {
+function assertOwnWrite({ request }: Exchange, own: OwnAddress): void {
   if (request.method === "GET" || request.method === "HEAD") return;
-  if (!isOwnWrite(request, appOrigin))
-    throw new AppError("forbidden", "This request comes from another site");
+  if (!isOwnWrite(request, own)) throw new AppError("forbidden", "This request comes from another site");
 }
 
 function routesOf(parts: HttpParts): Route[] {
-  const appOrigin = parts.headers.appUrl.origin;
+  const own = { appOrigin: parts.headers.appUrl.origin, trustProxy: parts.trustProxy };
   const health: Route[] = [
     {
       name: "/healthz",
@@ -115,7 +114,7 @@ function routesOf(parts: HttpParts): Route[] {
       name: "/api/auth",
       matches: (path) => path.startsWith("/api/auth/"),
       async handle(exchange) {
-        assertOwnWrite(exchange, appOrigin);
+        assertOwnWrite(exchange, own);
         const isWrite = exchange.request.method === "POST";
         const fields = isWrite ? await readFields(exchange.request) : {};
         await parts.auth({ ...exchange, fields, address: exchange.facts.address });
@@ -138,7 +137,7 @@ function routesOf(parts: HttpParts): Route[] {
       name: "/api/trpc",
       matches: (path) => path.startsWith("/api/trpc/"),
       async handle(exchange) {
-        assertOwnWrite(exchange, appOrigin);
+        assertOwnWrite(exchange, own);
         const type = exchange.request.headers["content-type"] ?? "";
         if (exchange.request.method === "POST" && !type.startsWith("application/json")) {
           throw new AppError("invalid_input", "Send application/json");

@@ -9,7 +9,14 @@ import {
   RateLimiterRes,
 } from "rate-limiter-flexible";
 
-type Budget = RateBudget | "sign_in_address";
+type Budget =
+  | RateBudget
+  | "sign_in_network"
+  | "sign_in_account"
+  | "sign_in_device"
+  | "sign_in_link_network"
+  | "sign_in_link_account"
+  | "sign_in_link_fresh";
 
 interface BudgetSize {
   points: number;
@@ -20,11 +27,20 @@ interface BudgetSize {
 
 /** How much of what, for one key (an address, an account), in which time. */
 const budgetSizes: Record<Budget, BudgetSize> = {
-  /** Wrong or right passwords for one account. */
+  /** Passwords for one account from one network. */
   sign_in: { points: 10, seconds: 900 },
-  /** Passwords from one address: an office behind one router signs in on Monday morning. */
-  sign_in_address: { points: 60, seconds: 900 },
+  /** Passwords for one account from a browser that has signed in to it before. */
+  sign_in_device: { points: 10, seconds: 900 },
+  /** Passwords from one network: an office behind one router signs in on Monday morning. */
+  sign_in_network: { points: 60, seconds: 900 },
+  /** Passwords for one account from everywhere: a crowd of networks guesses no faster. */
+  sign_in_account: { points: 100, seconds: 3600 },
+  /** Links for one account asked for from one network, from one network, for one account. */
   sign_in_link: { points: 5, seconds: 900 },
+  sign_in_link_network: { points: 60, seconds: 900 },
+  sign_in_link_account: { points: 12, seconds: 3600 },
+  /** One link lies in the mailbox and works: shorter than it is valid. */
+  sign_in_link_fresh: { points: 1, seconds: 600 },
   username_check: { points: 30, seconds: 60 },
   public_read: { points: 600, seconds: 60, isLocal: true },
   public_write: { points: 60, seconds: 60 },

@@ -34,7 +34,8 @@ export async function createRequestContext(
     ...(session && token.linkSignInAt !== undefined && { linkSignInAt: token.linkSignInAt }),
     ...(response && {
       setOrganization: (id) => void response.appendHeader("Set-Cookie", cookies.organization(id)),
-      setSession: async (claims) => void response.appendHeader("Set-Cookie", await cookies.session(claims)),
+      setSession: async (claims) =>
+        void response.appendHeader("Set-Cookie", await cookies.session(claims, cookieHeader)),
     }),
   };
 }

@@ -6,13 +6,14 @@ import { sendMailNow } from "@creneau/api/notifications/send-mail-now";
 import type { Database } from "@creneau/db/database";
 import type { AuthCookies } from "./auth-cookies.ts";
 import type { AuthRequest } from "./auth-request.ts";
-import type { RateLimits } from "./rate-limiter.ts";
+import { networkOf } from "./request-origin.ts";
+import type { SignInDoors } from "./sign-in-doors.ts";
 import { renderSignInLinkPage } from "./sign-in-link-page.ts";
 
 export interface SignInLinkParts {
   database: Database;
   cookies: AuthCookies;
-  rateLimits: RateLimits;
+  doors: SignInDoors;
   log: Log;
   mailer: Mailer;
   appUrl: URL;
@@ -28,11 +29,10 @@ function localPath(address: string, appUrl: URL): string {
 
 /** Answers `POST /api/auth/signin/email`, the same for known and unknown addresses. */
 export async function requestSignInLink(parts: SignInLinkParts, auth: AuthRequest): Promise<void> {
-  const { appUrl, database, rateLimits, log } = parts;
+  const { appUrl, database, doors, log } = parts;
   const { response, fields, address } = auth;
   const email = normalizeEmail(fields.email ?? "");
-  await rateLimits.consume("sign_in_address", address);
-  await rateLimits.consume("sign_in_link", `email:${email}`);
+  await doors.askForLink({ account: email, network: networkOf(address) });
   if (email.length <= 320) {
     const returnTo = localPath(fields.callbackUrl ?? "/", appUrl);
     // Not awaited: how long the mail takes would tell whether there is such an account.
@@ -51,8 +51,8 @@ export async function requestSignInLink(parts: SignInLinkParts, auth: AuthReques
 
 /** Answers `/api/auth/link`: GET shows a button, POST uses the link up and signs in. */
 export async function openSignInLink(parts: SignInLinkParts, auth: AuthRequest): Promise<void> {
-  const { appUrl, cookies, database, rateLimits } = parts;
-  const { request, response, url, fields, address } = auth;
+  const { appUrl, cookies, database } = parts;
+  const { request, response, url, fields } = auth;
   if (request.method !== "POST") {
     response.setHeader("Content-Type", "text/html; charset=utf-8");
     response.setHeader("Referrer-Policy", "same-origin");
@@ -65,12 +65,11 @@ export async function openSignInLink(parts: SignInLinkParts, auth: AuthRequest):
     );
     return;
   }
-  await rateLimits.consume("sign_in_address", address);
   const claims = await consumeSignInLink(database, { token: fields.token ?? "", now: Date.now() });
   if (!claims) {
     response.writeHead(303, { Location: `${appUrl.origin}/sign-in?error=Verification` }).end();
     return;
   }
-  response.appendHeader("Set-Cookie", await cookies.session(claims));
+  response.appendHeader("Set-Cookie", await cookies.session(claims, request.headers.cookie));
   response.writeHead(303, { Location: appUrl.origin + localPath(fields.to ?? "/", appUrl) }).end();
 }

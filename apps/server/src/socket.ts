@@ -82,7 +82,7 @@ export function attachSockets(parts: SocketParts): { close(): Promise<void>; cou
       return refuse(socket, "404 Not Found");
     }
     if (isClosing || !parts.isServing) return refuse(socket, "503 Service Unavailable");
-    if (!isOwnSocketOrigin(request, parts.appOrigin)) return refuse(socket, "403 Forbidden");
+    if (!isOwnSocketOrigin(request, parts)) return refuse(socket, "403 Forbidden");
     const facts = {
       requestId: requestId(request, parts.trustProxy),
       address: clientAddress(request, parts.trustProxy),

@@ -122,6 +122,11 @@ describe("what changes something", () => {
     expect((await call({ headers: { "content-type": "text/plain" }, body: "{}" })).status).toBe(400);
     expect((await call({ body: new FormData() })).status).toBe(400);
     expect((await fetch(`${server.url}/api/trpc/session.signOutEverywhere`)).status).toBe(405);
+    // Our host by another scheme is anybody's who sits on the way, and so is another port.
+    expect((await call({ headers: { ...json, origin: server.url.replace("http:", "https:") } })).status).toBe(
+      403,
+    );
+    expect((await call({ headers: { ...json, origin: "http://127.0.0.1:1" } })).status).toBe(403);
     // The twin: the very same call from our own page gets as far as asking who it is.
     expect((await call({ headers: { ...json, origin: server.url } })).status).toBe(401);
   });

@@ -1,4 +1,6 @@
+import type { AppRouter } from "@creneau/api/root";
 import { createProvider, createSite, type TestOrganization } from "@creneau/db/testing/factories";
+import type { TRPCClientErrorLike } from "@trpc/client";
 import { Client as PgClient } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Member, startTestServer, type TestServer } from "./test-server.ts";
@@ -34,13 +36,13 @@ afterAll(() => server?.close());
 /** Holds the appointment open on a socket of its own. */
 function open(member: Member, id = appointmentId) {
   const heard: string[][] = [];
-  const errors: string[] = [];
+  const errors: TRPCClientErrorLike<AppRouter>[] = [];
   const { client, close } = member.wsClient();
   const subscription = client.presence.holdOpen.subscribe(
     { appointmentId: id },
     {
       onData: ({ others }) => void heard.push(others.map(({ userId }) => userId)),
-      onError: (error) => void errors.push(String(error.data?.code)),
+      onError: (error) => void errors.push(error),
     },
   );
   return { heard, errors, leave: () => subscription.unsubscribe(), cut: close };
@@ -85,10 +87,25 @@ describe("holding an appointment open", () => {
     one.leave();
   });
 
-  it("is refused for another organization's appointment, and leaves no row", async () => {
+  it("is refused for another organization's appointment as every other question about it is, and leaves no row", async () => {
     const stranger = await server.signInMember(await server.createOrganization(), { role: "owner" });
-    const attempt = open(stranger);
-    await expect.poll(() => attempt.errors).toEqual(["not_found"]);
-    expect(attempt.heard).toEqual([]);
+    const asked = await stranger.client.appointments.byId
+      .query({ id: appointmentId })
+      .catch((error) => error);
+    const refusals = await Promise.all(
+      [appointmentId, "0190b0c0-0000-7000-8000-000000000000"].map(async (id) => {
+        const attempt = open(stranger, id);
+        await expect.poll(() => attempt.errors).toHaveLength(1);
+        expect(attempt.heard).toEqual([]);
+        return attempt.errors[0];
+      }),
+    );
+    const { data, shape, message } = asked;
+    expect(data).toMatchObject({ code: "not_found", httpStatus: 404 });
+    for (const refusal of refusals) {
+      expect(refusal?.message).toBe(message);
+      expect(refusal?.shape?.code).toBe(shape.code);
+      expect(refusal?.data).toEqual({ ...data, path: "presence.holdOpen" });
+    }
   });
 });

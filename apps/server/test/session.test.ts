@@ -1,6 +1,7 @@
+import { socketCloseCodes } from "@creneau/api/socket-close-codes";
 import { createMembership } from "@creneau/db/testing/factories";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer, testPassword } from "./test-server.ts";
+import { startTestServer, type TestServer, testPassword, type Visitor } from "./test-server.ts";
 
 let server: TestServer;
 let twin: TestServer;
@@ -50,6 +51,63 @@ describe("switching organization", () => {
       headers: { cookie: `${cookie}; creneau.organization=${foreign.id}` },
     });
     expect(await response.json()).toMatchObject({ result: { data: { organization: { slug: "own" } } } });
+  });
+});
+
+/** Signs out as the user menu does. */
+async function signOut(browser: Visitor): Promise<Response> {
+  const { csrfToken } = (await (await browser.fetch("/api/auth/csrf")).json()) as { csrfToken: string };
+  return browser.fetch("/api/auth/signout", {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({ csrfToken, json: "true" }),
+  });
+}
+
+describe("signing out", () => {
+  test("ends this session on the server: a copy of its cookie is refused at once, in every process; others live on", async () => {
+    const member = await server.signInMember(await server.createOrganization());
+    const other = await server.signIn(member.email);
+    const copy = other.cookie;
+    expect(await askWho(server, copy)).toBe(member.userId);
+    expect(await askWho(twin, copy)).toBe(member.userId);
+    expect((await signOut(other)).status).toBe(200);
+    expect(await askWho(server, copy)).toBeNull();
+    await expect.poll(() => askWho(twin, copy), { timeout: 2_000 }).toBeNull();
+    expect(await askWho(server, member.cookie)).toBe(member.userId);
+    expect(await askWho(twin, member.cookie)).toBe(member.userId);
+  });
+
+  test("ends it under a cookie that was renewed meanwhile, too", async () => {
+    const member = await server.signInMember(await server.createOrganization());
+    const older = member.cookie;
+    // next-auth renews the cookie whenever a page asks who is there.
+    await member.fetch("/api/auth/session");
+    expect(member.cookie).not.toBe(older);
+    await signOut(member);
+    expect(await askWho(server, older)).toBeNull();
+  });
+
+  test("closes the sockets of this session, in every process, and no other's", async () => {
+    const member = await server.signInMember(await server.createOrganization());
+    const other = await server.signIn(member.email);
+    const sockets = await Promise.all([other.openSocket(), member.openSocket()]);
+    const closed = sockets.map((socket) => new Promise<number>((resolve) => socket.once("close", resolve)));
+    await signOut(other);
+    expect(await closed[0]).toBe(socketCloseCodes.signedOut);
+    const stays = await Promise.race([closed[1], new Promise((resolve) => setTimeout(resolve, 500, "open"))]);
+    expect(stays).toBe("open");
+  });
+
+  test("twice, or without a session, is no error; ended sessions are forgotten once their cookie is worthless", async () => {
+    const member = await server.signInMember(await server.createOrganization());
+    await signOut(member);
+    expect((await signOut(member)).status).toBe(200);
+    expect((await signOut(server.visit())).status).toBe(200);
+    await server.database.prisma.endedSession.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } });
+    const again = await server.signIn(member.email);
+    await signOut(again);
+    expect(await server.database.prisma.endedSession.count()).toBe(1);
   });
 });
 

@@ -58,10 +58,28 @@ export const createCallerFactory = t.createCallerFactory;
  */
 const withErrors = t.middleware(async ({ next }) => {
   const result = await next();
-  const cause = result.ok ? null : foreseenError(result.error);
-  if (!cause) return result;
-  throw new TRPCError({ code: errorCodes[cause.code], message: cause.message, cause });
+  if (!result.ok) throw transportError(result.error);
+  // A subscription may refuse later, in the same words.
+  return isAsyncIterable(result.data) ? { ...result, data: withTransportErrors(result.data) } : result;
 });
+
+/** One of ours as the transport's; anything else as it is. */
+function transportError(error: unknown): unknown {
+  const cause = foreseenError(error);
+  return cause ? new TRPCError({ code: errorCodes[cause.code], message: cause.message, cause }) : error;
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
+}
+
+async function* withTransportErrors<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> {
+  try {
+    yield* items;
+  } catch (error) {
+    throw transportError(error);
+  }
+}
 
 /** Anybody, signed in or not. */
 export const publicProcedure = t.procedure.use(withErrors);

@@ -11,6 +11,7 @@ const globalTables = new Set([
   "user", // a person may belong to several organizations
   "sign_in_account", // how that person signs in
   "sign_in_token", // a one-time link, before anybody is known
+  "ended_session", // a session is a person's, whatever organization they are in
   "rate_limit", // counters by address
   "used_challenge", // spent proofs of work, before any organization is known
   "sql_functions", // what this database is made of

@@ -18,19 +18,24 @@ export async function changeUser(
       data: data as Prisma.UserUpdateManyMutationInput,
     });
     if (count === 0) return null;
-    const seats = await db.$queryRaw<
-      { organization_id: string }[]
-    >`SELECT organization_id FROM memberships_of(${userId}::uuid)`;
-    for (const { organization_id } of seats) {
-      const tx = await enterTenant(db, mintTenantScope(organization_id));
-      await recordChange(
-        tx,
-        { member: { userId }, address: null },
-        { type: "user.changed", entityId: userId, payload: { userId } },
-      );
-    }
+    await tellUserChanged(db, userId);
     return db.user.findUniqueOrThrow({ where: { id: userId }, select: { sessionVersion: true } });
   });
   if (changed) database.doorbell.ring();
   return changed;
+}
+
+/** Tells every organization of this user, so that each process looks at their sessions again. Ring the doorbell after. */
+export async function tellUserChanged(db: Prisma.TransactionClient, userId: string): Promise<void> {
+  const seats = await db.$queryRaw<
+    { organization_id: string }[]
+  >`SELECT organization_id FROM memberships_of(${userId}::uuid)`;
+  for (const { organization_id } of seats) {
+    const tx = await enterTenant(db, mintTenantScope(organization_id));
+    await recordChange(
+      tx,
+      { member: { userId }, address: null },
+      { type: "user.changed", entityId: userId, payload: { userId } },
+    );
+  }
 }

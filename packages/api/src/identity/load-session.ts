@@ -14,6 +14,8 @@ interface AccountRow {
   theme: string;
   sessionVersion: number;
   seats: Seat[];
+  /** Ids of sessions that were signed out. */
+  endedSessions: string[];
 }
 
 /** A user with all seats, as the database has it; null for one who does not exist or was deactivated. */
@@ -22,7 +24,8 @@ async function readAccount(database: Database, userId: string): Promise<AccountR
     name: "read_account",
     text: `SELECT u.id, u.email, u.name, u.username, u.locale, u.timezone, u.theme, u.session_version AS "sessionVersion",
              coalesce((SELECT json_agg(json_build_object('organizationId', m.organization_id, 'slug', m.slug, 'name', m.name,
-               'role', m.role, 'siteIds', m.site_ids, 'providerId', m.provider_id)) FROM memberships_of(u.id) AS m), '[]') AS seats
+               'role', m.role, 'siteIds', m.site_ids, 'providerId', m.provider_id)) FROM memberships_of(u.id) AS m), '[]') AS seats,
+             ARRAY(SELECT e.session_id::text FROM ended_session e WHERE e.user_id = u.id) AS "endedSessions"
            FROM "user" u WHERE u.id = $1 AND u.deactivated_at IS NULL`,
     values: [userId],
   });
@@ -33,7 +36,7 @@ const sessionsOf = new WeakMap<AccountRow, Map<string, Session>>();
 
 /** The same object for the same account as long as it is cached: thousands of sockets share it. */
 function toSession(account: AccountRow, wishedOrganizationId: string | undefined): Session {
-  const { seats, sessionVersion, ...user } = account;
+  const { seats, sessionVersion, endedSessions: _, ...user } = account;
   const seat =
     seats.find(({ organizationId }) => organizationId === wishedOrganizationId) ?? seats[0] ?? null;
   const known = sessionsOf.get(account) ?? new Map<string, Session>();
@@ -69,10 +72,14 @@ export class Sessions {
     events.subscribeToAll((event) => this.#notice(event));
   }
 
-  /** Null when the user is gone, or the token was issued before everybody was signed out. */
-  async load(claims: SessionClaims, wishedOrganizationId?: string): Promise<Session | null> {
+  /** Null when the user is gone, this session was signed out, or the token was issued before all of them were. */
+  async load(
+    claims: SessionClaims & { sessionId?: string },
+    wishedOrganizationId?: string,
+  ): Promise<Session | null> {
     const account = await this.#account(claims.userId);
     if (!account || account.sessionVersion !== claims.sessionVersion) return null;
+    if (claims.sessionId && account.endedSessions.includes(claims.sessionId)) return null;
     return toSession(account, wishedOrganizationId);
   }
 

@@ -9,9 +9,9 @@ export interface SessionClaims {
   linkSignInAt?: number;
 }
 
-/** E-mail addresses are compared and stored in this form. */
+/** E-mail addresses are compared and stored in this form, which the database can hold. */
 export function normalizeEmail(email: string): string {
-  return email.normalize("NFKC").trim().toLowerCase();
+  return email.replaceAll("\0", "").normalize("NFKC").trim().toLowerCase();
 }
 
 /**
