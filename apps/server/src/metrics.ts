@@ -64,7 +64,7 @@ export function createMetrics({ database, events }: { database: Database; events
     },
   });
   // As above: without the database there are no figures of consumers, and the others stand.
-  const consumerStates = () => readConsumerStates(database).catch(() => []);
+  const consumerStates = async () => (await soon(readConsumerStates(database))) ?? [];
   new Gauge({
     name: "creneau_consumer_lag_seconds",
     help: "Age of the oldest event that a reaction to the log has not reached; 0 when it has reached all",

@@ -1,8 +1,10 @@
+import type { Log } from "@creneau/api/context";
 import type { JobServices } from "@creneau/api/jobs/define-job";
 import { startHoldSweep } from "@creneau/api/jobs/sweep-holds";
 import { jobs, reactions } from "@creneau/api/reactions";
 import { startEventConsumers } from "@creneau/db/events/event-consumers";
 import { HopelessJobError, startJobRunner } from "@creneau/db/jobs/job-runner";
+import { outageOf } from "@creneau/db/outage";
 
 const errorSilenceMs = 10_000;
 
@@ -12,13 +14,18 @@ export interface Worker {
   close(): Promise<void>;
 }
 
-/** A log for faults that come in crowds: while the database is away, several a second. */
-function sparing(log: (error: unknown) => void): (error: unknown) => void {
+/**
+ * Logs faults that come in crowds: while the database is away, several a second. That is no error of ours, and whoever
+ * watches the database says it too.
+ */
+function sparing(log: Log, message: string): (error: unknown) => void {
   let lastAt = 0;
   return (error) => {
     if (Date.now() - lastAt < errorSilenceMs) return;
     lastAt = Date.now();
-    log(error);
+    const reason = outageOf(error);
+    if (reason) log.warn({ reason }, message);
+    else log.error({ err: error }, message);
   };
 }
 
@@ -46,7 +53,7 @@ export async function startWorker({
           log.warn({ ...failure, reason }, "A job failed and will be tried again");
         }
       },
-      onError: sparing((err) => log.error({ err }, "The job queue cannot be worked")),
+      onError: sparing(log, "The job queue cannot be worked"),
     },
   });
   const consumers = await startEventConsumers({
@@ -61,7 +68,7 @@ export async function startWorker({
           log.warn({ ...failure, reason }, "An event could not be reacted to and will be tried again");
         }
       },
-      onError: sparing((err) => log.error({ err }, "The event log cannot be followed")),
+      onError: sparing(log, "The event log cannot be followed"),
     },
   });
   const sweep = startHoldSweep(services);

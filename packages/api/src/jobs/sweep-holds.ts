@@ -1,3 +1,4 @@
+import { outageOf } from "@creneau/db/outage";
 import type { JobServices } from "./define-job.ts";
 
 const intervalMs = 3000;
@@ -32,7 +33,10 @@ export function startHoldSweep(services: JobServices): { close(): Promise<void> 
     if (isRunning) return;
     isRunning = true;
     running = sweepHolds(services)
-      .catch((error: unknown) => services.log.error({ err: error }, "Expired holds could not be swept"))
+      .catch((error: unknown) => {
+        // While the database is away, which others say, the next round looks again.
+        if (!outageOf(error)) services.log.error({ err: error }, "Expired holds could not be swept");
+      })
       .finally(() => {
         isRunning = false;
       });

@@ -1,6 +1,7 @@
-import { Client } from "pg";
 import { applicationRole } from "../database.ts";
 import { doorbellChannel } from "../doorbell.ts";
+import { endConnection } from "../end-connection.ts";
+import { WatchedClient } from "../watched-client.ts";
 
 const reconnectMs = 500;
 
@@ -11,7 +12,7 @@ const reconnectMs = 500;
 export class DoorbellListener {
   readonly #url: string;
   readonly #onRing: () => void;
-  #client: Client | undefined;
+  #client: WatchedClient | undefined;
   #reconnectTimer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -23,11 +24,12 @@ export class DoorbellListener {
 
   /** Resolves after the first attempt, whether it succeeded or not. */
   async open(): Promise<void> {
-    const client = new Client({
+    const client = new WatchedClient({
       connectionString: this.#url,
       options: `-c role=${applicationRole}`,
       application_name: "creneau-doorbell",
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
     });
     const reconnect = () => {
       if (this.#isClosed || this.#client !== client) return;
@@ -50,6 +52,6 @@ export class DoorbellListener {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#reconnectTimer);
-    await this.#client?.end().catch(() => undefined);
+    if (this.#client) await endConnection(this.#client);
   }
 }

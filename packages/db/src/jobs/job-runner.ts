@@ -1,5 +1,6 @@
 import { type JobResult, type JobWithMetadata, PgBoss } from "pg-boss";
 import { applicationRole } from "../database.ts";
+import { WatchedClient } from "../watched-client.ts";
 import { commonJobSettings, type JobSettings, monitorSettings, queuePolicy } from "./job-settings.ts";
 import { queueSchema } from "./queue-schema.ts";
 
@@ -48,6 +49,8 @@ const defaultConcurrency = 8;
 /** What is due waits at most this long; a job carries no NOTIFY. */
 const defaultPollingSeconds = 0.5;
 const drainMs = 20_000;
+/** Fetching from a long queue takes longer than a request may. */
+const statementMs = 20_000;
 
 /**
  * Works the queues as the application's role; installs nothing. `close` stops fetching and waits for running jobs
@@ -64,9 +67,12 @@ export async function startJobRunner({
   events: JobRunnerEvents;
   monitor?: typeof monitorSettings;
 }): Promise<{ close(): Promise<void> }> {
+  // Handed on to `pg`: connections that fall silent end by themselves here too.
+  const connections = { Client: WatchedClient, silenceMs: statementMs + 2_000, keepAlive: true };
   const boss = new PgBoss({
+    ...connections,
     connectionString: databaseUrl,
-    options: `-c role=${applicationRole} -c timezone=UTC -c statement_timeout=30000`,
+    options: `-c role=${applicationRole} -c timezone=UTC -c statement_timeout=${statementMs}`,
     application_name: "creneau-worker",
     schema: queueSchema,
     max: 4,
