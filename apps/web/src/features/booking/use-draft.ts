@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useLayoutEffect, useState } from "react";
 
 /** What the visitor typed. */
 export interface Draft {
@@ -33,6 +33,24 @@ function store(key: string, draft: Draft | null): void {
   } catch {}
 }
 
+const fieldNames = {
+  name: "name",
+  email: "email",
+  phone: "tel",
+  message: "message",
+  plate: "plate",
+} as const;
+
+/** What was typed into the form as the server drew it, before its code was here. */
+function typedEarly(): Partial<Draft> {
+  const typed: Partial<Draft> = {};
+  for (const [key, name] of Object.entries(fieldNames)) {
+    const field = document.querySelector<HTMLInputElement>(`form [name=${name}]`);
+    if (field?.value) typed[key as keyof Draft] = field.value;
+  }
+  return typed;
+}
+
 /** Fills in what is known of the visitor, before their page is opened; what they typed there themselves stays. */
 export function prefillDraft(
   username: string,
@@ -53,7 +71,13 @@ export function prefillDraft(
 export function useDraft(username: string) {
   const key = `creneau:draft:${username}`;
   const [draft, setDraft] = useState(emptyDraft);
-  useEffect(() => setDraft((typed) => ({ ...typed, ...stored(key) })), [key]);
+  // Before anything else draws the form anew, and empties what it knows nothing of.
+  useLayoutEffect(() => {
+    const typed = typedEarly();
+    const known = { ...emptyDraft, ...stored(key), ...typed };
+    if (Object.keys(typed).length > 0) store(key, known);
+    setDraft(known);
+  }, [key]);
   const change = useCallback(
     (changes: Partial<Draft>) =>
       setDraft((before) => {
