@@ -1,7 +1,7 @@
 import type { ReceivedMail } from "./received-mail.ts";
 
 const style = `
-  body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #111; background: #fff }
+  body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #111; background: #fff; overflow-wrap: anywhere }
   li { margin: 0 0 .75rem } a { color: #1d4ed8 } small, dt { color: #555 } dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem }
   dd { margin: 0 } pre { white-space: pre-wrap; border-top: 1px solid #ccc; padding-top: 1rem; font: inherit }`;
 

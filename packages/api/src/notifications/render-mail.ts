@@ -48,7 +48,9 @@ function renderHtml({
   links = [],
   closing,
 }: MailBody): string {
-  const cell = "padding:4px 16px 4px 0;vertical-align:top";
+  // Two properties for one thing: mail programs know the one or the other.
+  const wrap = "overflow-wrap:anywhere;word-break:break-word";
+  const cell = `padding:4px 16px 4px 0;vertical-align:top;${wrap}`;
   const table = rows.map(
     ({ label, value }) =>
       `<tr><th scope="row" style="${cell};text-align:left;font-weight:normal;color:#555">${escapeHtml(label)}</th>` +
@@ -60,7 +62,7 @@ function renderHtml({
       `text-decoration:none;border-radius:6px">${escapeHtml(action.label)}</a></p>`;
   return [
     `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"></head>`,
-    '<body style="font:16px/1.5 sans-serif;color:#111;max-width:36em">',
+    `<body style="font:16px/1.5 sans-serif;color:#111;max-width:36em;${wrap}">`,
     ...paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`),
     ...(table.length > 0 ? ["<table>", ...table, "</table>"] : []),
     ...(button ? [button] : []),

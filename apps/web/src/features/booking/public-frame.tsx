@@ -22,7 +22,7 @@ export async function PublicFrame({ accent, otherLanguage, children }: PublicFra
     <>
       {rule && <style>{rule}</style>}
       <KeptFocus />
-      <div className="@container mx-auto flex min-h-dvh w-full max-w-6xl flex-col px-4 sm:px-6">
+      <div className="@container mx-auto wrap-anywhere flex min-h-dvh w-full max-w-6xl flex-col px-4 sm:px-6">
         <main className="flex flex-1 flex-col py-6 @2xl:py-10">
           <GuestWords>{children}</GuestWords>
         </main>

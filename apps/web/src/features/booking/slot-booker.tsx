@@ -180,7 +180,7 @@ export function SlotBooker({
   }, [step, isEmbedded]);
 
   return (
-    <div className="grid w-full gap-x-10 gap-y-6 @4xl:grid-cols-[16rem_minmax(0,1fr)]">
+    <div className="grid w-full base:grid-cols-1 gap-x-10 gap-y-6 @4xl:grid-cols-[16rem_minmax(0,1fr)]">
       <BookingAside
         {...{ heading, place, service }}
         isOrganization={page.kind === "organization"}

@@ -22,7 +22,7 @@ export function HeightReporter({ children }: { children: ReactNode }) {
     return () => observer.disconnect();
   }, []);
   return (
-    <div ref={content} className="@container px-4 py-5">
+    <div ref={content} className="@container wrap-anywhere px-4 py-5">
       {children}
     </div>
   );

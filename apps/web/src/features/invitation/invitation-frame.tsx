@@ -11,7 +11,7 @@ export async function InvitationFrame({ accent, otherLanguage, children }: Invit
   return (
     <>
       {rule && <style>{rule}</style>}
-      <div className="flex min-h-dvh flex-col px-4">
+      <div className="flex min-h-dvh flex-col wrap-anywhere px-4">
         <main className="flex flex-1 flex-col py-8">{children}</main>
         <footer className="mx-auto flex w-full max-w-sm justify-end border-t py-2 text-muted-foreground text-xs">
           <a

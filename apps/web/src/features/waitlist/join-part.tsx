@@ -60,7 +60,7 @@ export function JoinPart({ page, target, site, service, provider, now, isEmbedde
       <div className="flex flex-col gap-4">
         <div role="status">
           <Notice isAnswer tone="success" icon={CircleCheck} title={t("joined.title")}>
-            <p className="break-words">{t("joined.lead", { email: wish.client.email ?? "" })}</p>
+            <p>{t("joined.lead", { email: wish.client.email ?? "" })}</p>
           </Notice>
         </div>
         <WishSummary
