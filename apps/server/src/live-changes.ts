@@ -5,8 +5,8 @@ import {
   followChanges,
 } from "@creneau/api/appointments/change-feed";
 import { onChangeInput } from "@creneau/api/appointments/schema";
-import type { Services } from "@creneau/api/context";
 import { appRouter } from "@creneau/api/root";
+import type { Services } from "@creneau/api/services";
 import { memberOf } from "@creneau/api/trpc";
 import { getErrorShape, TRPCError } from "@trpc/server";
 import type { Connection } from "./socket-connection.ts";

@@ -1,7 +1,7 @@
 import { unlimitedBooking } from "@creneau/api/booking/booking-limits";
-import type { Services } from "@creneau/api/context";
 import { Sessions } from "@creneau/api/identity/load-session";
 import { reactions } from "@creneau/api/reactions";
+import type { Services } from "@creneau/api/services";
 import { openDatabase } from "@creneau/db/database";
 import { registerConsumers } from "@creneau/db/events/consume-batch";
 import { EventLog } from "@creneau/db/events/event-log";

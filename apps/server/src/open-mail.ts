@@ -1,5 +1,5 @@
-import type { Log } from "@creneau/api/context";
 import { type Mailer, openMailer, undeliverableMailer } from "@creneau/api/notifications/mailer";
+import type { Log } from "@creneau/api/services";
 import { startMailbox } from "./simulators/mailbox.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { RateBudget } from "@creneau/api/context";
 import { AppError } from "@creneau/api/errors";
+import type { RateBudget } from "@creneau/api/services";
 import type { Database } from "@creneau/db/database";
 import {
   type RateLimiterAbstract,

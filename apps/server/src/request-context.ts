@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Context, Services } from "@creneau/api/context";
+import type { Context } from "@creneau/api/context";
 import type { Sessions } from "@creneau/api/identity/load-session";
+import type { Services } from "@creneau/api/services";
 import type { AuthCookies } from "./auth-cookies.ts";
 
 /** Everything that turns a request's cookies into who is asking. */

@@ -1,8 +1,8 @@
-import type { Log } from "@creneau/api/context";
 import { consumeSignInLink, createSignInLink } from "@creneau/api/identity/sign-in-link";
 import { normalizeEmail } from "@creneau/api/identity/verify-credentials";
 import type { Mailer } from "@creneau/api/notifications/mailer";
 import { sendMailNow } from "@creneau/api/notifications/send-mail-now";
+import type { Log } from "@creneau/api/services";
 import type { Database } from "@creneau/db/database";
 import type { AuthCookies } from "./auth-cookies.ts";
 import type { AuthRequest } from "./auth-request.ts";

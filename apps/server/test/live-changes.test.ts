@@ -150,7 +150,7 @@ describe("appointments.onChange over a socket says what tRPC's handler says, byt
     ]);
     expect(heard.ours).toEqual(heard.stock);
     expect(heard.ours.length).toBe(5);
-    expect(heard.ours[2]).toContain(`"by":{"userId":"${member.userId}"`);
+    expect(heard.ours[2]).toContain(`"by":{"kind":"user","userId":"${member.userId}"`);
   });
 
   test("JSON-RPC ids and protocol, several subscriptions, calls of others in one message", async () => {

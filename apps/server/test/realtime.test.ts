@@ -174,7 +174,7 @@ describe("two server processes on one database", () => {
     const socket = staff.wsClient();
     const reloaded = listen(socket.client, "999999999-1");
     await reloaded.ready;
-    const authors: (string | undefined)[] = [];
+    const authors: (string | null | undefined)[] = [];
     socket.client.appointments.onChange.subscribe(
       {},
       { onData: ({ data }) => data.type.startsWith("appointment.") && authors.push(data.by?.userId) },

@@ -1,11 +1,14 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { functionFiles } from "@creneau/db/sql-functions";
 import { createMembership, createUser } from "@creneau/db/testing/factories";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import type { Role } from "./actor.ts";
 import { createPractice, noonIn } from "./booking/booking.fixture.ts";
 import { testSession } from "./context.fixture.ts";
 import { type EventType, eventCatalogue, eventTypes } from "./event-catalogue.ts";
 import { wrongEvents } from "./event-log.fixture.ts";
-import type { Role } from "./identity/session.ts";
 import { sweepHolds } from "./jobs/sweep-holds.ts";
 import { createCaller, openWaitlist, type Practice, wish } from "./waitlist/waitlist.fixture.ts";
 
@@ -21,9 +24,8 @@ beforeAll(async () => {
 afterAll(() => list.close());
 
 /** A new member of the practice, with the API as they see it. */
-async function member(role: Role = "owner") {
+async function member(role: Role = "owner", { organization } = practice) {
   const { database, services } = list.world;
-  const { organization } = practice;
   const user = await createUser(database);
   await createMembership(database, organization, { userId: user.id, role });
   const { id, email, name } = user;
@@ -119,7 +121,12 @@ describe("what visitors do", () => {
       "appointment.moved",
       "appointment.cancelled",
     ]);
-    await visit().book({ ...target(practice), startsAt: noonIn(8), client });
+    const { appointmentId } = await visit().book({ ...target(practice), startsAt: noonIn(8), client });
+    expect((await api.appointments.history({ id: appointmentId })).items).toMatchObject([
+      { action: "appointment.created", by: { kind: "client", userId: null, name: null } },
+    ]);
+    const anyone = { username: practice.organization.slug, serviceSlug: practice.serviceSlug };
+    await visit().book({ ...anyone, startsAt: noonIn(8, 60), client });
   });
 });
 
@@ -213,6 +220,8 @@ describe("what staff do", () => {
     const away = { startsAt: "2099-12-01T08:00:00Z", endsAt: "2099-12-01T09:00:00Z" };
     await api.availability.addTimeOff({ roomId: room.id, ...away });
     await api.availability.addTimeOff({ providerId: provider.id, ...away });
+    await api.calendarFeed.renew({ providerId: provider.id });
+    await api.calendarFeed.close({ providerId: provider.id });
   });
 
   it("with seats and their own account", async () => {
@@ -258,6 +267,10 @@ describe("what the waitlist does", () => {
       "UPDATE waitlist_entry SET from_date = '2020-01-01', to_date = '2020-01-02' WHERE email = 'd@example.test'",
     );
     await list.match(full);
+    const fifth = await join("e");
+    const { items } = await (await member("owner", full)).api.waitlist.list({});
+    await (await member("owner", full)).api.waitlist.remove({ id: items.at(-1)?.id ?? "" });
+    expect(await list.states(fifth)).toEqual(["ended"]);
     const ends = (await rows()).filter(({ type }) => type.startsWith("waitlist.")).map(({ type }) => type);
     expect(new Set(ends)).toEqual(new Set(eventTypes.filter((type) => type.startsWith("waitlist."))));
     expect(await list.states(second, third, fourth)).toEqual(["booked", "ended", "ended"]);
@@ -269,6 +282,59 @@ describe("the catalogue", () => {
     expect(await wrongEvents(list.world.run)).toEqual([]);
     const written = new Set((await rows()).map(({ type }) => type));
     expect(eventTypes.filter((type) => !written.has(type))).toEqual([]);
+  });
+
+  it("names the kind of who acted in log and audit alike", async () => {
+    const actors = await list.world.run<{ type: string; actor: string }>(
+      `SELECT DISTINCT type, concat_ws(' ', actor_kind, actor_name, CASE WHEN actor_user_id IS NOT NULL THEN 'known' END) AS actor FROM event
+       UNION SELECT action, concat_ws(' ', actor_kind, actor_name, CASE WHEN actor_user_id IS NOT NULL THEN 'known' END) FROM audit`,
+    );
+    const of = (wanted: string) =>
+      actors
+        .filter(({ type }) => type === wanted)
+        .map(({ actor }) => actor)
+        .sort();
+    const staffAlone = eventTypes.filter((type) =>
+      /^(note|member|client|directory|availability|calendar_feed|organization|user|presence)\./.test(type),
+    );
+    for (const type of staffAlone.filter((type) => type !== "note.added"))
+      expect(of(type), type).toEqual(["user known"]);
+    expect(of("note.added")).toEqual(["client", "user known"]);
+    for (const type of ["appointment.created", "appointment.moved", "appointment.cancelled"])
+      expect(of(type), type).toEqual(["client", "user known"]);
+    expect(of("appointment.released")).toEqual(["client", "system holds"]);
+    expect(of("appointment.assigned")).toEqual(["system assignment"]);
+    expect(of("waitlist.offered")).toEqual(["system waitlist"]);
+    expect(of("waitlist.left")).toEqual(["client", "system waitlist", "user known"]);
+    for (const type of ["waitlist.joined", "waitlist.accepted", "waitlist.declined"])
+      expect(of(type), type).toEqual(["client"]);
+  });
+
+  it("is written to by one function, and by what can only be one statement", () => {
+    const sources = [
+      ...functionFiles().map(({ name, sql }) => [name, sql] as const),
+      ...["api", "db"].flatMap((name) => {
+        const folder = fileURLToPath(new URL(`../../${name}/src/`, import.meta.url));
+        return readdirSync(folder, { recursive: true, encoding: "utf8" })
+          .filter((path) => path.endsWith(".ts") && !/\.(test|fixture)\.ts$|^generated/.test(path))
+          .map((path) => [path, readFileSync(folder + path, "utf8")] as const);
+      }),
+    ];
+    const writers = sources
+      .filter(([, text]) => /INSERT INTO "?(event|audit)"?\b/i.test(text))
+      .map(([name]) => name);
+    expect(writers.sort()).toEqual([
+      // For tests.
+      "append_event",
+      // Why a provider was chosen: no event, for the booking's own follows.
+      "booking_explain_assignment",
+      // Triggers, over all rows of a statement.
+      "count_booking_change",
+      "count_user_change",
+      "record_change",
+      // Holds of every organization at once.
+      "sweep_expired_holds",
+    ]);
   });
 
   it("twin: an unknown name, a payload with a name in it, a version told twice and one too many are found", async () => {

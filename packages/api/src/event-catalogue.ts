@@ -176,6 +176,16 @@ const definitions = {
     entity: ["provider", "room", "site"],
     payload: z.strictObject({ providerId: id.optional(), siteId: id.optional(), roomId: id.optional() }),
   },
+  "calendar_feed.renewed": {
+    meaning: "The provider's private calendar address was opened, or replaced by another one.",
+    entity: ["provider"],
+    payload: nothing,
+  },
+  "calendar_feed.closed": {
+    meaning: "The provider's private calendar address works no more.",
+    entity: ["provider"],
+    payload: nothing,
+  },
   "organization.changed": {
     meaning: "The organization's name, address or settings have changed.",
     entity: ["organization"],

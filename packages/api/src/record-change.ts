@@ -1,11 +1,11 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
 import type { NewJob } from "@creneau/db/jobs/enqueue";
+import { actorColumns, type RecordedActor } from "./actor.ts";
 import { type EventPayload, type EventSubject, type EventType, eventCatalogue } from "./event-catalogue.ts";
 
 /** Who changed something, and from which network address. */
 export interface ChangeAuthor {
-  /** Absent: a client behind a link, or the product itself. */
-  member?: { userId: string };
+  actor: RecordedActor;
   address: string | null;
 }
 
@@ -23,9 +23,9 @@ export type Change<Type extends EventType = EventType> = {
 }[Type];
 
 /** The change as SQL functions take it: event, actor, payload, audit and jobs. */
-export function changeTrace({ member, address }: ChangeAuthor, change: Change) {
+export function changeTrace({ actor, address }: ChangeAuthor, change: Change) {
   const { type, payload, diff = {}, jobs = [] } = change;
-  return { type, actor: member?.userId ?? null, payload, diff, address, jobs };
+  return { type, by: actorColumns(actor), payload, diff, address, jobs };
 }
 
 /**
@@ -33,20 +33,20 @@ export function changeTrace({ member, address }: ChangeAuthor, change: Change) {
  * the change. An event that the catalogue calls unaudited leaves no audit row.
  */
 export async function recordChange(tx: TenantSql, author: ChangeAuthor, change: Change): Promise<void> {
-  const { type, actor, payload, diff, address, jobs } = changeTrace(author, change);
+  const { type, by, payload, diff, address, jobs } = changeTrace(author, change);
   const { entity, isUnaudited } = eventCatalogue[type];
   await tx.query(
-    `SELECT record_change($1::text, $2::text, $3::uuid, $4::integer, $5::uuid, $6::jsonb, $7::jsonb, $8::text, $9::jsonb)::text`,
+    `SELECT record_change($1::text, $2::text, $3::uuid, $4::integer, NULL, $5::jsonb, $6::jsonb, $7::text, $8::jsonb, $9::jsonb)::text`,
     [
       type,
       change.entity ?? entity[0],
       change.entityId,
       change.version ?? null,
-      actor,
       JSON.stringify(payload),
       isUnaudited ? null : JSON.stringify(diff),
       address,
       JSON.stringify(jobs),
+      JSON.stringify(by),
     ],
     "record_change",
   );

@@ -1,6 +1,7 @@
 import { mintTenantScope } from "@creneau/db/tenant-scope";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
+import type { UserActor } from "./actor.ts";
 import type { Context } from "./context.ts";
 import { AppError, type ErrorCode, errorCodes, foreseenError, httpStatusOf } from "./errors.ts";
 import type { Member, Session } from "./identity/session.ts";
@@ -98,13 +99,14 @@ export const userProcedure = publicProcedure.use(({ ctx, next }) => {
 export const tenantProcedure = userProcedure.use(({ ctx, next }) => {
   const member = memberOf(ctx.session);
   if (!member) throw new AppError("forbidden", "You belong to no organization");
-  return next({ ctx: { member } });
+  return next({ ctx: { member, actor: member } });
 });
 
 /** The acting member; null for a user without an organization. */
 export function memberOf({ seat, user }: Session): Member | null {
   if (!seat) return null;
   return {
+    kind: "user",
     userId: user.id,
     userName: user.name,
     role: seat.role,
@@ -115,4 +117,4 @@ export function memberOf({ seat, user }: Session): Member | null {
 }
 
 /** Context of a tenant procedure: what use cases are handed. */
-export type TenantContext = Context & { member: Member };
+export type TenantContext = Context & { member: Member; actor: UserActor };

@@ -22,6 +22,6 @@ BEGIN
     AND a.busy_from < range_to AND a.busy_from > range_from - interval '48 hours' AND a.busy_to > range_from
     RETURNING a.*
   LOOP
-    PERFORM record_release(gone, 'expired');
+    PERFORM record_release(gone, 'expired', '{"kind": "system", "name": "holds"}');
   END LOOP;
 END $$;

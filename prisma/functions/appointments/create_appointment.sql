@@ -50,6 +50,6 @@ BEGIN
     ON CONFLICT DO NOTHING;
   END IF;
   PERFORM record_change(trace ->> 'type', 'appointment', made, 1, (trace ->> 'actor')::uuid, trace -> 'payload', trace -> 'diff',
-    trace ->> 'address', trace -> 'jobs');
+    trace ->> 'address', trace -> 'jobs', trace -> 'by');
   RETURN json_build_object('outcome', 'placed', 'row', appointment_row(organization, made));
 END $$;

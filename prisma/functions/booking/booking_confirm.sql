@@ -22,7 +22,7 @@ BEGIN
     IF earlier.id <> wanted THEN
       -- A double submit that took a second hold on its way: fold it.
       DELETE FROM appointment a WHERE a.organization_id = organization AND a.id = wanted AND a.status = 'held' RETURNING a.* INTO booked;
-      IF FOUND THEN PERFORM record_release(booked, 'given_back'); END IF;
+      IF FOUND THEN PERFORM record_release(booked, 'given_back', request -> 'actor'); END IF;
       RETURN booking_answer(earlier) || '{"outcome": "placed", "isRepeat": true}';
     END IF;
   END IF;

@@ -91,7 +91,7 @@ BEGIN
   END IF;
   SELECT * INTO booked FROM appointment a WHERE a.organization_id = organization AND a.id = placed;
   IF candidate ?| ARRAY['why', 'note'] THEN PERFORM booking_explain_assignment(placed, candidate); END IF;
-  IF booked.status = 'held' THEN PERFORM record_hold('appointment.held', booked);
+  IF booked.status = 'held' THEN PERFORM record_hold('appointment.held', booked, request -> 'actor');
   ELSE PERFORM booking_finish(booked, request, at);
   END IF;
   RETURN booking_answer(booked) || '{"outcome": "placed"}';

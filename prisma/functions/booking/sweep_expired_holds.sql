@@ -11,8 +11,8 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WHERE a.organization_id = e.organization_id AND a.id = e.id
     RETURNING a AS booked
   ), told AS (
-    INSERT INTO event (organization_id, type, entity_id, version, payload)
-    SELECT (booked).organization_id, 'appointment.released', (booked).id, (booked).version + 1,
+    INSERT INTO event (organization_id, type, entity_id, version, actor_name, payload)
+    SELECT (booked).organization_id, 'appointment.released', (booked).id, (booked).version + 1, 'holds',
            appointment_facts(booked) || '{"reason": "expired"}'
     FROM gone RETURNING 1
   )

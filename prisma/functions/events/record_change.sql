@@ -1,16 +1,21 @@
 -- What every change leaves behind, in one trip: an event, an audit row (none without `changes`) and the jobs that react.
+-- `by_whom` says who acts: {kind, userId, id, name}, see the type actor_kind. Without it, the user `actor`, or else a client: so
+-- spoke the version before.
 CREATE OR REPLACE FUNCTION record_change(
   event_type text, entity_kind text, entity uuid, entity_version integer, actor uuid, details jsonb,
-  changes jsonb, caller_address text, jobs jsonb
+  changes jsonb, caller_address text, jobs jsonb, by_whom jsonb DEFAULT NULL
 ) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
+  kind actor_kind := coalesce(by_whom ->> 'kind', CASE WHEN actor IS NULL THEN 'client' ELSE 'user' END);
+  acting_user uuid := coalesce(actor, (by_whom ->> 'userId')::uuid);
   job jsonb;
 BEGIN
-  INSERT INTO event (organization_id, type, entity_id, version, actor_user_id, payload)
-  VALUES (current_organization(), event_type, entity, entity_version, actor, details);
+  INSERT INTO event (organization_id, type, entity_id, version, actor_user_id, actor_kind, actor_id, actor_name, payload)
+  VALUES (current_organization(), event_type, entity, entity_version, acting_user, kind, (by_whom ->> 'id')::uuid, by_whom ->> 'name', details);
   IF changes IS NOT NULL THEN
-    INSERT INTO audit (organization_id, id, actor_user_id, action, entity, entity_id, diff, address)
-    VALUES (current_organization(), uuid_v7(), actor, event_type, entity_kind, entity, changes, caller_address);
+    INSERT INTO audit (organization_id, id, actor_user_id, actor_kind, actor_id, actor_name, action, entity, entity_id, diff, address)
+    VALUES (current_organization(), uuid_v7(), acting_user, kind, (by_whom ->> 'id')::uuid, by_whom ->> 'name', event_type, entity_kind, entity, changes,
+      caller_address);
   END IF;
   IF jobs = '[]' THEN RETURN; END IF;
   FOR job IN SELECT * FROM jsonb_array_elements(jobs) LOOP
@@ -20,5 +25,6 @@ BEGIN
   END LOOP;
 END $$;
 
--- What told of holds and bookings before.
+-- What told of changes before: of holds and bookings, and of all without saying who but a user acted.
 DROP FUNCTION IF EXISTS booking_event(text, appointment, jsonb);
+DROP FUNCTION IF EXISTS record_change(text, text, uuid, integer, uuid, jsonb, jsonb, text, jsonb);

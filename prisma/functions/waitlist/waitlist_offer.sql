@@ -5,6 +5,7 @@ CREATE OR REPLACE FUNCTION waitlist_offer(organization uuid, entry uuid, appoint
 RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   offered appointment;
+  by_whom jsonb := '{"kind": "system", "name": "waitlist"}';
 BEGIN
   PERFORM set_config('app.organization_id', organization::text, true);
   PERFORM 1 FROM waitlist_entry e WHERE e.organization_id = organization AND e.id = entry FOR UPDATE;
@@ -17,14 +18,14 @@ BEGIN
     SELECT FROM appointment o WHERE o.organization_id = organization AND o.id = e.offered_appointment_id
       AND (o.client_id IS NOT NULL OR (o.status = 'held' AND o.hold_expires_at > now())));
   IF NOT FOUND THEN
-    PERFORM booking_release_hold(organization, appointment_id);
+    PERFORM booking_release_hold(organization, appointment_id, by_whom);
     RETURN false;
   END IF;
-  PERFORM record_hold('appointment.hold_extended', offered);
+  PERFORM record_hold('appointment.hold_extended', offered, by_whom);
   PERFORM record_change('waitlist.offered', 'waitlist_entry', entry, NULL, NULL, jsonb_build_object(
     'siteId', offered.site_id, 'appointmentId', offered.id,
     'startsAt', to_char(offered.starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-    'until', to_char(until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')), jsonb_build_object('appointmentId', offered.id), NULL, '[]');
+    'until', to_char(until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')), jsonb_build_object('appointmentId', offered.id), NULL, '[]', by_whom);
   PERFORM enqueue_job('waitlist.tell',
     jsonb_build_object('organizationId', organization, 'entryId', entry, 'appointmentId', appointment_id), NULL, appointment_id::text);
   RETURN true;

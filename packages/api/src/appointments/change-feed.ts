@@ -229,7 +229,7 @@ function concerns(
 
 async function toItem(database: Database, event: KnownEvent<AppointmentEventType>): Promise<ChangeItem> {
   const { payload } = event;
-  const name = event.actorUserId ? await userNames.nameOf(database, event.actorUserId) : null;
+  const { kind, userId, name } = event.actor;
   const change: AppointmentChange = {
     type: event.type,
     id: event.entityId,
@@ -237,7 +237,7 @@ async function toItem(database: Database, event: KnownEvent<AppointmentEventType
     providerId: payload.providerId,
     siteId: payload.siteId,
     startsAt: payload.startsAt,
-    by: event.actorUserId && name ? { userId: event.actorUserId, name } : null,
+    by: { kind, userId, name: userId ? await userNames.nameOf(database, userId) : name },
   };
   return { id: formatEventCursor(event.cursor), change };
 }

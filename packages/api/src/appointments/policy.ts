@@ -1,7 +1,8 @@
 import type { AppointmentStatus } from "@creneau/domain/appointments/status";
+import type { Role } from "../actor.ts";
 import { AppError } from "../errors.ts";
 import { rolePermissions } from "../identity/policy.ts";
-import type { Member, Role } from "../identity/session.ts";
+import type { Member } from "../identity/session.ts";
 
 /** What can be done to an appointment by staff. */
 export type AppointmentAction = "read" | "create" | "change" | "set_status" | "force";

@@ -12,7 +12,7 @@ import {
 } from "./appointment-row.ts";
 import { nameAlone } from "./name-alone.ts";
 import { mayActOn, mayReadContacts } from "./policy.ts";
-import type { AppointmentView, listInput } from "./schema.ts";
+import type { ActorView, AppointmentView, listInput } from "./schema.ts";
 
 /** One appointment the member may read; `not_found` for all others, which must look alike. */
 export async function loadAppointment(tx: TenantSql, member: Member, id: string): Promise<AppointmentRow> {
@@ -133,11 +133,10 @@ export function listHistory(tx: TenantSql, appointmentId: string) {
     id: string;
     action: string;
     diff: Record<string, unknown>;
-    actor_user_id: string | null;
-    name: string | null;
+    by: ActorView;
     created_at: Date;
   }>(
-    `SELECT h.id, h.action, h.diff, h.actor_user_id, u.name, h.created_at
+    `SELECT h.id, h.action, h.diff, json_build_object('kind', h.actor_kind, 'userId', h.actor_user_id, 'name', coalesce(u.name, h.actor_name)) AS by, h.created_at
      FROM audit h LEFT JOIN "user" u ON u.id = h.actor_user_id
      WHERE h.organization_id = $1::uuid AND h.entity_id = $2::uuid
      ORDER BY h.created_at DESC, h.id DESC LIMIT 200`,

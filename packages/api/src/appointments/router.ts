@@ -14,6 +14,7 @@ import {
   byIdInput,
   cancelInput,
   createInput,
+  historyView,
   listInput,
   moveInput,
   onChangeInput,
@@ -78,21 +79,24 @@ export const appointmentsRouter = router({
     .output(changedView)
     .mutation(({ ctx, input }) => setStatus(ctx, input)),
 
-  history: tenantProcedure.input(byIdInput).query(({ ctx, input }) =>
-    inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
-      await loadAppointment(tx, ctx.member, input.id);
-      const entries = await listHistory(tx, input.id);
-      return {
-        items: entries.map(({ id, action, diff, actor_user_id, name, created_at }) => ({
-          id,
-          action,
-          diff,
-          by: actor_user_id && name ? { userId: actor_user_id, name } : null,
-          at: created_at.toISOString(),
-        })),
-      };
-    }),
-  ),
+  history: tenantProcedure
+    .input(byIdInput)
+    .output(historyView)
+    .query(({ ctx, input }) =>
+      inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
+        await loadAppointment(tx, ctx.member, input.id);
+        const entries = await listHistory(tx, input.id);
+        return {
+          items: entries.map(({ id, action, diff, by, created_at }) => ({
+            id,
+            action,
+            diff,
+            by,
+            at: created_at.toISOString(),
+          })),
+        };
+      }),
+    ),
 
   onChange: tenantProcedure
     .input(onChangeInput)

@@ -218,6 +218,27 @@ export const undoableView = z.object({
   warnings: z.array(z.looseObject({ code: z.string() })),
 });
 
+/** Who did something. A user's name is theirs, a key's its own, the product's the part that acted; a client has none. */
+export const actorView = z.object({
+  kind: z.enum(["user", "client", "api_key", "system"]),
+  userId: id.nullable(),
+  name: z.string().nullable(),
+});
+export type ActorView = z.infer<typeof actorView>;
+
+/** Who did what to an appointment, newest first; `diff` is what the action's writer kept. */
+export const historyView = z.object({
+  items: z.array(
+    z.object({
+      id,
+      action: z.string(),
+      diff: z.record(z.string(), z.unknown()),
+      by: actorView,
+      at: isoInstant,
+    }),
+  ),
+});
+
 /** What travels on the socket: ids and version; the reader fetches what it may see. */
 export interface AppointmentChange {
   type: AppointmentEventType | "connected" | "reload";
@@ -226,5 +247,6 @@ export interface AppointmentChange {
   providerId: string | null;
   siteId: string | null;
   startsAt: string | null;
-  by: { userId: string; name: string } | null;
+  /** Null of what tells no change. */
+  by: ActorView | null;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Role } from "../actor.ts";
 import {
   type Caller,
   type Offices,
@@ -6,7 +7,6 @@ import {
   refusal,
   refusalDetails,
 } from "../directory/office.fixture.ts";
-import type { Role } from "../identity/session.ts";
 
 let offices: Offices;
 let owner: Caller;

@@ -1,5 +1,6 @@
+import type { Role } from "../actor.ts";
 import { AppError, notFound } from "../errors.ts";
-import type { Member, Role } from "../identity/session.ts";
+import type { Member } from "../identity/session.ts";
 
 /** Whose hours a role may change: everybody's (and those of sites and rooms), its own provider's, or nobody's. */
 export const availabilityPolicy: Readonly<Record<Role, "any" | "own" | "none">> = {

@@ -1,8 +1,8 @@
 import type { Database } from "@creneau/db/database";
 import type { EventLog, LoggedEvent } from "@creneau/db/events/event-log";
 import { DAY_MS, HOUR_MS, type Instant } from "@creneau/domain/time/instant";
-import type { Services } from "../context.ts";
 import { agendasOf, isAppointmentEvent, knownEvent } from "../event-catalogue.ts";
+import type { Services } from "../services.ts";
 import { BoundedMemory } from "./bounded-memory.ts";
 import { type BusyRow, type BusyUnit, busyUnit } from "./busy-unit.ts";
 import { ChangeClock } from "./change-clock.ts";

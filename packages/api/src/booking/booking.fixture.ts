@@ -13,10 +13,11 @@ import {
 } from "@creneau/db/testing/factories";
 import { createTestDatabase } from "@creneau/db/testing/test-database";
 import { Client } from "pg";
-import type { Context, Services } from "../context.ts";
+import type { Context } from "../context.ts";
 import type { AppError } from "../errors.ts";
 import { assertCataloguedEvents } from "../event-log.fixture.ts";
 import { appRouter } from "../root.ts";
+import type { Services } from "../services.ts";
 import { createCallerFactory } from "../trpc.ts";
 
 export const linkSecret = "a secret that only tests know, and long enough";

@@ -210,10 +210,11 @@ function record(
   row: AppointmentRow,
   { type, startsAt, diff, change, now }: ClientChange,
 ): Promise<void> {
-  return recordChange(tx, ctx, {
+  const author = { actor: { kind: "client", clientId: row.client_id }, address: ctx.address } as const;
+  return recordChange(tx, author, {
     type,
     ...ofAppointment({ ...row, version: row.version + 1, starts_at: startsAt }),
-    diff: { ...diff, by: "client" },
+    diff,
     jobs: [notifyOf(row.id, change, row.version + 1, new Date(now))],
   });
 }

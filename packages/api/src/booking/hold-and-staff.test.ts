@@ -1,7 +1,7 @@
 import { createMembership, createUser } from "@creneau/db/testing/factories";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { Role } from "../actor.ts";
 import { testSession } from "../context.fixture.ts";
-import type { Role } from "../identity/session.ts";
 import { createCaller, openWaitlist, type Practice, wish } from "../waitlist/waitlist.fixture.ts";
 import { createPractice, noonIn, openProcess, refusal } from "./booking.fixture.ts";
 

@@ -67,6 +67,14 @@ export const candidateRequest = z.strictObject({
 /** Keys of `booking_version` that were decided on, and the sum of their versions then. */
 const seenVersions = { versionKeys: z.array(uuid), versionTotal: z.number() };
 
+/** Who acts, as `record_change` takes it. */
+const actor = z.strictObject({
+  kind: z.enum(["user", "client", "api_key", "system"]),
+  userId: uuid.nullable(),
+  id: uuid.nullable(),
+  name: z.string().nullable(),
+});
+
 /** What a booking brings along besides its time and place. */
 const details = {
   client,
@@ -78,6 +86,7 @@ const details = {
 /** A time for a hold or, with the details of a booking, for a booking at once. */
 const place = z.strictObject({
   organizationId: uuid,
+  actor: actor.optional(),
   ...seenVersions,
   columns: z.union([placeColumns.extend(holdColumns.shape), placeColumns.extend(bookColumns.shape)]),
   /** Providers in the order to try them. */
@@ -105,6 +114,7 @@ export const placeRequest = z.union([place, lookUp]);
 /** What `booking_confirm` is asked. */
 export const confirmRequest = z.strictObject({
   organizationId: uuid,
+  actor: actor.optional(),
   id: uuid,
   manageTokenHash: z.string(),
   idempotencyKey: z.string().optional(),

@@ -77,7 +77,8 @@ async function insertNote(
     [tx.scope.organizationId, note.appointmentId, note.clientId, note.body, new Date(ctx.now())],
   );
   if (!row) throw notFound("link");
-  await recordChange(tx, ctx, {
+  const author = { actor: { kind: "client", clientId: note.clientId }, address: ctx.address } as const;
+  await recordChange(tx, author, {
     type: "note.added",
     entityId: row.id,
     payload: {
@@ -86,6 +87,5 @@ async function insertNote(
       siteId: row.site_id,
       kind: "shared",
     },
-    diff: { by: "client", clientId: note.clientId },
   });
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Services } from "../context.ts";
 import { AppError, notFound } from "../errors.ts";
+import type { Services } from "../services.ts";
 import { readCalendar } from "./read-calendar.ts";
 
 const path = /^\/api\/ics\/([A-Za-z0-9_-]{16,200})\.ics$/;

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { AppError } from "../errors.ts";
 import type { Member } from "../identity/session.ts";
 import { newToken } from "../identity/token.ts";
+import { recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import type { feedInput, feedListView } from "./schema.ts";
 
@@ -58,15 +59,10 @@ function setHash(ctx: TenantContext, providerId: string, hash: string | null): P
       [tx.scope.organizationId, providerId, hash],
     );
     if (rows.length === 0) throw new AppError("not_found", "No such provider");
-    await tx.query(
-      "INSERT INTO audit (organization_id, id, actor_user_id, action, entity, entity_id, address) VALUES ($1::uuid, uuid_v7(), $2::uuid, $3, 'provider', $4::uuid, $5)",
-      [
-        tx.scope.organizationId,
-        ctx.member.userId,
-        hash ? "calendar_feed.renewed" : "calendar_feed.closed",
-        providerId,
-        ctx.address,
-      ],
-    );
+    await recordChange(tx, ctx, {
+      type: hash ? "calendar_feed.renewed" : "calendar_feed.closed",
+      entityId: providerId,
+      payload: {},
+    });
   });
 }

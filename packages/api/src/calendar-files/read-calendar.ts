@@ -3,7 +3,7 @@ import { mintTenantScope } from "@creneau/db/tenant-scope";
 import { DAY_MS } from "@creneau/domain/time/instant";
 import { zone } from "@creneau/domain/time/zone";
 import { isSameHash, linkHash } from "../booking/link-tokens.ts";
-import type { Services } from "../context.ts";
+import type { Services } from "../services.ts";
 import { type CalendarEvent, calendarText } from "./calendar-text.ts";
 
 interface EventRow {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Role } from "../identity/session.ts";
+import type { Role } from "../actor.ts";
 import { type Offices, openOffices, refusal, refusalDetails } from "./office.fixture.ts";
 
 let offices: Offices;

@@ -12,10 +12,10 @@ import {
   type TestOrganization,
 } from "@creneau/db/testing/factories";
 import { createTestDatabase } from "@creneau/db/testing/test-database";
+import type { Role } from "../actor.ts";
 import { testContext, testSession } from "../context.fixture.ts";
 import type { Context } from "../context.ts";
 import { assertCataloguedEvents } from "../event-log.fixture.ts";
-import type { Role } from "../identity/session.ts";
 import { appRouter } from "../root.ts";
 import { createCallerFactory } from "../trpc.ts";
 

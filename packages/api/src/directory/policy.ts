@@ -1,5 +1,6 @@
+import type { Role } from "../actor.ts";
 import { AppError } from "../errors.ts";
-import type { Member, Role } from "../identity/session.ts";
+import type { Member } from "../identity/session.ts";
 
 /** What can be done with the directory. `archived.view`: to see what was put away. */
 export type DirectoryAction =

@@ -34,7 +34,7 @@ export async function tellUserChanged(db: Prisma.TransactionClient, userId: stri
     const tx = await enterTenant(db, mintTenantScope(organization_id));
     await recordChange(
       tx,
-      { member: { userId }, address: null },
+      { actor: { kind: "user", userId }, address: null },
       { type: "user.changed", entityId: userId, payload: { userId } },
     );
   }

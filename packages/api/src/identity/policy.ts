@@ -1,4 +1,4 @@
-import type { Role } from "./session.ts";
+import type { Role } from "../actor.ts";
 
 /** What a screen may offer. The slices' own policies decide on the loaded row; this list never grants anything. */
 export const permissions = [

@@ -1,7 +1,5 @@
 import type { TenantScope } from "@creneau/db/tenant-scope";
-
-/** As in the database; what each may do is in the slices' policies. */
-export type Role = "owner" | "admin" | "manager" | "provider" | "operator" | "viewer";
+import type { Role, UserActor } from "../actor.ts";
 
 /** A seat that a user has somewhere. */
 export interface Seat {
@@ -34,11 +32,6 @@ export interface Session {
 }
 
 /** The acting member inside one organization. */
-export interface Member {
-  userId: string;
-  userName: string;
-  role: Role;
-  siteIds: string[];
-  providerId: string | null;
+export interface Member extends UserActor {
   scope: TenantScope;
 }

@@ -2,8 +2,8 @@ import type { Database } from "@creneau/db/database";
 import { HopelessJobError, type JobQueue, type JobRun } from "@creneau/db/jobs/job-runner";
 import { mintTenantScope, type TenantScope } from "@creneau/db/tenant-scope";
 import type { z } from "zod";
-import type { Log } from "../context.ts";
 import type { Mailer } from "../notifications/mailer.ts";
+import type { Log } from "../services.ts";
 
 /** What the worker gives every job. */
 export interface JobServices {

@@ -1,5 +1,6 @@
+import type { Role } from "../actor.ts";
 import { AppError } from "../errors.ts";
-import type { Member, Role } from "../identity/session.ts";
+import type { Member } from "../identity/session.ts";
 
 const mayManage: readonly Role[] = ["owner", "admin"];
 

@@ -8,8 +8,8 @@ import { mintTenantScope } from "@creneau/db/tenant-scope";
 import { appendEvent } from "@creneau/db/testing/append-event";
 import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { Role } from "../actor.ts";
 import { testContext, testSession } from "../context.fixture.ts";
-import type { Role } from "../identity/session.ts";
 import { createCallerFactory } from "../trpc.ts";
 import { jobsRouter } from "./router.ts";
 

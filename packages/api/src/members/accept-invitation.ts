@@ -81,8 +81,8 @@ export async function acceptInvitation(
       data: { acceptedAt: new Date(ctx.now()) },
       select: { id: true },
     });
-    const actor = { member: { userId: user.id }, address: ctx.address };
-    await recordChange(tx, actor, {
+    const author = { actor: { kind: "user", userId: user.id }, address: ctx.address } as const;
+    await recordChange(tx, author, {
       type: "member.joined",
       entityId: seat.id,
       payload: { userId: user.id },

@@ -1,8 +1,8 @@
 import { createUser } from "@creneau/db/testing/factories";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Role } from "../actor.ts";
 import type { Context } from "../context.ts";
 import { type Offices, openOffices, refusal, refusalDetails } from "../directory/office.fixture.ts";
-import type { Role } from "../identity/session.ts";
 import { verifyCredentials } from "../identity/verify-credentials.ts";
 
 let offices: Offices;

@@ -1,5 +1,6 @@
+import type { Role } from "../actor.ts";
 import { AppError } from "../errors.ts";
-import type { Member, Role } from "../identity/session.ts";
+import type { Member } from "../identity/session.ts";
 
 /** What may be done with seats. `owners`: to give, change or take an owner's. */
 export type MemberAction = "view" | "change" | "owners";

@@ -1,4 +1,5 @@
-import type { Member, Role } from "../identity/session.ts";
+import type { Role } from "../actor.ts";
+import type { Member } from "../identity/session.ts";
 
 /** What staff may do with notes of the appointments they can read. */
 export const notePolicy: Readonly<

@@ -1,5 +1,5 @@
 import { createTransport } from "nodemailer";
-import type { Log } from "../context.ts";
+import type { Log } from "../services.ts";
 
 /** One message to one person. */
 export interface Mail {

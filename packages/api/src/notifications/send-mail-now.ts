@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Log } from "../context.ts";
+import type { Log } from "../services.ts";
 import { type Mail, MailError, type Mailer } from "./mailer.ts";
 
 const retryDelaysMs = [500, 2000, 5000];

@@ -9,7 +9,7 @@ import type { GuestContext } from "../booking/guest-procedure.ts";
 import { holdTokenOf } from "../booking/link-tokens.ts";
 import { type BookedView, confirmInput } from "../booking/schema.ts";
 import { AppError, notFound } from "../errors.ts";
-import { recordChange } from "../record-change.ts";
+import { type ChangeAuthor, recordChange } from "../record-change.ts";
 import { endEntry, giveOfferBack } from "./end-entry.ts";
 import { resolveEntry, withEntry } from "./entry-link.ts";
 import { entryView } from "./entry-views.ts";
@@ -34,7 +34,9 @@ export async function acceptOffer(ctx: GuestContext, { waitlistToken }: Link): P
   const booked = bookedBefore(ctx, row) ?? (await confirmHold(ctx, confirmationOf(ctx, scope, row)));
   // The booking says that the wish has served; that the row says so too only spares the next look.
   const end = { appointmentId: booked.appointmentId };
-  await inTenantSql(ctx.database, scope, (tx) => endEntry(tx, ctx, { entry: row, end, now: ctx.now() }));
+  await inTenantSql(ctx.database, scope, (tx) =>
+    endEntry(tx, authorOf(ctx), { entry: row, end, now: ctx.now() }),
+  );
   return booked;
 }
 
@@ -73,6 +75,10 @@ function confirmationOf(ctx: GuestContext, { organizationId }: TenantScope, row:
   });
 }
 
+function authorOf({ address }: GuestContext): ChangeAuthor {
+  return { actor: { kind: "client", clientId: null }, address };
+}
+
 /** Gives an offered time back to the next one and goes on waiting; changes nothing without an offer. */
 export function declineOffer(ctx: GuestContext, link: Link): Promise<WaitlistView> {
   return giveBack(ctx, link, { isLeaving: false });
@@ -89,10 +95,10 @@ async function giveBack(
   { isLeaving }: { isLeaving: boolean },
 ): Promise<WaitlistView> {
   return withEntry(ctx, waitlistToken, async (tx, row) => {
-    if (isLeaving) await endEntry(tx, ctx, { entry: row, end: { reason: "left" }, now: ctx.now() });
+    if (isLeaving) await endEntry(tx, authorOf(ctx), { entry: row, end: { reason: "left" }, now: ctx.now() });
     else if (row.state === "offered" && row.offered_id) {
       const payload = { siteId: row.site_id, appointmentId: row.offered_id };
-      await recordChange(tx, ctx, { type: "waitlist.declined", entityId: row.id, payload });
+      await recordChange(tx, authorOf(ctx), { type: "waitlist.declined", entityId: row.id, payload });
     }
     await giveOfferBack(tx, row);
     if (row.offered_provider_id)

@@ -91,12 +91,16 @@ export async function joinWaitlist(
       ],
     );
     const providerId = (isAnyone ? null : providers[0]?.id) ?? null;
-    await recordChange(tx, ctx, {
-      type: "waitlist.joined",
-      entityId: id,
-      payload: { siteId: setup.site.id, serviceId: service.id, providerId },
-      jobs: [joinedOf(id), matchOf()],
-    });
+    await recordChange(
+      tx,
+      { actor: { kind: "client", clientId: null }, address: ctx.address },
+      {
+        type: "waitlist.joined",
+        entityId: id,
+        payload: { siteId: setup.site.id, serviceId: service.id, providerId },
+        jobs: [joinedOf(id), matchOf()],
+      },
+    );
     return id;
   });
   return { waitlistToken: waitlistTokenOf(ctx.linkSecret, entryId) };

@@ -22,8 +22,8 @@ interface OverEntry {
   booked_id: string | null;
 }
 
-/** Nobody acts when a wish is past its days. */
-const clock = { address: null };
+/** Nobody else acts when a wish is past its days. */
+const clock = { actor: { kind: "system", name: "waitlist" }, address: null } as const;
 
 /** Looked at in one run; the next one follows within a minute. */
 const mostEntries = 2000;

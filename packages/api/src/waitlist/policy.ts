@@ -1,5 +1,6 @@
+import type { Role } from "../actor.ts";
 import { AppError } from "../errors.ts";
-import type { Member, Role } from "../identity/session.ts";
+import type { Member } from "../identity/session.ts";
 
 /** Entries name people and how to reach them: who may see clients may see, and tidy, the list. */
 const mayTend: readonly Role[] = ["owner", "admin", "manager", "operator", "provider"];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Role } from "../actor.ts";
 import { createPractice, dateIn, noonIn, refusal } from "../booking/booking.fixture.ts";
-import type { Role, Seat } from "../identity/session.ts";
+import type { Seat } from "../identity/session.ts";
 import { createCaller, openWaitlist, type Practice, wish } from "./waitlist.fixture.ts";
 
 let list: Awaited<ReturnType<typeof openWaitlist>>;

@@ -3,6 +3,14 @@ import type { Database } from "../database.ts";
 import { DoorbellListener } from "./doorbell-listener.ts";
 import { compareEventCursors, type EventCursor } from "./event-cursor.ts";
 
+/** Who did it: a user, or by `id` and `name` a client, a key of the API, or a part of the product. */
+export interface EventActor {
+  kind: "user" | "client" | "api_key" | "system";
+  userId: string | null;
+  id: string | null;
+  name: string | null;
+}
+
 /** One row of the log, as readers get it. */
 export interface LoggedEvent {
   cursor: EventCursor;
@@ -10,7 +18,7 @@ export interface LoggedEvent {
   type: string;
   entityId: string;
   version: number | null;
-  actorUserId: string | null;
+  actor: EventActor;
   payload: Record<string, unknown>;
   createdAt: Date;
 }
@@ -26,6 +34,9 @@ export interface EventRow {
   entity_id: string;
   version: number | null;
   actor_user_id: string | null;
+  actor_kind: EventActor["kind"];
+  actor_id: string | null;
+  actor_name: string | null;
   payload: Record<string, unknown>;
   created_at: Date;
 }
@@ -141,7 +152,7 @@ export function toLoggedEvent(row: EventRow): LoggedEvent {
     type: row.type,
     entityId: row.entity_id,
     version: row.version,
-    actorUserId: row.actor_user_id,
+    actor: { kind: row.actor_kind, userId: row.actor_user_id, id: row.actor_id, name: row.actor_name },
     payload: row.payload,
     createdAt: row.created_at,
   };

@@ -23,6 +23,7 @@ import { AppointmentFields } from "./appointment-fields.tsx";
 import { AppointmentGone } from "./appointment-gone.tsx";
 import { ConflictNotice, isPlaceRefusal } from "./conflict-notice.tsx";
 import { changesOf, editableFields, type FormValues, formFieldOf, formOf } from "./form-values.ts";
+import { useActorName } from "./use-actor-name.ts";
 import { useAppointmentRights } from "./use-appointment-rights.ts";
 import { VersionNotice } from "./version-notice.tsx";
 
@@ -84,6 +85,7 @@ function editResolver(
 
 function EditForm({ appointment }: { appointment: AppointmentDetail }) {
   const t = useTranslations("appointments");
+  const actorName = useActorName();
   const common = useTranslations("common");
   const staff = useTranslations("staff");
   const locale = useLocale();
@@ -138,12 +140,13 @@ function EditForm({ appointment }: { appointment: AppointmentDetail }) {
           utils.client.appointments.byId.query({ id: base.id }),
           utils.client.appointments.history.query({ id: base.id }),
         ]);
+        const last = history.items[0];
         const now = formOf(newer, { zone, locale });
         // What was not touched here follows the other's change; what was typed stays.
         for (const field of editableFields) {
           if (values[field] === before[field]) form.setValue(field, now[field]);
         }
-        setTheirs({ row: newer, name: history.items[0]?.by?.name ?? null });
+        setTheirs({ row: newer, name: last ? actorName(last.by) : null });
       } else if (isPlaceRefusal(error)) setRefused({ error, values });
       else tell(error);
     } finally {

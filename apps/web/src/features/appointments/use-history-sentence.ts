@@ -6,6 +6,7 @@ import type { Outputs } from "../../trpc/react.ts";
 import { dayAndTime } from "../time/format-time.ts";
 import { useViewer } from "../viewer/viewer.tsx";
 import type { AppointmentDetail } from "./appointment.ts";
+import { useActorName } from "./use-actor-name.ts";
 
 type Entry = Outputs["appointments"]["history"]["items"][number];
 
@@ -31,6 +32,7 @@ export function useHistorySentence(
 ) {
   const t = useTranslations("appointments");
   const staff = useTranslations("staff");
+  const actorName = useActorName();
   const locale = useLocale();
   const zone = useViewer().organization.timezone;
   const when = (value: unknown) =>
@@ -58,7 +60,7 @@ export function useHistorySentence(
   }
 
   return ({ action, diff, by }: Entry): string => {
-    const name = by?.name ?? t("history.client");
+    const name = actorName(by);
     const before = record(diff.before);
     const after = record(diff.after);
     switch (action) {

@@ -8,6 +8,7 @@ import { toast } from "sonner";
 import { setConnectionState } from "../../trpc/connection.ts";
 import { errorCode } from "../../trpc/error-code.ts";
 import { trpc } from "../../trpc/react.ts";
+import { useActorName } from "../appointments/use-actor-name.ts";
 import { dayAndTime } from "../time/format-time.ts";
 import { useViewer } from "../viewer/viewer.tsx";
 import {
@@ -51,6 +52,7 @@ const burst = 20;
  */
 export function useLiveAppointments(query: AppointmentQuery) {
   const t = useTranslations("calendar");
+  const actorName = useActorName();
   const locale = useLocale();
   const { user, organization } = useViewer();
   const queryClient = useQueryClient();
@@ -91,7 +93,7 @@ export function useLiveAppointments(query: AppointmentQuery) {
 
   function announce(change: Change, startsAt: string) {
     const values = {
-      name: change.by?.name ?? t("someone"),
+      name: change.by ? actorName(change.by) : "",
       date: dayAndTime({ instant: startsAt, zone: organization.timezone, locale }),
     };
     const key = sentences[change.type];
