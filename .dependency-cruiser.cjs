@@ -53,21 +53,18 @@ module.exports = {
       to: { path: "^packages/api/src/(notifications|calendar-connections|payments|waitlist|booking)/" },
     },
     {
-      name: "scopes-are-minted-at-the-doors",
-      comment: "a tenant scope comes from a membership, a public link, a validated job or the seed",
+      name: "scopes-are-minted-in-one-file",
+      comment: "besides tests and benchmarks",
       severity: "error",
       from: {
         path: "^(packages|apps|prisma)/",
         pathNot: [
-          "\\.test\\.ts$",
+          "^packages/api/src/tenant-doors\\.ts$",
+          "\\.(test|fixture)\\.ts$",
           "/(test|testing|bench|e2e)/",
-          "^prisma/seed/",
-          "^packages/api/src/(trpc|identity|appointments/explain-conflict|availability|directory|booking|jobs|notifications|calendar-files|members|waitlist)",
-          "^packages/db/src/(tenant-scope|in-tenant|jobs|database|events)",
-          "^apps/server/src/(worker|simulators)",
         ],
       },
-      to: { path: "^packages/db/src/tenant-scope\\.ts$" },
+      to: { path: "^packages/db/src/mint-tenant-scope\\.ts$" },
     },
   ],
   options: {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Database, openDatabase } from "@creneau/db/database";
 import { inTenantSql } from "@creneau/db/in-tenant";
-import { mintTenantScope } from "@creneau/db/tenant-scope";
+import { mintTenantScope } from "@creneau/db/mint-tenant-scope";
 import { appendEvent } from "@creneau/db/testing/append-event";
 import { clock } from "./clock.ts";
 import { doTasks, type Helper, startHelper } from "./helper.ts";

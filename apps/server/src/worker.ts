@@ -1,7 +1,7 @@
-import type { Log } from "@creneau/api/context";
 import type { JobServices } from "@creneau/api/jobs/define-job";
 import { startHoldSweep } from "@creneau/api/jobs/sweep-holds";
 import { jobs, reactions } from "@creneau/api/reactions";
+import type { Log } from "@creneau/api/services";
 import { startEventConsumers } from "@creneau/db/events/event-consumers";
 import { HopelessJobError, startJobRunner } from "@creneau/db/jobs/job-runner";
 import { outageOf } from "@creneau/db/outage";

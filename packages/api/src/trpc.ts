@@ -1,10 +1,10 @@
-import { mintTenantScope } from "@creneau/db/tenant-scope";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 import type { UserActor } from "./actor.ts";
 import type { Context } from "./context.ts";
 import { AppError, type ErrorCode, errorCodes, foreseenError, httpStatusOf } from "./errors.ts";
 import type { Member, Session } from "./identity/session.ts";
+import { scopeOfSeat } from "./tenant-doors.ts";
 
 /*
  * 1. Errors: one map from our codes to the transport's; `data.code` is ours and stable.
@@ -112,7 +112,7 @@ export function memberOf({ seat, user }: Session): Member | null {
     role: seat.role,
     siteIds: seat.siteIds,
     providerId: seat.providerId,
-    scope: mintTenantScope(seat.organizationId),
+    scope: scopeOfSeat(seat),
   };
 }
 

@@ -3,7 +3,8 @@ import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Database, openDatabase } from "./database.ts";
 import { inTenant, inTenantSql, tenantCall } from "./in-tenant.ts";
-import { mintTenantScope, type TenantScope } from "./tenant-scope.ts";
+import { mintTenantScope } from "./mint-tenant-scope.ts";
+import type { TenantScope } from "./tenant-scope.ts";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database.ts";
 
 /** Tables that belong to no organization; a table added here needs a reason. */

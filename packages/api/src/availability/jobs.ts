@@ -2,8 +2,9 @@ import { inTenantSql } from "@creneau/db/in-tenant";
 import { enqueue, type NewJob } from "@creneau/db/jobs/enqueue";
 import type { Instant } from "@creneau/domain/time/instant";
 import { z } from "zod";
-import { defineJob, jobScope } from "../jobs/define-job.ts";
+import { defineJob } from "../jobs/define-job.ts";
 import { defineReaction } from "../jobs/define-reaction.ts";
+import { scopeOfJob } from "../tenant-doors.ts";
 import { refreshNextAvailable } from "./refresh-next-available.ts";
 
 const refreshOrganization = "availability.refresh-organization";
@@ -23,7 +24,7 @@ export const refreshNextAvailableJob = defineJob(
   async (_data, { database }) => {
     const { rows } = await database.pool.query<{ id: string }>("SELECT id FROM organization_ids() AS id");
     for (const { id } of rows) {
-      await inTenantSql(database, jobScope({ organizationId: id }), (tx) => enqueue(tx, refreshOf()));
+      await inTenantSql(database, scopeOfJob({ organizationId: id }), (tx) => enqueue(tx, refreshOf()));
     }
   },
 );
@@ -37,7 +38,7 @@ const refreshOrganizationJob = defineJob(
     options: { concurrency: 1, pollingSeconds: 2, settings: { retryLimit: 1 } },
   },
   async (data, { database, now }) => {
-    await refreshNextAvailable(database, { scope: jobScope(data), now: now() as Instant });
+    await refreshNextAvailable(database, { scope: scopeOfJob(data), now: now() as Instant });
   },
 );
 

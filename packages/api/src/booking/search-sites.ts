@@ -1,5 +1,4 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
-import { mintTenantScope } from "@creneau/db/tenant-scope";
 import { slots } from "@creneau/domain/availability/slots";
 import { DAY_MS, type Instant, MINUTE_MS } from "@creneau/domain/time/instant";
 import { formatInstant } from "@creneau/domain/time/iso-instant";
@@ -7,6 +6,7 @@ import { parseLocalDate } from "@creneau/domain/time/local-date";
 import { zoneDay } from "@creneau/domain/time/zone-day";
 import type { z } from "zod";
 import { notFound } from "../errors.ts";
+import { scopeOfName } from "../tenant-doors.ts";
 import { bookingCache, type PublicName, type SiteBusy } from "./booking-cache.ts";
 import { providersFor, resolveName, serviceAt } from "./booking-target.ts";
 import type { GuestContext } from "./guest-procedure.ts";
@@ -164,7 +164,7 @@ function fromOf({ from }: SearchInput, setup: SiteSetup): number | null {
 
 /** Candidates inside the radius, those that may be free soonest first. A box narrows before the sphere decides. */
 function sitesNear(ctx: GuestContext, name: PublicName, input: SearchInput) {
-  return inTenantSql(ctx.database, mintTenantScope(name.organizationId), async (tx) => {
+  return inTenantSql(ctx.database, scopeOfName(name), async (tx) => {
     const origin = await searchOrigin(tx, input);
     if (!origin) throw notFound("place");
     const near = await tx.query<{ id: string; distanceKm: number }>(

@@ -1,5 +1,5 @@
 import { inTenant } from "@creneau/db/in-tenant";
-import { mintTenantScope } from "@creneau/db/tenant-scope";
+import { mintTenantScope } from "@creneau/db/mint-tenant-scope";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { appRouter } from "../root.ts";

@@ -1,9 +1,8 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
-import { mintTenantScope } from "@creneau/db/tenant-scope";
 import { DAY_MS } from "@creneau/domain/time/instant";
 import { zone } from "@creneau/domain/time/zone";
-import { isSameHash, linkHash } from "../booking/link-tokens.ts";
 import type { Services } from "../services.ts";
+import { openSecretLink } from "../tenant-doors.ts";
 import { type CalendarEvent, calendarText } from "./calendar-text.ts";
 
 interface EventRow {
@@ -55,14 +54,15 @@ export async function readCalendar(
 }
 
 async function readFeed({ database, now }: CalendarServices, token: string) {
-  const owner = await lookUp<{ provider_id: string }>(database, "resolve_feed_token", token);
-  if (!owner) return null;
-  const rows = await inTenantSql(database, mintTenantScope(owner.organization_id), (tx) =>
+  const opened = await openSecretLink(database, "resolve_feed_token", token);
+  if (!opened) return null;
+  const { scope, row: owner } = opened;
+  const rows = await inTenantSql(database, scope, (tx) =>
     tx.query<EventRow>(
       `${eventSelect} AND a.provider_id = $2::uuid AND a.starts_at > $3::timestamptz AND a.starts_at < $4::timestamptz
          AND (a.status <> 'cancelled' OR a.cancelled_at > $5::timestamptz) ORDER BY a.starts_at LIMIT 5000`,
       [
-        owner.organization_id,
+        scope.organizationId,
         owner.provider_id,
         new Date(now() - pastDays * DAY_MS),
         new Date(now() + futureDays * DAY_MS),
@@ -80,12 +80,13 @@ async function readFeed({ database, now }: CalendarServices, token: string) {
 }
 
 async function readAppointment({ database }: CalendarServices, token: string) {
-  const owner = await lookUp<{ appointment_id: string }>(database, "resolve_manage_token", token);
-  if (!owner) return null;
-  const [row] = await inTenantSql(database, mintTenantScope(owner.organization_id), (tx) =>
+  const opened = await openSecretLink(database, "resolve_manage_token", token);
+  if (!opened) return null;
+  const { scope, row: owner } = opened;
+  const [row] = await inTenantSql(database, scope, (tx) =>
     tx.query<EventRow>(
       `${eventSelect} AND a.id = $2::uuid`,
-      [owner.organization_id, owner.appointment_id],
+      [scope.organizationId, owner.appointment_id],
       "calendar_appointment",
     ),
   );
@@ -109,19 +110,4 @@ function toEvent(row: EventRow): CalendarEvent {
     title: row.provider_name,
     ...(location && { location }),
   };
-}
-
-async function lookUp<Row>(
-  database: Services["database"],
-  resolver: "resolve_manage_token" | "resolve_feed_token",
-  token: string,
-) {
-  const hash = linkHash(token);
-  const { rows } = await database.pool.query<Row & { organization_id: string; stored_hash: string }>({
-    name: resolver,
-    text: `SELECT * FROM ${resolver}($1::text)`,
-    values: [hash],
-  });
-  const row = rows[0];
-  return row && isSameHash(row.stored_hash, hash) ? row : null;
 }

@@ -1,8 +1,8 @@
 import type { Database } from "@creneau/db/database";
 import type { Prisma } from "@creneau/db/generated/client";
 import { enterTenant } from "@creneau/db/in-tenant";
-import { mintTenantScope } from "@creneau/db/tenant-scope";
 import { recordChange } from "../record-change.ts";
+import { scopeOfSeat } from "../tenant-doors.ts";
 
 /**
  * Updates a user and, in the same transaction, tells every organization of theirs, so that each process looks at the
@@ -31,7 +31,7 @@ export async function tellUserChanged(db: Prisma.TransactionClient, userId: stri
     { organization_id: string }[]
   >`SELECT organization_id FROM memberships_of(${userId}::uuid)`;
   for (const { organization_id } of seats) {
-    const tx = await enterTenant(db, mintTenantScope(organization_id));
+    const tx = await enterTenant(db, scopeOfSeat({ organizationId: organization_id }));
     await recordChange(
       tx,
       { actor: { kind: "user", userId }, address: null },

@@ -1,6 +1,6 @@
 import { type Database, openDatabase } from "@creneau/db/database";
 import { inTenant } from "@creneau/db/in-tenant";
-import { mintTenantScope } from "@creneau/db/tenant-scope";
+import { mintTenantScope } from "@creneau/db/mint-tenant-scope";
 import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createOrganization } from "./create-organization.ts";

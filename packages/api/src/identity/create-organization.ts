@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "@creneau/db/database";
 import { inTenant } from "@creneau/db/in-tenant";
-import { mintTenantScope } from "@creneau/db/tenant-scope";
 import { isValidZone } from "@creneau/domain/time/zone";
 import { AppError } from "../errors.ts";
+import { scopeOfNewOrganization } from "../tenant-doors.ts";
 
 interface OrganizationWish {
   name: string;
@@ -37,7 +37,7 @@ export async function createOrganization(
     }));
   const organizationId = randomUUID();
   const slug = await insertWithFreeSlug(slugOf(name), (wished) =>
-    inTenant(database, mintTenantScope(organizationId), async ({ db }) => {
+    inTenant(database, scopeOfNewOrganization(organizationId), async ({ db }) => {
       await db.organization.createMany({
         data: [{ id: organizationId, slug: wished, name, preset, timezone, locale, slotMinutes }],
       });

@@ -1,6 +1,6 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
-import { mintTenantScope } from "@creneau/db/tenant-scope";
 import type { Context } from "../context.ts";
+import { scopeOfSeat } from "../tenant-doors.ts";
 import { passwordResetUntil } from "./password-reset.ts";
 import { rolePermissions } from "./policy.ts";
 import type { Viewer } from "./schema.ts";
@@ -15,7 +15,7 @@ async function readOrganization(
   { database }: Context,
   { organizationId, siteIds }: Seat,
 ): Promise<Organization | null> {
-  const [organization] = await inTenantSql(database, mintTenantScope(organizationId), (tx) =>
+  const [organization] = await inTenantSql(database, scopeOfSeat({ organizationId }), (tx) =>
     tx.query<Organization>(
       `SELECT id, slug, name, preset, timezone, slot_minutes AS "slotMinutes", undo_seconds AS "undoSeconds", accent, locale,
          CASE WHEN cardinality($2::uuid[]) > 0 THEN cardinality($2::uuid[]) > $3::integer

@@ -1,6 +1,5 @@
 import type { Database } from "@creneau/db/database";
 import { HopelessJobError, type JobQueue, type JobRun } from "@creneau/db/jobs/job-runner";
-import { mintTenantScope, type TenantScope } from "@creneau/db/tenant-scope";
 import type { z } from "zod";
 import type { Mailer } from "../notifications/mailer.ts";
 import type { Log } from "../services.ts";
@@ -45,9 +44,4 @@ export function defineJob<Data>(
       await handle(parsed.data, services, run);
     },
   });
-}
-
-/** The scope of a validated job; `enqueue_job` let nobody queue one for another organization. */
-export function jobScope({ organizationId }: { organizationId: string }): TenantScope {
-  return mintTenantScope(organizationId);
 }

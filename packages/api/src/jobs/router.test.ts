@@ -4,7 +4,7 @@ import { consumeBatch, registerConsumers } from "@creneau/db/events/consume-batc
 import type { EventConsumer } from "@creneau/db/events/event-consumer";
 import { inTenantSql } from "@creneau/db/in-tenant";
 import { enqueue } from "@creneau/db/jobs/enqueue";
-import { mintTenantScope } from "@creneau/db/tenant-scope";
+import { mintTenantScope } from "@creneau/db/mint-tenant-scope";
 import { appendEvent } from "@creneau/db/testing/append-event";
 import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";

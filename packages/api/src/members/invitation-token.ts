@@ -1,6 +1,7 @@
-import { mintTenantScope, type TenantScope } from "@creneau/db/tenant-scope";
+import type { TenantScope } from "@creneau/db/tenant-scope";
 import { AppError } from "../errors.ts";
 import { hashToken, newToken } from "../identity/token.ts";
+import { scopeOfInvitation } from "../tenant-doors.ts";
 
 /** Sixteen bytes in base64url. */
 const organizationLength = 22;
@@ -20,7 +21,7 @@ export function readInvitationToken(token: string): { scope: TenantScope; hash: 
   const hex = Buffer.from(token.slice(0, organizationLength), "base64url").toString("hex");
   if (hex.length !== 32) throw invitationGone();
   const organizationId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-  return { scope: mintTenantScope(organizationId), hash: hashToken(token) };
+  return { scope: scopeOfInvitation(organizationId), hash: hashToken(token) };
 }
 
 /** For a link that never was, was used, replaced, withdrawn or is too old: the holder asks for another one. */

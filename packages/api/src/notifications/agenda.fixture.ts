@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { mintTenantScope, type TenantScope } from "@creneau/db/tenant-scope";
+import { mintTenantScope } from "@creneau/db/mint-tenant-scope";
+import type { TenantScope } from "@creneau/db/tenant-scope";
 import { Client } from "pg";
 
 /** An organization with one provider, one client and one appointment, written as the owner. */

@@ -1,6 +1,7 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import type { TenantScope } from "@creneau/db/tenant-scope";
-import { type JobServices, jobScope } from "../jobs/define-job.ts";
+import type { JobServices } from "../jobs/define-job.ts";
+import { scopeOfJob } from "../tenant-doors.ts";
 import { claimNotice, settleNotice } from "./claim-notice.ts";
 import { type ClientTokens, clientLinks, openClientLinks } from "./client-links.ts";
 import { decideNotice, type NoticeKind } from "./decide-notice.ts";
@@ -29,7 +30,7 @@ export interface NotifyData {
  * record of it is the one case where a mail goes out twice, then under the same Message-ID.
  */
 export async function notifyAppointment(data: NotifyData, services: JobServices): Promise<void> {
-  const scope = jobScope(data);
+  const scope = scopeOfJob(data);
   const due = await inTenantSql(services.database, scope, (tx) => findDueNotices(tx, data, services));
   const failures: unknown[] = [];
   for (const notice of due) {

@@ -1,8 +1,8 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
-import { mintTenantScope, type TenantScope } from "@creneau/db/tenant-scope";
+import type { TenantScope } from "@creneau/db/tenant-scope";
 import type { GuestContext } from "../booking/guest-procedure.ts";
-import { isSameHash, linkHash } from "../booking/link-tokens.ts";
 import { notFound } from "../errors.ts";
+import { openSecretLink } from "../tenant-doors.ts";
 import { type EntryRow, findEntry } from "./queries.ts";
 
 /** What a waitlist link stands for. Errors: `not_found`. */
@@ -10,19 +10,9 @@ export async function resolveEntry(
   ctx: GuestContext,
   token: string,
 ): Promise<{ scope: TenantScope; id: string }> {
-  const hash = linkHash(token);
-  const { rows } = await ctx.database.pool.query<{
-    organization_id: string;
-    entry_id: string;
-    stored_hash: string;
-  }>({
-    name: "resolve_waitlist_token",
-    text: "SELECT * FROM resolve_waitlist_token($1::text)",
-    values: [hash],
-  });
-  const row = rows[0];
-  if (!row || !isSameHash(row.stored_hash, hash)) throw notFound("link");
-  return { scope: mintTenantScope(row.organization_id), id: row.entry_id };
+  const opened = await openSecretLink(ctx.database, "resolve_waitlist_token", token);
+  if (!opened) throw notFound("link");
+  return { scope: opened.scope, id: opened.row.entry_id };
 }
 
 /** Does `work` with the entry of a link, in one transaction. Errors: `not_found`. */

@@ -1,7 +1,8 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
 import { enqueue, type NewJob } from "@creneau/db/jobs/enqueue";
 import { z } from "zod";
-import { defineJob, jobScope } from "../jobs/define-job.ts";
+import { defineJob } from "../jobs/define-job.ts";
+import { scopeOfJob } from "../tenant-doors.ts";
 import { matchWaitlist } from "./match-waitlist.ts";
 import { tellWaiting } from "./tell-waiting.ts";
 
@@ -29,7 +30,7 @@ export const waitlistClockJob = defineJob(
       "SELECT id FROM waiting_organizations() AS id",
     );
     for (const { id } of rows) {
-      await inTenantSql(database, jobScope({ organizationId: id }), (tx) => enqueue(tx, matchOf()));
+      await inTenantSql(database, scopeOfJob({ organizationId: id }), (tx) => enqueue(tx, matchOf()));
     }
   },
 );
@@ -43,7 +44,7 @@ export const matchWaitlistJob = defineJob(
     options: { concurrency: 1, pollingSeconds: 2, settings: { retryLimit: 1 } },
   },
   async (data, services) => {
-    await matchWaitlist(services, jobScope(data));
+    await matchWaitlist(services, scopeOfJob(data));
   },
 );
 

@@ -1,6 +1,5 @@
 import { advisoryLocks } from "@creneau/db/advisory-locks";
 import { inTenantSql } from "@creneau/db/in-tenant";
-import { mintTenantScope } from "@creneau/db/tenant-scope";
 import type { Instant } from "@creneau/domain/time/instant";
 import { dayNumberOf, type LocalDate, localDate } from "@creneau/domain/time/local-date";
 import { localDateOf } from "@creneau/domain/time/local-time";
@@ -13,6 +12,7 @@ import { linkHash, waitlistTokenOf } from "../booking/link-tokens.ts";
 import { AppError } from "../errors.ts";
 import { newId } from "../new-id.ts";
 import { recordChange } from "../record-change.ts";
+import { scopeOfName } from "../tenant-doors.ts";
 import { joinedOf, matchOf } from "./jobs.ts";
 import { furthestWishDays, type joinInput, longestWishDays } from "./schema.ts";
 import { seenBy } from "./wish.ts";
@@ -44,7 +44,7 @@ export async function joinWaitlist(
     startMinute: input.startMinute,
     endMinute: input.endMinute,
   });
-  const entryId = await inTenantSql(ctx.database, mintTenantScope(organizationId), async (tx) => {
+  const entryId = await inTenantSql(ctx.database, scopeOfName(target), async (tx) => {
     // One at a time for each address, so that the cap holds however many come at once.
     await tx.query("SELECT pg_advisory_xact_lock(hashtextextended($1::text, $2::bigint))::text", [
       `${organizationId} ${email}`,

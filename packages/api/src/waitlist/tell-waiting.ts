@@ -1,10 +1,11 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
 import { dateFormat } from "@creneau/domain/time/date-format";
 import { waitlistTokenOf } from "../booking/link-tokens.ts";
-import { type JobServices, jobScope } from "../jobs/define-job.ts";
+import type { JobServices } from "../jobs/define-job.ts";
 import { formatWhen, type MailLocale, mailLocale } from "../notifications/format-when.ts";
 import { MailError } from "../notifications/mailer.ts";
 import { renderMail } from "../notifications/render-mail.ts";
+import { scopeOfJob } from "../tenant-doors.ts";
 import { type EntryRow, findEntry } from "./queries.ts";
 import { waitingTexts } from "./waiting-texts.ts";
 
@@ -23,7 +24,7 @@ export async function tellWaiting(
   data: TellData,
   { database, mailer, now, log, appUrl, linkSecret }: JobServices,
 ): Promise<void> {
-  const row = await inTenantSql(database, jobScope(data), (tx) =>
+  const row = await inTenantSql(database, scopeOfJob(data), (tx) =>
     findEntry(tx, { id: data.entryId, now: now() }),
   );
   if (!row) return;

@@ -6,7 +6,7 @@ import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Database, openDatabase } from "../database.ts";
 import { inTenantSql } from "../in-tenant.ts";
-import { mintTenantScope } from "../tenant-scope.ts";
+import { mintTenantScope } from "../mint-tenant-scope.ts";
 import { appendEvent } from "../testing/append-event.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
 

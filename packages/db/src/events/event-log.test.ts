@@ -4,7 +4,7 @@ import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Database, openDatabase } from "../database.ts";
 import { inTenantSql } from "../in-tenant.ts";
-import { mintTenantScope } from "../tenant-scope.ts";
+import { mintTenantScope } from "../mint-tenant-scope.ts";
 import { appendEvent } from "../testing/append-event.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
 import { compareEventCursors } from "./event-cursor.ts";

@@ -3,7 +3,7 @@ import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Database, openDatabase } from "../database.ts";
 import { inTenant, inTenantSql } from "../in-tenant.ts";
-import { mintTenantScope } from "../tenant-scope.ts";
+import { mintTenantScope } from "../mint-tenant-scope.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
 import { enqueue } from "./enqueue.ts";
 import { commonJobSettings, queuePolicy } from "./job-settings.ts";

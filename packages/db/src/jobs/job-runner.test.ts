@@ -7,7 +7,7 @@ import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type Database, openDatabase } from "../database.ts";
 import { inTenantSql } from "../in-tenant.ts";
-import { mintTenantScope } from "../tenant-scope.ts";
+import { mintTenantScope } from "../mint-tenant-scope.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
 import { countJobs, listDeadJobs, retryDeadJob } from "./dead-letters.ts";
 import { enqueue } from "./enqueue.ts";

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Database } from "../database.ts";
 import { inTenant, type TenantTx } from "../in-tenant.ts";
-import { mintTenantScope, type TenantScope } from "../tenant-scope.ts";
+import { mintTenantScope } from "../mint-tenant-scope.ts";
+import type { TenantScope } from "../tenant-scope.ts";
 
 /** An organization to work in. */
 export interface TestOrganization {
