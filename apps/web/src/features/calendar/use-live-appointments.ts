@@ -19,28 +19,10 @@ import {
   patchAppointment,
   refreshAppointments,
 } from "./appointment-cache.ts";
+import { isEnding, liveSentences } from "./live-sentences.ts";
 import { usePulse } from "./use-pulse.ts";
 
 type Change = Pick<AppointmentChange, "type" | "id" | "version" | "by">;
-
-/** What is said of a change; of a time that is only kept for somebody, nothing. */
-const sentences: Record<
-  AppointmentChange["type"],
-  "movedBy" | "createdBy" | "cancelledBy" | "updatedBy" | "undoneBy" | "statusBy" | null
-> = {
-  "appointment.moved": "movedBy",
-  "appointment.created": "createdBy",
-  "appointment.cancelled": "cancelledBy",
-  "appointment.undone": "undoneBy",
-  "appointment.status_changed": "statusBy",
-  "appointment.updated": "updatedBy",
-  "attendee.responded": "updatedBy",
-  "appointment.held": null,
-  "appointment.hold_extended": null,
-  "appointment.released": null,
-  connected: null,
-  reload: null,
-};
 
 /** Beyond this many changes at once, one list is cheaper than many single reads. */
 const burst = 20;
@@ -58,7 +40,8 @@ export function useLiveAppointments(query: AppointmentQuery) {
   const queryClient = useQueryClient();
   const utils = trpc.useUtils();
   const { pulsing, pulse } = usePulse();
-  const inFlight = useRef(0);
+  /** Which read of each appointment was begun last, while it is on its way. */
+  const turns = useRef(new Map<string, symbol>());
 
   const subscription = trpc.appointments.onChange.useSubscription(
     {
@@ -71,33 +54,45 @@ export function useLiveAppointments(query: AppointmentQuery) {
   );
 
   async function follow(change: Change) {
+    const { id, type, version, by } = change;
     // Where the log begins for us, or begins again because it no longer reaches back: the whole screen is read anew.
-    if (change.id === "") return void refreshAppointments(queryClient);
-    const known = cachedAppointment(queryClient, change.id);
-    if (known && change.version !== null && known.version >= change.version) return;
-    if (inFlight.current >= burst) return void refreshAppointments(queryClient);
-    inFlight.current += 1;
+    if (id === "") return void refreshAppointments(queryClient);
+    const turn = Symbol();
+    const known = cachedAppointment(queryClient, id);
+    if (isEnding(type)) {
+      turns.current.delete(id);
+      return dropAppointment(queryClient, id);
+    }
+    if (known && version !== null && known.version >= version) return;
+    if (turns.current.size >= burst) return void refreshAppointments(queryClient);
+    turns.current.set(id, turn);
+    // Of several reads of one appointment only the last that was begun counts: an older one may answer later.
+    const isLatest = () => turns.current.get(id) === turn;
     try {
-      const appointment = await utils.client.appointments.byId.query({ id: change.id });
+      const appointment = await utils.client.appointments.byId.query({ id });
+      if (!isLatest()) return;
       patchAppointment(queryClient, appointment);
-      if (change.by?.userId === user.id || (!known && !isShownBy(query, appointment))) return;
-      pulse(change.id);
+      void utils.appointments.byId.invalidate({ id });
+      if (by?.userId === user.id || (!known && !isShownBy(query, appointment))) return;
+      pulse(id);
       announce(change, appointment.startsAt);
     } catch (error) {
-      if (errorCode(error) === "not_found") dropAppointment(queryClient, change.id);
+      if (!isLatest()) return;
+      if (errorCode(error) === "not_found") dropAppointment(queryClient, id);
       else void refreshAppointments(queryClient);
     } finally {
-      inFlight.current -= 1;
+      if (isLatest()) turns.current.delete(id);
     }
   }
 
-  function announce(change: Change, startsAt: string) {
+  function announce({ type, id, by }: Change, startsAt: string) {
+    const sentence = liveSentences[type];
+    if (!sentence) return;
     const values = {
-      name: change.by ? actorName(change.by) : "",
+      name: by ? actorName(by) : "",
       date: dayAndTime({ instant: startsAt, zone: organization.timezone, locale }),
     };
-    const key = sentences[change.type];
-    if (key) toast(t(key, values), { id: `live-${change.id}`, duration: 4_000 });
+    toast(t(sentence, values), { id: `live-${id}`, duration: 4_000 });
   }
 
   const { status, error } = subscription;
