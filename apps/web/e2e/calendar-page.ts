@@ -97,13 +97,18 @@ export async function dragBy(page: Page, { id, minutes }: { id: string; minutes:
   await page.mouse.up();
 }
 
-/** Pulls the lower edge of an appointment by whole minutes. */
-export async function resizeBy(page: Page, { id, minutes }: { id: string; minutes: number }): Promise<void> {
+/** Pulls the lower edge of an appointment by whole minutes, and holds it there. */
+export async function pullEdge(page: Page, { id, minutes }: { id: string; minutes: number }): Promise<void> {
   const element = card(page, id);
   await element.hover();
   const handle = await element.locator(".fc-event-resizer-end").boundingBox();
   if (!handle) throw new Error("the appointment has no handle");
   const from = { x: handle.x + handle.width / 2, y: handle.y + handle.height / 2 };
   await press(page, from, { x: from.x, y: from.y + minutes * (await pixelsPerMinute(page)) });
+}
+
+/** Pulls the lower edge of an appointment by whole minutes. */
+export async function resizeBy(page: Page, change: { id: string; minutes: number }): Promise<void> {
+  await pullEdge(page, change);
   await page.mouse.up();
 }

@@ -11,10 +11,10 @@ export interface Journey {
   browser: Browser;
 }
 
-/** Starts the product on a demo of the journey's own, and a browser. */
-export async function startJourney(): Promise<Journey> {
+/** Starts the product on a demo of the journey's own, with `variables` on top of its environment, and a browser. */
+export async function startJourney(variables?: Record<string, string>): Promise<Journey> {
   const database = await createTestDatabase({ template: demoTemplate });
-  const [product, browser] = await Promise.all([startProduct(database), launchBrowser()]);
+  const [product, browser] = await Promise.all([startProduct(database, variables), launchBrowser()]);
   return { database, product, browser };
 }
 

@@ -32,8 +32,14 @@ async function isReady(url: string): Promise<boolean> {
   }
 }
 
-/** Starts the product with its demo data; throws with everything it said when it does not become ready. */
-export async function startProduct(database: { url: string; adminUrl: string }): Promise<Product> {
+/**
+ * Starts the product with its demo data, and `variables` on top of its environment; throws with everything it said when
+ * it does not become ready.
+ */
+export async function startProduct(
+  database: { url: string; adminUrl: string },
+  variables: Record<string, string> = {},
+): Promise<Product> {
   const port = await freePort();
   const dataDir = mkdtempSync(join(tmpdir(), "creneau-journey-"));
   const url = `http://127.0.0.1:${port}`;
@@ -51,6 +57,7 @@ export async function startProduct(database: { url: string; adminUrl: string }):
       LOG_LEVEL: "warn",
       AUTH_SECRET: randomBytes(32).toString("hex"),
       ENCRYPTION_KEYS: `k1:${randomBytes(32).toString("base64")}`,
+      ...variables,
     },
   });
   let said = "";

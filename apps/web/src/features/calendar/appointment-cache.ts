@@ -33,28 +33,53 @@ export function isShownBy(query: AppointmentQuery, appointment: Appointment): bo
   );
 }
 
-/** The list with this appointment added, replaced or taken out, as the period asks. */
-function patchedList(
-  list: readonly Appointment[],
-  { query, appointment }: { query: AppointmentQuery; appointment: Appointment },
-): Appointment[] {
-  const others = list.filter((each) => each.id !== appointment.id);
-  return isShownBy(query, appointment) ? [...others, appointment] : others;
+type Edit = (list: readonly Appointment[], query: AppointmentQuery) => Appointment[];
+
+/** The list with this appointment added, replaced or taken out, as the period asks; one that is newer already stays. */
+function withAppointment(appointment: Appointment): Edit {
+  return (list, query) => {
+    const known = list.find(({ id }) => id === appointment.id);
+    if (known && known.version > appointment.version) return [...list];
+    const others = list.filter((each) => each !== known);
+    return isShownBy(query, appointment) ? [...others, appointment] : others;
+  };
 }
 
-/** Puts one appointment into every cached period it belongs to and takes it out of the others. */
-export function patchAppointment(client: QueryClient, appointment: Appointment) {
+/** Edits that came while lists were on their way: what those answer may be older. */
+const meanwhile = new WeakMap<QueryClient, Set<Edit[]>>();
+
+function edit(client: QueryClient, change: Edit) {
+  for (const edits of meanwhile.get(client) ?? []) edits.push(change);
   for (const [key, list] of client.getQueriesData<Appointment[]>({ queryKey: prefix })) {
-    const query = key[2] as AppointmentQuery;
-    if (list) client.setQueryData(key, patchedList(list, { query, appointment }));
+    if (list) client.setQueryData(key, change(list, key[2] as AppointmentQuery));
   }
+}
+
+/** Puts one appointment into every cached period it belongs to and takes it out of the others, unless a newer one is known. */
+export function patchAppointment(client: QueryClient, appointment: Appointment) {
+  edit(client, withAppointment(appointment));
 }
 
 /** Takes an appointment out of every cached period. */
 export function dropAppointment(client: QueryClient, id: string) {
-  client.setQueriesData<Appointment[]>({ queryKey: prefix }, (list) =>
-    list?.filter((each) => each.id !== id),
-  );
+  edit(client, (list) => list.filter((each) => each.id !== id));
+}
+
+/** A list as the server answers it, with what has become known since it was asked for: an older answer paints over nothing. */
+export async function readList(
+  client: QueryClient,
+  query: AppointmentQuery,
+  read: () => Promise<Appointment[]>,
+): Promise<Appointment[]> {
+  const edits: Edit[] = [];
+  const running = meanwhile.get(client) ?? new Set();
+  meanwhile.set(client, running.add(edits));
+  try {
+    const list = await read();
+    return edits.reduce((known, change) => change(known, query), list);
+  } finally {
+    running.delete(edits);
+  }
 }
 
 /** The newest cached copy of an appointment, if any period holds one. */
@@ -70,14 +95,4 @@ export function cachedAppointment(client: QueryClient, id: string): Appointment 
 /** Asks the server again for every cached period; the one on screen is fetched at once. */
 export function refreshAppointments(client: QueryClient) {
   return client.invalidateQueries({ queryKey: prefix });
-}
-
-/**
- * Stops lists that are on their way, so that an answer from before a change does not paint over it.
- * True when there was one: the caller asks again when its change is settled.
- */
-export async function interruptRefresh(client: QueryClient): Promise<boolean> {
-  if (client.isFetching({ queryKey: prefix }) === 0) return false;
-  await client.cancelQueries({ queryKey: prefix });
-  return true;
 }

@@ -12,7 +12,7 @@ import type {
   PluginDef,
 } from "@fullcalendar/core";
 import frenchLocale from "@fullcalendar/core/locales/fr";
-import type { EventResizeDoneArg } from "@fullcalendar/interaction";
+import type { EventDragStartArg, EventResizeDoneArg } from "@fullcalendar/interaction";
 import { useLocale, useTranslations } from "next-intl";
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from "react";
 import { useIsNarrow } from "../../components/use-is-narrow.ts";
@@ -24,6 +24,7 @@ import { ColumnHeading } from "./column-heading.tsx";
 import { DayHeading } from "./day-heading.tsx";
 import { DragHint } from "./drag-hint.tsx";
 import { EventContent } from "./event-content.tsx";
+import type { Gesture } from "./gesture.ts";
 import { type GridKind, gridKindOf } from "./grid-plugins.ts";
 import { columnsBy, type GridResource } from "./grid-resources.ts";
 import { keepFocus, returnFocus } from "./kept-focus.ts";
@@ -63,6 +64,8 @@ const fineMinutes = 5;
 export type Selection = { startsAt: string; endsAt: string; resourceId: string | null; isClick: boolean };
 
 type CalendarGridProps = {
+  /** Whether something of the grid is in somebody's hand. */
+  gesture: Gesture;
   /** Those of the view's kind of grid. */
   plugins: PluginDef[];
   view: CalendarView;
@@ -82,7 +85,8 @@ type CalendarGridProps = {
   canCreate: boolean;
   /** True while a form shows the marked stretch. */
   isSelecting: boolean;
-  onMove: (move: Move) => void;
+  /** Draws the move before it returns; settled when the server has answered. */
+  onMove: (move: Move) => Promise<boolean>;
   onOpen: (appointmentId: string) => void;
   onOpenDay: (date: string) => void;
   onSelect: (selection: Selection) => void;
@@ -92,7 +96,7 @@ type CalendarGridProps = {
 /** The grid itself. What it shows comes in as data; a drop goes out as a move and comes back as data. */
 export function CalendarGrid(props: CalendarGridProps) {
   const { view, date, zone, slotMinutes, hours, hiddenDays, events, resources, pulsing, cutId } = props;
-  const { onMove, onOpen, onOpenDay, onSelect, onTimeOff, isSelecting } = props;
+  const { onMove, onOpen, onOpenDay, onSelect, onTimeOff, isSelecting, gesture } = props;
   const t = useTranslations("calendar");
   const locale = useLocale();
   const isNarrow = useIsNarrow();
@@ -117,12 +121,44 @@ export function CalendarGrid(props: CalendarGridProps) {
     if (shown.current === `${view} ${date}`) return;
     shown.current = `${view} ${date}`;
     // After this commit: FullCalendar renders synchronously and React forbids that inside an effect.
-    queueMicrotask(() => calendar.current?.getApi().changeView(fullCalendarViews[view], date));
-  }, [view, date]);
+    queueMicrotask(() =>
+      gesture.afterwards(() => calendar.current?.getApi().changeView(fullCalendarViews[view], date)),
+    );
+  }, [view, date, gesture]);
 
   useEffect(() => {
-    if (!isSelecting) queueMicrotask(() => calendar.current?.getApi().unselect());
-  }, [isSelecting]);
+    if (!isSelecting) queueMicrotask(() => gesture.afterwards(() => calendar.current?.getApi().unselect()));
+  }, [isSelecting, gesture]);
+
+  useEffect(() => {
+    const stopFollowing = gesture.follow({
+      begin: () => calendar.current?.hold(),
+      end: () => calendar.current?.release(),
+    });
+    const stopWatching = frame.current && gesture.watch(frame.current);
+    return () => {
+      stopWatching?.();
+      stopFollowing();
+    };
+  }, [gesture]);
+
+  const snap = drag.isFine ? fineMinutes : slotMinutes;
+  useEffect(() => {
+    // Only this changes in the hand; what is held then looks where it is with the new steps.
+    if (!gesture.isHeld()) return;
+    calendar.current?.setSnap(snap);
+    drag.lookAgain();
+  }, [snap, gesture, drag.lookAgain]);
+
+  function pickUp({ event, jsEvent }: Pick<EventDragStartArg, "event" | "jsEvent">) {
+    gesture.carry();
+    drag.beginMove(event, jsEvent.altKey);
+  }
+
+  function putDown() {
+    drag.end();
+    gesture.putDown();
+  }
 
   function drop({
     event,
@@ -134,13 +170,15 @@ export function CalendarGrid(props: CalendarGridProps) {
     if (!event.start) return;
     const end = event.end ?? new Date(event.start.getTime() + durationOf(appointment));
     const column = newResource?.id;
-    onMove({
+    const answer = onMove({
       appointment,
       startsAt: event.start.toISOString(),
       endsAt: end.toISOString(),
       ...(column && columns === "provider" ? { providerId: column } : {}),
       ...(column && columns === "room" ? { roomId: column === noRoom ? null : column } : {}),
     });
+    // A refusal that comes at once may leave what is known as it was, and the card where it was dropped.
+    void answer.finally(() => setTimeout(() => calendar.current?.drawAsKnown()));
   }
 
   function select({ start, end, resource, jsEvent }: DateSelectArg & { resource?: { id: string } }) {
@@ -187,6 +225,8 @@ export function CalendarGrid(props: CalendarGridProps) {
     schedulerLicenseKey: "GPL-My-Project-Is-Open-Source",
     resources,
     resourceOrder: "",
+    // Else the grid lets a card be dropped into another column, and meanwhile draws and judges it in its own.
+    eventResourceEditable: true,
     dayMinWidth: columnPixels[view],
     resourceLabelContent: ({ resource }) => {
       const column = resourceById.get(resource.id);
@@ -226,7 +266,7 @@ export function CalendarGrid(props: CalendarGridProps) {
         slotEventOverlap={false}
         slotDuration="00:30:00"
         slotLabelInterval="01:00:00"
-        snapDuration={{ minutes: drag.isFine ? fineMinutes : slotMinutes }}
+        snapDuration={{ minutes: snap }}
         slotMinTime={{ hours: hours.first }}
         slotMaxTime={{ hours: hours.last }}
         scrollTime={{ hours: Math.max(hours.first, 7) }}
@@ -260,11 +300,11 @@ export function CalendarGrid(props: CalendarGridProps) {
         }}
         eventAllow={drag.over}
         selectAllow={(span) => drag.over(span, null)}
-        eventDragStart={({ event, jsEvent }) => drag.beginMove(event, jsEvent.altKey)}
-        eventDragStop={drag.end}
+        eventDragStart={pickUp}
+        eventDragStop={putDown}
         eventDrop={drop}
-        eventResizeStart={({ event, jsEvent }) => drag.beginMove(event, jsEvent.altKey)}
-        eventResizeStop={drag.end}
+        eventResizeStart={pickUp}
+        eventResizeStop={putDown}
         eventResize={({ event, revert }: EventResizeDoneArg) => drop({ event, revert })}
         select={select}
         dateClick={({ dateStr, view: shown }) => shown.type.startsWith("dayGrid") && onOpenDay(dateStr)}

@@ -17,10 +17,13 @@ import { CalendarGrid, type Selection } from "./calendar-grid.tsx";
 import type { CalendarPanel, Draft } from "./calendar-panel.ts";
 import { CalendarToolbar } from "./calendar-toolbar.tsx";
 import type { FilterGroup } from "./filter-menu.tsx";
+import { createGesture } from "./gesture.ts";
 import { loadGridPlugins, useGridPlugins } from "./grid-plugins.ts";
 import { columnsBy } from "./grid-resources.ts";
 import { focusAppointment } from "./kept-focus.ts";
 import { createAnnouncer, LiveRegion } from "./live-region.tsx";
+import { createPendingMoves } from "./pending-moves.ts";
+import { looksSame } from "./steady-appointments.ts";
 import { useCalendarCommands } from "./use-calendar-commands.ts";
 import { type CalendarDirectory, useCalendarData } from "./use-calendar-data.ts";
 import { useCalendarKeys } from "./use-calendar-keys.ts";
@@ -60,10 +63,12 @@ export default function CalendarScreen({ directory }: { directory: CalendarDirec
   const [density] = useDensity();
   const isNarrow = useIsNarrow();
 
-  const data = useCalendarData({ state, initial: directory, canChange });
+  const [pending] = useState(createPendingMoves);
+  const [gesture] = useState(createGesture);
+  const data = useCalendarData({ state, initial: directory, canChange, pending });
   const { appointments, providers, rooms, sites, providerById } = data;
   const { offerUndo, undoLast } = useUndo();
-  const move = useMoveAppointment({ offerUndo, canForce });
+  const move = useMoveAppointment({ offerUndo, canForce, pending });
   const cancel = useCancelAppointment(offerUndo);
   const plugins = useGridPlugins(view);
   const { pulsing } = useLiveAppointments(data.query);
@@ -73,7 +78,7 @@ export default function CalendarScreen({ directory }: { directory: CalendarDirec
     return () => clearTimeout(timer);
   }, []);
 
-  const list = appointments.data;
+  const list = data.newest;
   const findAppointment = useCallback((id: string) => list?.find((each) => each.id === id), [list]);
   const openId = panel?.kind === "details" ? panel.id : "";
   const listed = openId ? findAppointment(openId) : undefined;
@@ -106,6 +111,7 @@ export default function CalendarScreen({ directory }: { directory: CalendarDirec
     offeredViews,
     facts: data.facts,
     announcer,
+    pending,
     canChange,
     canCreate,
     bookableIds,
@@ -120,7 +126,7 @@ export default function CalendarScreen({ directory }: { directory: CalendarDirec
     onGoToDate: () => setOverlay("date"),
     onHelp: () => setOverlay("help"),
   });
-  useCalendarKeys(commands);
+  useCalendarKeys(commands, gesture);
 
   function select({ startsAt, endsAt, resourceId, isClick }: Selection) {
     const by = columnsBy(view);
@@ -192,6 +198,7 @@ export default function CalendarScreen({ directory }: { directory: CalendarDirec
         {plugins && (
           <CalendarGrid
             plugins={plugins}
+            gesture={gesture}
             view={view}
             date={date}
             zone={zone}
@@ -209,8 +216,12 @@ export default function CalendarScreen({ directory }: { directory: CalendarDirec
             isSelecting={panel?.kind === "create"}
             onMove={(request) => {
               const { appointment } = request;
-              // What was drawn may look the same as its newest version, and is moved as that.
-              void move({ ...request, appointment: findAppointment(appointment.id) ?? appointment });
+              const known = findAppointment(appointment.id);
+              // What was drawn may look the same as its newest version, and is moved as that; else as what was seen.
+              return move({
+                ...request,
+                appointment: known && looksSame(known, appointment) ? known : appointment,
+              });
             }}
             onOpen={openDetails}
             onOpenDay={(day) => change({ view: "day", date: day })}

@@ -3,7 +3,8 @@ import type { Appointment } from "./appointment.ts";
 /** What an appointment is given anew by every change and nobody sees. */
 const unseen = new Set<string>(["version", "updatedAt"]);
 
-function looksSame(left: Appointment, right: Appointment): boolean {
+/** Whether nobody could tell the two apart on screen. */
+export function looksSame(left: Appointment, right: Appointment): boolean {
   if (left === right) return true;
   const names = new Set([...Object.keys(left), ...Object.keys(right)]) as Set<keyof Appointment>;
   return [...names].every((name) => unseen.has(name) || isSame(left[name], right[name]));

@@ -22,6 +22,7 @@ import { columnsBy, type GridResource } from "./grid-resources.ts";
 import { focusAppointment, focusGrid, isCurrent, isOnGrid } from "./kept-focus.ts";
 import type { Announcer } from "./live-region.tsx";
 import { obstacleSentence } from "./obstacle-sentence.ts";
+import type { PendingMoves } from "./pending-moves.ts";
 import {
   firstFreePlace,
   isRefused,
@@ -29,6 +30,7 @@ import {
   type PlacementFacts,
   type Sketch,
 } from "./placement-obstacles.ts";
+import { looksSame } from "./steady-appointments.ts";
 import type { CalendarCommands, Nudge } from "./use-calendar-keys.ts";
 import type { CalendarState } from "./use-calendar-state.ts";
 import { sketchOf } from "./use-grid-drag.ts";
@@ -45,6 +47,7 @@ type Options = {
   offeredViews: readonly CalendarView[];
   facts: PlacementFacts;
   announcer: Announcer;
+  pending: PendingMoves;
   canChange: (appointment: Appointment) => boolean;
   canCreate: boolean;
   /** Shown providers that a new appointment may be given to. */
@@ -67,14 +70,14 @@ const usualMinutes = 30;
 /** What every key of the calendar does, the cursor of the grid, and the appointment that was cut. */
 export function useCalendarCommands(options: Options) {
   const { state, zone, slotMinutes, hours, hiddenDays, resources, facts, announcer } = options;
-  const { canChange, change, move } = options;
+  const { canChange, change, move, pending } = options;
   const { view } = state;
   const t = useTranslations("calendar");
   const locale = useLocale();
   const queryClient = useQueryClient();
   const [cutId, setCutId] = useState<string | null>(null);
-  /** What the last key has cut; the screen may be a step behind. */
-  const cut = useRef<string | null>(null);
+  /** What the last key has cut, as it was then; the screen may be a step behind. */
+  const cut = useRef<Appointment | null>(null);
   const by = columnsBy(view);
   const columnIds = resources.map(({ id }) => id);
   const cursor = useSlotCursor({
@@ -88,17 +91,20 @@ export function useCalendarCommands(options: Options) {
     onDate: (date) => change({ date }),
   });
 
-  function setCut(id: string | null) {
-    cut.current = id;
-    setCutId(id);
+  function setCut(appointment: Appointment | null) {
+    cut.current = appointment;
+    setCutId(appointment?.id ?? null);
   }
 
   /** As the last answer, or what is already shown of a change before its answer, has it. */
-  const findAppointment = (id: string | null) => (id ? cachedAppointment(queryClient, id) : undefined);
+  const findAppointment = (id: string | null | undefined) =>
+    id ? (pending.of(id) ?? cachedAppointment(queryClient, id)) : undefined;
+
+  const isMovable = (appointment: Appointment) => canChange(appointment) && !isSettled(appointment);
 
   function movable(id: string): Appointment | null {
     const appointment = findAppointment(id);
-    if (appointment && canChange(appointment) && !isSettled(appointment)) return appointment;
+    if (appointment && isMovable(appointment)) return appointment;
     announcer.say(t("keys.notMovable"));
     return null;
   }
@@ -147,7 +153,7 @@ export function useCalendarCommands(options: Options) {
     const instant = instantOf({ ...slot, zone });
     const column = resources.find(({ id }) => id === slot.resourceId)?.title;
     const place = [dayAndTime({ instant, zone, locale }), column].filter(Boolean).join(", ");
-    const carried = findAppointment(cut.current);
+    const carried = findAppointment(cut.current?.id);
     const start = Date.parse(instant);
     const spot = { start, end: start + slotMinutes * 60_000, resourceId: slot.resourceId };
     const sketch: Sketch | null = carried
@@ -204,16 +210,21 @@ export function useCalendarCommands(options: Options) {
     if (isCurrent(id)) announcer.say(dayAndTime({ instant: wish.startsAt, zone, locale }));
   }
 
-  async function paste() {
-    if (!cut.current) return announcer.say(t("keys.nothingCut"));
-    const appointment = movable(cut.current);
-    if (!appointment) return;
+  async function paste(): Promise<void> {
+    const seen = cut.current;
+    if (!seen) return announcer.say(t("keys.nothingCut"));
     const slot = cursor.standing();
     if (!slot) return announcer.say(t("keys.choosePlace"));
-    if (!(await move(moveTo(appointment, slot)))) return;
+    const known = findAppointment(seen.id);
+    // Changed by somebody since it was cut, it goes as it was then: the server refuses that, and the next paste has seen it.
+    if (!(await move(moveTo(known && looksSame(known, seen) ? known : seen, slot)))) {
+      const latest = findAppointment(seen.id);
+      if (cut.current === seen) setCut(latest && isMovable(latest) ? latest : null);
+      return;
+    }
     setCut(null);
     cursor.clear();
-    if (isOnGrid()) focusAppointment(appointment.id);
+    if (isOnGrid()) focusAppointment(seen.id);
   }
 
   const commands: CalendarCommands = {
@@ -232,7 +243,7 @@ export function useCalendarCommands(options: Options) {
     onCut: (id) => {
       const appointment = movable(id);
       if (!appointment) return;
-      setCut(id);
+      setCut(appointment);
       cursor.place(slotOf(appointment, { view, zone }));
       focusGrid();
       const name = appointmentTitle(appointment, t("busy"));

@@ -13,6 +13,7 @@ import { appointmentEvents } from "./calendar-events.ts";
 import { visibleHours, weekdaysOf } from "./closed-time.ts";
 import { firstSites } from "./first-sites.ts";
 import { columnsBy, gridResources } from "./grid-resources.ts";
+import { type PendingMoves, usePlaced, withPlaced } from "./pending-moves.ts";
 import { placementFacts } from "./placement-obstacles.ts";
 import { steadyAppointments } from "./steady-appointments.ts";
 import { useCalendarAppointments } from "./use-calendar-appointments.ts";
@@ -35,10 +36,11 @@ type Options = {
   state: CalendarState;
   initial: CalendarDirectory;
   canChange: (appointment: { providerId: string }) => boolean;
+  pending: PendingMoves;
 };
 
 /** Everything the calendar shows for a state: directory, appointments, open time, and what the grid makes of them. */
-export function useCalendarData({ state, initial, canChange }: Options) {
+export function useCalendarData({ state, initial, canChange, pending }: Options) {
   const t = useTranslations("calendar");
   const viewer = useViewer();
   const zone = viewer.organization.timezone;
@@ -76,8 +78,11 @@ export function useCalendarData({ state, initial, canChange }: Options) {
     [range, siteIds, providerIds, roomIds, statuses],
   );
   const appointments = useCalendarAppointments(query);
-  const [drawn, setDrawn] = useState(appointments.data);
-  const list = appointments.data && steadyAppointments(drawn, appointments.data);
+  const placed = usePlaced(pending);
+  const known = appointments.data;
+  const newest = useMemo(() => known && withPlaced(known, { placed, query }), [known, placed, query]);
+  const [drawn, setDrawn] = useState(newest);
+  const list = newest && steadyAppointments(drawn, newest);
   if (list !== drawn) setDrawn(list);
 
   const shownProviders = useMemo(
@@ -180,6 +185,8 @@ export function useCalendarData({ state, initial, canChange }: Options) {
     siteIds,
     query,
     appointments,
+    /** Of the shown period, the newest that is known, own moves that wait for their answer included. */
+    newest,
     shownProviders,
     resources,
     providerById,

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from "react";
 import type { CalendarView } from "../time/calendar-period.ts";
+import type { Gesture } from "./gesture.ts";
 import { currentAppointment, isOnGrid, isReturning } from "./kept-focus.ts";
 import { createKeyOrder } from "./key-order.ts";
 import type { Step } from "./use-slot-cursor.ts";
@@ -129,8 +130,8 @@ function obey(event: KeyboardEvent, { commands, inOrder, isWaiting }: Obey): boo
   return true;
 }
 
-/** The calendar's keys; silent while somebody types, has a menu or a modal dialog open. */
-export function useCalendarKeys(commands: CalendarCommands) {
+/** The calendar's keys; silent while somebody types, carries something, has a menu or a modal dialog open. */
+export function useCalendarKeys(commands: CalendarCommands, gesture: Gesture) {
   const latest = useRef(commands);
   useEffect(() => {
     latest.current = commands;
@@ -139,7 +140,7 @@ export function useCalendarKeys(commands: CalendarCommands) {
   useEffect(() => {
     const { inOrder, isWaiting } = createKeyOrder();
     function handle(event: KeyboardEvent) {
-      if (event.defaultPrevented || isTyping(event.target)) return;
+      if (event.defaultPrevented || isTyping(event.target) || gesture.isHeld()) return;
       // Radix marks what lies behind a modal window or an open menu.
       if (document.querySelector('[role="menu"]') || document.querySelector("main")?.closest("[aria-hidden]"))
         return;
@@ -152,5 +153,5 @@ export function useCalendarKeys(commands: CalendarCommands) {
     }
     addEventListener("keydown", handle);
     return () => removeEventListener("keydown", handle);
-  }, []);
+  }, [gesture]);
 }

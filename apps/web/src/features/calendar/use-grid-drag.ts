@@ -68,6 +68,8 @@ export function useGridDrag(drag: GridDrag) {
     latest.current = drag;
   });
   const running = useRef<{ clear: () => void } | null>(null);
+  /** Where the pointer was last, of the mouse that carries. */
+  const pointer = useRef<MouseEvent | null>(null);
   const isCancelled = useRef(false);
   const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
   const asked = useRef("");
@@ -147,12 +149,18 @@ export function useGridDrag(drag: GridDrag) {
         // The grid knows no cancelling: it is told that the button is up, and what it then reports is put back.
         document.dispatchEvent(new MouseEvent("mouseup", { bubbles: true }));
       }
+      function follow(event: MouseEvent) {
+        pointer.current = event;
+      }
       addEventListener("keydown", press, true);
       addEventListener("keyup", press, true);
+      addEventListener("mousemove", follow, true);
       running.current = {
         clear() {
           removeEventListener("keydown", press, true);
           removeEventListener("keyup", press, true);
+          removeEventListener("mousemove", follow, true);
+          pointer.current = null;
           clear?.();
         },
       };
@@ -160,11 +168,20 @@ export function useGridDrag(drag: GridDrag) {
     [end],
   );
 
+  /** Has the grid judge the place under a pointer that rests as if it had come there now. */
+  const lookAgain = useCallback(() => {
+    const last = pointer.current;
+    if (!running.current || !last) return;
+    const { clientX, clientY } = last;
+    document.dispatchEvent(new MouseEvent("mousemove", { clientX, clientY, bubbles: true }));
+  }, []);
+
   return useMemo(
     () => ({
       hints,
       isFine,
       end,
+      lookAgain,
       /** Whether Escape ended the drag that is being reported. */
       wasCancelled: () => isCancelled.current,
       beginMove(event: EventApi, isFineAtOnce: boolean) {
@@ -221,7 +238,7 @@ export function useGridDrag(drag: GridDrag) {
         return isRefused(obstaclesTo(facts, sketchOf(appointment, place, columnsBy)));
       },
     }),
-    [hints, isFine, end, begin, hintOf, askServer],
+    [hints, isFine, end, lookAgain, begin, hintOf, askServer],
   );
 }
 

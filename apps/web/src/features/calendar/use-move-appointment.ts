@@ -2,20 +2,15 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
-import { useCallback } from "react";
+import { useCallback, useRef } from "react";
 import { toast } from "sonner";
 import { errorCode } from "../../trpc/error-code.ts";
 import { trpc } from "../../trpc/react.ts";
 import { clockTime, localDate, shortDay } from "../time/format-time.ts";
 import { useViewer } from "../viewer/viewer.tsx";
 import type { Appointment } from "./appointment.ts";
-import {
-  cachedAppointment,
-  dropAppointment,
-  interruptRefresh,
-  patchAppointment,
-  refreshAppointments,
-} from "./appointment-cache.ts";
+import { dropAppointment, patchAppointment } from "./appointment-cache.ts";
+import type { PendingMoves } from "./pending-moves.ts";
 import { refusalDetails, refusalReason } from "./refusal-reason.ts";
 import type { OfferUndo } from "./use-undo.tsx";
 
@@ -34,7 +29,10 @@ export type Move = {
 /** Refusals that somebody with the right may override. */
 const forcible = new Set(["slot_taken", "outside_availability"]);
 
-type Options = { offerUndo: OfferUndo; canForce: boolean };
+type Options = { offerUndo: OfferUndo; canForce: boolean; pending: PendingMoves };
+
+/** Versions of one appointment that lie between two moves of this person's own, with nobody else's change among them. */
+type OwnVersions = { first: number; last: number };
 
 /** The appointment as it will be, with its buffers, until the server answers. */
 function placed({ appointment, startsAt, endsAt, providerId, roomId }: Move): Appointment {
@@ -51,8 +49,12 @@ function placed({ appointment, startsAt, endsAt, providerId, roomId }: Move): Ap
   };
 }
 
-/** Moves or resizes: shown at once, put back with the reason if the server refuses. */
-export function useMoveAppointment({ offerUndo, canForce }: Options) {
+/**
+ * Moves or resizes: shown at once, put back with the reason if the server refuses. The server gets the version that
+ * `appointment` has: a change of somebody else's that came after it refuses the move. Only this person's own moves since
+ * then count as seen, those whose answer is still on its way included.
+ */
+export function useMoveAppointment({ offerUndo, canForce, pending }: Options) {
   const t = useTranslations("calendar");
   const locale = useLocale();
   const queryClient = useQueryClient();
@@ -60,6 +62,7 @@ export function useMoveAppointment({ offerUndo, canForce }: Options) {
   const { organization } = useViewer();
   const { mutateAsync } = trpc.appointments.move.useMutation();
   const zone = organization.timezone;
+  const turns = useRef(new Map<string, Promise<OwnVersions | null>>());
 
   const describe = useCallback(
     ({ appointment, startsAt, endsAt, providerId, roomId }: Move) => {
@@ -81,12 +84,15 @@ export function useMoveAppointment({ offerUndo, canForce }: Options) {
   const move = useCallback(
     async (request: Move): Promise<boolean> => {
       const { appointment, startsAt, endsAt, providerId, roomId, force, notify } = request;
-      const interrupted = await interruptRefresh(queryClient);
-      patchAppointment(queryClient, placed(request));
-      try {
+      const { id, version } = appointment;
+      const settle = pending.show(placed(request));
+      const before = turns.current.get(id);
+      const answer = (async () => {
+        const own = await before;
+        const since = own && version >= own.first && version <= own.last ? own : null;
         const moved = await mutateAsync({
-          id: appointment.id,
-          version: appointment.version,
+          id,
+          version: since?.last ?? version,
           startsAt,
           endsAt,
           ...(providerId ? { providerId } : {}),
@@ -94,6 +100,17 @@ export function useMoveAppointment({ offerUndo, canForce }: Options) {
           ...(force ? { force } : {}),
           ...(notify === false ? { notify } : {}),
         });
+        return { ...moved, own: { first: since?.first ?? version, last: moved.appointment.version } };
+      })();
+      turns.current.set(
+        id,
+        answer.then(
+          ({ own }) => own,
+          () => before ?? null,
+        ),
+      );
+      try {
+        const moved = await answer;
         patchAppointment(queryClient, moved.appointment);
         if (moved.undo) {
           offerUndo({
@@ -106,13 +123,10 @@ export function useMoveAppointment({ offerUndo, canForce }: Options) {
         return true;
       } catch (error) {
         const code = errorCode(error);
-        // A newer version that arrived meanwhile must not be painted over by the old one.
-        const current = cachedAppointment(queryClient, appointment.id);
-        if (!current || current.version <= appointment.version) patchAppointment(queryClient, appointment);
         if (code === "version_conflict" || code === "not_found") {
-          const latest = await utils.appointments.byId.fetch({ id: appointment.id }).catch(() => null);
+          const latest = await utils.client.appointments.byId.query({ id }).catch(() => null);
           if (latest) patchAppointment(queryClient, latest);
-          else if (code === "not_found") dropAppointment(queryClient, appointment.id);
+          else if (code === "not_found") dropAppointment(queryClient, id);
         }
         const details = refusalDetails(t, { error, zone });
         toast.error(refusalReason(t, code), {
@@ -125,10 +139,10 @@ export function useMoveAppointment({ offerUndo, canForce }: Options) {
         });
         return false;
       } finally {
-        if (interrupted) void refreshAppointments(queryClient);
+        settle();
       }
     },
-    [queryClient, mutateAsync, offerUndo, describe, utils, t, canForce, zone],
+    [queryClient, mutateAsync, offerUndo, describe, utils, t, canForce, zone, pending],
   );
 
   return move;
