@@ -174,6 +174,29 @@ describe("an appointment dragged by hand", () => {
     expect((await stored(manager, id)).lane).not.toBe((await stored(manager, taken.id)).lane);
   });
 
+  it("is put down under a notice that lies over the grid", async () => {
+    const date = quietDay(4);
+    const { id } = await book(manager, { providerId: second(), date, time: "09:00", title: "Dessous" });
+    const before = await book(manager, { providerId: second(), date, time: "11:00", title: "Avant" });
+    await openView(manager, `week&provider=${second()}`, date);
+    await card(manager, id).waitFor();
+    await dragTo(manager, { id: before.id, date, minute: minuteOf("11:30") });
+    const notice = manager.locator("[data-sonner-toast]", { hasText: "Déplacé à 11:30" });
+    await notice.waitFor();
+    const over = await notice.boundingBox();
+    const from = await card(manager, id).boundingBox();
+    if (!over || !from) throw new Error("the notice or the appointment is not on screen");
+    const sent = manager.waitForRequest((request) => request.url().includes("appointments.move"));
+    await press(
+      manager,
+      { x: from.x + from.width / 2, y: from.y + 5 },
+      { x: over.x + over.width / 2, y: over.y + over.height / 2 },
+    );
+    await manager.locator("[data-drag-hint]").waitFor();
+    await manager.mouse.up();
+    await sent;
+  });
+
   it("is kept without a word to the client by one click", async () => {
     const date = quietDay(4);
     const { id, version } = await book(manager, {

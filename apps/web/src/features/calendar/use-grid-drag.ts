@@ -23,6 +23,9 @@ import {
 /** The server is asked for its exact answer once the pointer has rested on a place this long. */
 const restMilliseconds = 220;
 
+/** Tells the style sheet that something is in the hand: notices that lie over the grid let it pass. */
+const carryingAttribute = "data-carrying";
+
 type ColumnsBy = "provider" | "room" | null;
 type Place = { start: number; end: number; resourceId: string | null };
 type GridDrag = {
@@ -155,8 +158,10 @@ export function useGridDrag(drag: GridDrag) {
       addEventListener("keydown", press, true);
       addEventListener("keyup", press, true);
       addEventListener("mousemove", follow, true);
+      document.documentElement.toggleAttribute(carryingAttribute, true);
       running.current = {
         clear() {
+          document.documentElement.removeAttribute(carryingAttribute);
           removeEventListener("keydown", press, true);
           removeEventListener("keyup", press, true);
           removeEventListener("mousemove", follow, true);
