@@ -1,16 +1,9 @@
-import { eventTypes } from "@creneau/api/event-catalogue";
 import { expect, it } from "vitest";
 import english from "../../messages/en.json" with { type: "json" };
 import french from "../../messages/fr.json" with { type: "json" };
 import { liveSentences } from "./live-sentences.ts";
 
 const told = Object.entries(liveSentences).flatMap(([type, key]) => (key ? [{ type, key }] : []));
-
-it("every event of an appointment in the catalogue has a sentence or is known to have none", () => {
-  const about = eventTypes.filter((type) => type.startsWith("appointment.") || type === "attendee.responded");
-  expect(about.length).toBeGreaterThan(8);
-  expect(Object.keys(liveSentences).sort()).toEqual([...about, "connected", "reload"].sort());
-});
 
 it("a hold says nothing but its ghost, from being taken to being gone", () => {
   for (const type of ["appointment.held", "appointment.hold_extended", "appointment.released"] as const)

@@ -3,7 +3,8 @@ import type { AppointmentChange } from "@creneau/api/appointments/schema";
 type ChangeType = AppointmentChange["type"];
 
 /**
- * What is said of each kind of change, each in its own words; null: what is drawn says it all. A visitor who looks for a
+ * What is said of each kind of change, each in its own words; null: what is drawn says it all. One for every name that the
+ * catalogue of events tells of appointments, which the compiler holds it to. A visitor who looks for a
  * time takes one after another and gives it back, and is a ghost in the grid until they confirm.
  */
 export const liveSentences = {
