@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { foreseenError, retryAfterOf } from "@creneau/api/errors";
 import { appRouter } from "@creneau/api/root";
 import { createCallerFactory } from "@creneau/api/trpc";
 import { createAuth } from "./auth.ts";
@@ -7,7 +8,7 @@ import type { ServerEnv } from "./env.ts";
 import { createHttpServer } from "./http.ts";
 import { createLog, type Logger } from "./log.ts";
 import { type Core, openCore } from "./open-core.ts";
-import { publishPageStatus } from "./page-status.ts";
+import { answerUnavailable, publishPageStatus } from "./page-status.ts";
 import { startPages } from "./pages.ts";
 import { createRequestContext, readFacts } from "./request-context.ts";
 import { attachSockets } from "./socket.ts";
@@ -57,11 +58,23 @@ async function stopListening(server: Server): Promise<void> {
 }
 
 /** Pages rendered in this process call the API as the visitor through this, without an HTTP hop. */
-function publishCaller({ identity }: Core): void {
+function publishCaller({ identity, reportError }: Core): void {
   const createCaller = createCallerFactory(appRouter);
   const caller = async (headers: Headers) => {
     const facts = readFacts(headers);
-    return createCaller(await createRequestContext(identity, { cookieHeader: headers.get("cookie"), facts }));
+    const onError = (error: unknown) => {
+      const known = foreseenError(error);
+      if (known?.code !== "unavailable") return;
+      reportError(error, { source: "page", requestId: facts.requestId });
+      answerUnavailable(headers, retryAfterOf(known) ?? 5);
+    };
+    try {
+      const context = await createRequestContext(identity, { cookieHeader: headers.get("cookie"), facts });
+      return createCaller(context, { onError: ({ error }) => onError(error) });
+    } catch (error) {
+      onError(error);
+      throw error;
+    }
   };
   Object.assign(globalThis, { [Symbol.for("creneau.caller")]: caller });
 }

@@ -2,10 +2,11 @@
 
 import type { AppRouter } from "@creneau/api/root";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { createWSClient, httpBatchLink, splitLink, wsLink } from "@trpc/client";
+import { createWSClient, httpBatchLink, retryLink, splitLink, wsLink } from "@trpc/client";
 import { type ReactNode, useState } from "react";
 import { errorCode } from "./error-code.ts";
 import { impatient } from "./impatient-socket.ts";
+import { isOutage, outageDelay, watchOutage } from "./outage.ts";
 import { trpc } from "./react.ts";
 import { reconnectDelay } from "./reconnect-delay.ts";
 import { onSignOfReturn, waitUnlessHurried } from "./reconnect-wait.ts";
@@ -13,14 +14,20 @@ import { onSignOfReturn, waitUnlessHurried } from "./reconnect-wait.ts";
 const neverWorthRetrying = new Set(["unauthenticated", "forbidden", "not_found", "invalid_input"]);
 
 function createQueryClient() {
-  return new QueryClient({
+  const client = new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 30_000,
-        retry: (failures, error) => failures < 2 && !neverWorthRetrying.has(errorCode(error)),
+        // An outage ends: until then the screen waits, the banner says why, and then it goes on by itself.
+        retry: (failures, error) =>
+          isOutage(error) || (failures < 2 && !neverWorthRetrying.has(errorCode(error))),
+        retryDelay: (failures, error) =>
+          isOutage(error) ? outageDelay(error) : Math.min(1_000 * 2 ** failures, 30_000),
       },
     },
   });
+  watchOutage(client);
+  return client;
 }
 
 function createSocket() {
@@ -56,7 +63,14 @@ export function TrpcProvider({ children }: { children: ReactNode }) {
       links: [
         splitLink({
           condition: (operation) => operation.type === "subscription",
-          true: wsLink<AppRouter>({ client: createSocket() }),
+          true: [
+            // The server ends a subscription that it cannot feed; its place is taken up again where it was.
+            retryLink<AppRouter>({
+              retry: ({ error }) => isOutage(error),
+              retryDelayMs: () => outageDelay(null),
+            }),
+            wsLink<AppRouter>({ client: createSocket() }),
+          ],
           false: httpBatchLink<AppRouter>({ url: "/api/trpc", maxURLLength: 8_000 }),
         }),
       ],

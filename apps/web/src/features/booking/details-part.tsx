@@ -39,7 +39,7 @@ interface DetailsPartProps {
 }
 
 /** Refusals that have words of their own; of any other only that it failed can be said. */
-const failures = ["offline", "rate_limited", "live_bookings"] as const;
+const failures = ["offline", "unavailable", "rate_limited", "live_bookings"] as const;
 
 /** The hold and the form under it; loaded while the visitor looks for a time. */
 export function DetailsPart({

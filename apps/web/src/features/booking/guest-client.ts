@@ -59,8 +59,49 @@ interface Answer {
   error?: { data?: { code?: string; details?: Refusal["details"] | null } };
 }
 
-/** One call of `router.procedure`: a change sends a body, a question has its input in the address. */
+/** Nobody watches a button turn for longer than this; a page that waits for its content does. */
+const patienceMs = 60_000;
+let isOut = false;
+const listeners = new Set<() => void>();
+
+/** Whether the service is away at present; calls wait for it and go on by themselves. For `useSyncExternalStore`. */
+export const outage = {
+  subscribe(listener: () => void) {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  },
+  isOn: () => isOut,
+};
+
+function noteOutage(next: boolean): void {
+  if (isOut === next) return;
+  isOut = next;
+  for (const listener of listeners) listener();
+}
+
+/**
+ * One call of `router.procedure`: a change sends a body, a question has its input in the address. While the service is
+ * away it is sent again, as often as the server allows: what may not be done twice carries a key of its own.
+ */
 export async function callAsGuest(address: string, body?: object): Promise<unknown> {
+  const startedAt = Date.now();
+  for (;;) {
+    try {
+      const data = await callOnce(address, body);
+      noteOutage(false);
+      return data;
+    } catch (error) {
+      const { code, details } = refusalOf(error);
+      if (code !== "unavailable") throw error;
+      noteOutage(true);
+      if (body && Date.now() - startedAt > patienceMs) throw error;
+      const pause = Math.min(details.retryAfterSeconds ?? 5, 10) * 1000 * (0.5 + Math.random());
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+}
+
+async function callOnce(address: string, body?: object): Promise<unknown> {
   let response: Response;
   let answer: Answer;
   try {

@@ -1,5 +1,5 @@
 import type { AppRouter } from "@creneau/api/root";
-import { createTRPCClient, createWSClient, wsLink } from "@trpc/client";
+import { createTRPCClient, createWSClient, retryLink, wsLink } from "@trpc/client";
 import { reconnectDelay } from "../../trpc/reconnect-delay.ts";
 import type { SlotsChange, Target } from "./guest-client.ts";
 import { type KnownSlots, mergeSlots, type Slot } from "./slot-view.ts";
@@ -25,7 +25,12 @@ function connect() {
     onOpen: delay.opened,
     keepAlive: { enabled: true, intervalMs: 20_000, pongTimeoutMs: 5_000 },
   });
-  return createTRPCClient<AppRouter>({ links: [wsLink<AppRouter>({ client: socket })] });
+  // The server ends a subscription that it cannot feed while its database is away.
+  const again = retryLink<AppRouter>({
+    retry: ({ error }) => error.data?.code === "unavailable",
+    retryDelayMs: () => 3_000 + Math.random() * 4_000,
+  });
+  return createTRPCClient<AppRouter>({ links: [again, wsLink<AppRouter>({ client: socket })] });
 }
 
 let client: ReturnType<typeof connect> | undefined;

@@ -113,8 +113,8 @@ export function SlotBooker({
         ? "taken"
         : code === "rate_limited"
           ? "tooMany"
-          : code === "offline"
-            ? "offline"
+          : code === "offline" || code === "unavailable"
+            ? code
             : "failed";
     const alternatives = details.alternatives?.filter((each) => each.startsAt !== startsAt) ?? [];
     setLost({ message: t(`lost.${key}`, { time }), alternatives });

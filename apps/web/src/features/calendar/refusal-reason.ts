@@ -14,6 +14,7 @@ const known = [
   "rate_limited",
   "invalid_transition",
   "too_late_to_cancel",
+  "unavailable",
   "offline",
   "unknown",
 ] as const;

@@ -22,6 +22,7 @@ const known = [
   "forbidden",
   "unauthenticated",
   "rate_limited",
+  "unavailable",
   "offline",
 ] as const;
 

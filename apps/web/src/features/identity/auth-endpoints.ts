@@ -2,9 +2,11 @@
 export type SignInFailure =
   | "wrongPassword"
   | "throttled"
+  | "linkThrottled"
   | "linkExpired"
   | "accountNotLinked"
   | "refused"
+  | "unavailable"
   | "offline";
 
 type Outcome = { ok: true; url: string } | { ok: false; failure: SignInFailure };
@@ -15,6 +17,7 @@ const failuresByCode: Record<string, SignInFailure> = {
   Verification: "linkExpired",
   OAuthAccountNotLinked: "accountNotLinked",
   AccessDenied: "refused",
+  Unavailable: "unavailable",
 };
 
 /** The failure behind next-auth's `error` parameter; an unknown one is told as a refusal. */
@@ -35,6 +38,7 @@ async function post(path: string, fields: Record<string, string>): Promise<Respo
 
 async function outcomeOf(response: Response): Promise<Outcome> {
   if (response.status === 429) return { ok: false, failure: "throttled" };
+  if (response.status === 503) return { ok: false, failure: "unavailable" };
   if (response.status >= 500) return { ok: false, failure: "offline" };
   const body: unknown = await response.json();
   const url = typeof body === "object" && body !== null && "url" in body ? String(body.url) : "";
@@ -57,8 +61,10 @@ export function signInWithPassword(fields: { email: string; password: string; ca
 }
 
 /** Asks for a sign-in link by e-mail. The answer is the same whether the address is known or not. */
-export function requestEmailLink(fields: { email: string; callbackUrl: string }) {
-  return attempt("signin/email", fields);
+export async function requestEmailLink(fields: { email: string; callbackUrl: string }): Promise<Outcome> {
+  const outcome = await attempt("signin/email", fields);
+  // It is refused only while a link that works lies in the mailbox.
+  return !outcome.ok && outcome.failure === "throttled" ? { ok: false, failure: "linkThrottled" } : outcome;
 }
 
 /** The address of Google's or Microsoft's own sign-in page. */

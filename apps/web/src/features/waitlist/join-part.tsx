@@ -25,7 +25,7 @@ interface JoinPartProps {
   isEmbedded: boolean;
 }
 
-const toldApart = ["offline", "rate_limited", "open_wishes"] as const;
+const toldApart = ["offline", "unavailable", "rate_limited", "open_wishes"] as const;
 
 /** A wish for a time that is not free: asked for, then confirmed in place. Loaded when it is opened. */
 export function JoinPart({ page, target, site, service, provider, now, isEmbedded }: JoinPartProps) {
