@@ -26,7 +26,8 @@ BEGIN
           'siteIds', (SELECT coalesce(json_agg(ps.site_id), '[]') FROM provider_site ps
                       WHERE ps.organization_id = $1 AND ps.provider_id = p.id))
         FROM chosen_provider p),
-      'site', (SELECT json_build_object('id', id, 'name', name, 'timezone', timezone, 'overbookingPercent', overbooking_percent)
+      'site', (SELECT json_build_object('id', id, 'name', name, 'timezone', timezone, 'postalCode', postal_code,
+          'overbookingPercent', overbooking_percent)
         FROM chosen_site),
       'service', (SELECT json_build_object('id', s.id, 'name', s.name, 'durationMinutes', s.duration_minutes,
           'priceCents', s.price_cents, 'bufferBefore', s.buffer_before, 'bufferAfter', s.buffer_after,

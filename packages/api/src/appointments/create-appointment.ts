@@ -21,6 +21,7 @@ import { subjectAttributes } from "../directory/subject-attributes.ts";
 import { subjectColumns } from "../directory/subject-columns.ts";
 import { AppError, notFound } from "../errors.ts";
 import { newId } from "../new-id.ts";
+import { regionOfPlace } from "../phones/find-region.ts";
 import { changeTrace } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import { type AppointmentJson, rowFromJson, toAppointmentView } from "./appointment-row.ts";
@@ -187,12 +188,13 @@ function writeRequest(ctx: TenantContext, question: WriteQuestion) {
     created_by_id: ctx.member.userId,
   };
   const facts = ofAppointment({ ...columns, version: 1 });
+  const region = regionOfPlace(placement.site);
   const brings = [...(client ? ["client" as const] : []), ...(subject ? ["subject" as const] : [])];
   return {
     columns,
-    ...(client && { client: clientColumns(client) }),
+    ...(client && { client: clientColumns(client, { region }) }),
     ...(subject && { subject: subjectColumns(subject) }),
-    attendees: attendeeColumns(input.attendees),
+    attendees: attendeeColumns(input.attendees, { region }),
     record: changeTrace(ctx, {
       type: "appointment.created",
       ...facts,

@@ -1,11 +1,18 @@
+import type { CountryCode } from "libphonenumber-js/max";
 import type { z } from "zod";
 import type { attendeeSchema } from "../appointments/schema.ts";
-import { normalizePhone } from "../directory/phone.ts";
+import { readPhone } from "../phones/read-phone.ts";
 
-/** Attendees as their table keeps them. Errors: `invalid_input` for a phone number nobody could call. */
-export function attendeeColumns(attendees: readonly z.output<typeof attendeeSchema>[]) {
+/**
+ * Attendees as their table keeps them, their phone numbers read in the region of the site. Errors: `invalid_input` for a
+ * number nobody could call.
+ */
+export function attendeeColumns(
+  attendees: readonly z.output<typeof attendeeSchema>[],
+  { region }: { region: CountryCode },
+) {
   return attendees.map(({ phone, ...attendee }, index) => ({
     ...attendee,
-    ...(phone && { phone: normalizePhone(phone, `attendees.${index}.phone`) }),
+    ...(phone && { phone: readPhone(phone, { region, field: `attendees.${index}.phone` }) }),
   }));
 }

@@ -7,6 +7,7 @@ import { assertNotHeld, mayActOn } from "../appointments/policy.ts";
 import { findAppointment, listAttendees, loadAppointment } from "../appointments/queries.ts";
 import { AppError, notFound } from "../errors.ts";
 import type { Member } from "../identity/session.ts";
+import { findSiteRegion } from "../phones/find-region.ts";
 import { type Change, recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import { attendeeColumns } from "./attendee-columns.ts";
@@ -24,6 +25,7 @@ export function addAttendees(
 ): Promise<AttendeesView> {
   return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
     const row = await loadChangeable(tx, ctx, input.appointmentId);
+    const attendees = attendeeColumns(input.attendees, { region: await findSiteRegion(tx, row.site_id) });
     const added = await tx.query<{ id: string }>(
       // A millisecond apart, so that they stay in the order given.
       `INSERT INTO attendee (organization_id, id, appointment_id, name, email, phone, optional, created_at)
@@ -32,7 +34,7 @@ export function addAttendees(
        FROM ROWS FROM (jsonb_to_recordset($3::jsonb) AS (name text, email text, phone text, optional boolean))
          WITH ORDINALITY AS x(name, email, phone, optional, position)
        ON CONFLICT DO NOTHING RETURNING id`,
-      [tx.scope.organizationId, row.id, JSON.stringify(attendeeColumns(input.attendees))],
+      [tx.scope.organizationId, row.id, JSON.stringify(attendees)],
       "add_attendees",
     );
     if (added.length === 0) return viewOf(tx, ctx.member, row.id, row.version);

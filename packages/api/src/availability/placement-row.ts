@@ -19,7 +19,13 @@ export interface PlacementRow {
     dailyLimit: number | null;
     siteIds: string[];
   } | null;
-  site: { id: string; name: string; timezone: string; overbookingPercent: number } | null;
+  site: {
+    id: string;
+    name: string;
+    timezone: string;
+    postalCode: string | null;
+    overbookingPercent: number;
+  } | null;
   service: {
     id: string;
     name: string;

@@ -12,7 +12,11 @@ import type { BookedView, bookInput } from "./schema.ts";
 /** Books in one call, without a hold: for integrators. The same idempotency key gives the same booking. */
 export async function bookSlot(ctx: GuestContext, input: z.output<typeof bookInput>): Promise<BookedView> {
   await allowSuspicious(ctx, input.challenge);
-  const contact = contactOf(ctx, input.client);
+  const contact = await contactOf(
+    ctx,
+    input.client,
+    async () => (await resolveTarget(ctx, input)).setup.site,
+  );
   await limitContact(ctx, contact);
   const startsAt = Date.parse(input.startsAt) as Instant;
   const { placed } = await placeBooking(ctx, {

@@ -29,7 +29,10 @@ export async function confirmHold(
   input: z.output<typeof confirmInput>,
 ): Promise<BookedView> {
   const claims = claimsOf(ctx, input.holdToken);
-  const contact = contactOf(ctx, input.client);
+  const contact = await contactOf(ctx, input.client, async () => {
+    const [setup] = await bookingCache(ctx).setups(claims.organizationId, [claims.siteId], ctx.now());
+    return setup?.site;
+  });
   await limitContact(ctx, contact);
   const request: ConfirmRequest = {
     organizationId: claims.organizationId,

@@ -1,7 +1,8 @@
 import type { z } from "zod";
-import { normalizePhone } from "../directory/phone.ts";
 import { AppError } from "../errors.ts";
 import { newId } from "../new-id.ts";
+import { type Place, regionOfPlace } from "../phones/find-region.ts";
+import { isInternational, readPhone } from "../phones/read-phone.ts";
 import type { GuestContext } from "./guest-procedure.ts";
 import { linkHash, portalTokenOf } from "./link-tokens.ts";
 import type { guestClient } from "./schema.ts";
@@ -17,10 +18,18 @@ export interface Contact {
   portalTokenHash: string;
 }
 
-/** Normalises what was typed. Errors: `invalid_input` for a phone nobody could call, or without any way to answer. */
-export function contactOf(ctx: GuestContext, client: z.output<typeof guestClient>): Contact {
+/**
+ * Normalises what was typed; a phone number without a country is read as it is dialled at the place that `findPlace`
+ * tells, which is asked for such numbers alone. Errors: `invalid_input` for a phone nobody could call, or without any way
+ * to answer.
+ */
+export async function contactOf(
+  ctx: GuestContext,
+  client: z.output<typeof guestClient>,
+  findPlace: () => Promise<Place | undefined>,
+): Promise<Contact> {
   const email = client.email || null;
-  const phone = client.phone ? normalizePhone(client.phone) : null;
+  const phone = client.phone ? await phoneOf(client.phone, findPlace) : null;
   if (!email && !phone)
     throw new AppError("invalid_input", "An e-mail address or a phone number is needed", {
       field: "client.email",
@@ -35,6 +44,11 @@ export function contactOf(ctx: GuestContext, client: z.output<typeof guestClient
     timezone: client.timezone ?? null,
     portalTokenHash: linkHash(portalTokenOf(ctx.linkSecret, id)),
   };
+}
+
+async function phoneOf(text: string, findPlace: () => Promise<Place | undefined>): Promise<string> {
+  const place = isInternational(text) ? undefined : await findPlace();
+  return readPhone(text, { region: place ? regionOfPlace(place) : "FR" });
 }
 
 /** Counts a booking against its contact, however it is spelt: one mailbox has many addresses. */

@@ -1,8 +1,9 @@
 import { inTenant } from "@creneau/db/in-tenant";
 import type { z } from "zod";
+import { regionOfPlace } from "../phones/find-region.ts";
+import { readPhone } from "../phones/read-phone.ts";
 import { differences, recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
-import { normalizePhone } from "./phone.ts";
 import { requireDirectoryAction } from "./policy.ts";
 import { readOrganization } from "./queries.ts";
 import type { OrganizationView, updateOrganizationInput } from "./schema.ts";
@@ -16,7 +17,8 @@ export function changeOrganization(
   return inTenant(ctx.database, ctx.member.scope, async (tx) => {
     const id = tx.scope.organizationId;
     const before = await readOrganization(tx);
-    const phone = input.phone ? normalizePhone(input.phone) : input.phone;
+    const region = regionOfPlace({ timezone: input.timezone ?? before.timezone });
+    const phone = input.phone ? readPhone(input.phone, { region }) : input.phone;
     await tx.db.organization.update({ where: { id }, data: { ...input, phone }, select: { id: true } });
     const after = await readOrganization(tx);
     await recordChange(tx, ctx, {

@@ -1,11 +1,12 @@
 import { inTenant, type TenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
+import { findSeatRegion } from "../phones/find-region.ts";
+import { readPhone } from "../phones/read-phone.ts";
 import { differences, recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import type { ClientView, createClientInput, updateClientInput } from "./clients-schema.ts";
 import { clientChange } from "./events.ts";
 import { mergedError } from "./lock-clients.ts";
-import { normalizePhone } from "./phone.ts";
 import { requireDirectoryAction } from "./policy.ts";
 import { findClient } from "./read-client.ts";
 import { setAliases } from "./set-aliases.ts";
@@ -25,7 +26,8 @@ export function createClient(
       where: { id: organizationId },
       select: { timezone: true, locale: true },
     });
-    const phone = input.phone ? normalizePhone(input.phone) : null;
+    const region = await findSeatRegion(tx, ctx.member.siteIds);
+    const phone = input.phone ? readPhone(input.phone, { region }) : null;
     const duplicateIds = await clientsWith(tx, { email: input.email ?? null, phone });
     const { id } = await tx.db.client.create({
       data: { timezone, locale, ...input, phone, organizationId },
@@ -48,13 +50,14 @@ export function updateClient(
   return inTenant(ctx.database, ctx.member.scope, async (tx) => {
     const before = await findClient(tx, id);
     if (before.mergedIntoId) throw mergedError(id, before.mergedIntoId);
-    const phone = input.phone ? normalizePhone(input.phone) : input.phone;
+    const region = await findSeatRegion(tx, ctx.member.siteIds);
+    const phone = input.phone ? readPhone(input.phone, { region }) : input.phone;
     await tx.db.client.update({
       where: { organizationId_id: { organizationId: tx.scope.organizationId, id } },
       data: { ...input, phone },
       select: { id: true },
     });
-    if (aliases) await setAliases(tx, { clientId: id, aliases });
+    if (aliases) await setAliases(tx, { clientId: id, aliases, region });
     const after = await findClient(tx, id);
     const fields = Object.keys(differences(before, after));
     await recordChange(tx, ctx, clientChange({ action: "changed", id, diff: { fields } }));

@@ -1,11 +1,12 @@
 import { inTenant } from "@creneau/db/in-tenant";
 import type { z } from "zod";
 import { notFound } from "../errors.ts";
+import { regionOfPlace } from "../phones/find-region.ts";
+import { readPhone } from "../phones/read-phone.ts";
 import { differences, recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import { refuseDuplicate } from "./already-exists.ts";
 import { directoryChange } from "./events.ts";
-import { normalizePhone } from "./phone.ts";
 import { requireDirectoryAction, requireEverySite, sitesInReach } from "./policy.ts";
 import { listSites } from "./queries.ts";
 import type { createSiteInput, SiteView, updateSiteInput } from "./schema.ts";
@@ -23,7 +24,11 @@ export function createSite(ctx: TenantContext, input: z.output<typeof createSite
         where: { id: organizationId },
         select: { timezone: true },
       });
-      const phone = input.phone ? normalizePhone(input.phone) : null;
+      const region = regionOfPlace({
+        timezone: input.timezone ?? timezone,
+        postalCode: input.postalCode ?? null,
+      });
+      const phone = input.phone ? readPhone(input.phone, { region }) : null;
       const { id } = await tx.db.site.create({
         data: { timezone, ...input, slug, phone, organizationId },
         select: { id: true },
@@ -53,7 +58,11 @@ export function updateSite(
     inTenant(ctx.database, ctx.member.scope, async (tx) => {
       const filter = { ids: [id], siteIds: sitesInReach(ctx.member) };
       const before = oneSite(await listSites(tx, filter));
-      const phone = input.phone ? normalizePhone(input.phone) : input.phone;
+      const region = regionOfPlace({
+        timezone: input.timezone ?? before.timezone,
+        postalCode: input.postalCode === undefined ? before.postalCode : input.postalCode,
+      });
+      const phone = input.phone ? readPhone(input.phone, { region }) : input.phone;
       await tx.db.site.update({
         where: { organizationId_id: { organizationId: tx.scope.organizationId, id } },
         data: { ...input, phone },

@@ -1,6 +1,7 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
+import type { CountryCode } from "libphonenumber-js/max";
+import { readPhone } from "../phones/read-phone.ts";
 import type { ClientView } from "./clients-schema.ts";
-import { normalizePhone } from "./phone.ts";
 
 /**
  * Makes these all that a client is also known by. Those that stay keep where they came from. Errors: `invalid_input` for
@@ -8,11 +9,11 @@ import { normalizePhone } from "./phone.ts";
  */
 export async function setAliases(
   tx: TenantSql,
-  { clientId, aliases }: { clientId: string; aliases: ClientView["aliases"] },
+  { clientId, aliases, region }: { clientId: string; aliases: ClientView["aliases"]; region: CountryCode },
 ): Promise<void> {
   const wanted = aliases.map(({ kind, value }) => ({
     kind,
-    value: kind === "phone" ? normalizePhone(value, "aliases") : value,
+    value: kind === "phone" ? readPhone(value, { region, field: "aliases" }) : value,
   }));
   await tx.query(
     `DELETE FROM client_alias k WHERE k.organization_id = $1::uuid AND k.client_id = $2::uuid AND NOT EXISTS (

@@ -29,7 +29,11 @@ export async function joinWaitlist(
   input: z.output<typeof joinInput>,
 ): Promise<{ waitlistToken: string }> {
   await allowSuspicious(ctx, input.challenge);
-  const contact = contactOf(ctx, input.client);
+  const contact = await contactOf(
+    ctx,
+    input.client,
+    async () => (await resolveTarget(ctx, input)).setup.site,
+  );
   const { email } = contact;
   if (!email) throw new AppError("invalid_input", "An e-mail address is needed", { field: "client.email" });
   await limitContact(ctx, contact);
