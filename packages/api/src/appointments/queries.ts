@@ -1,4 +1,5 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
+import { foldReference, foldText } from "@creneau/domain/text/fold-text";
 import { z } from "zod";
 import { AppError, notFound } from "../errors.ts";
 import { id, instant } from "../fields/schema.ts";
@@ -64,8 +65,9 @@ export async function listAppointments(
   if (input.statuses) add((p) => `a.status = ANY (${p}::appointment_status[])`, input.statuses);
   else where.push("a.status <> 'cancelled'");
   where.push("(a.status <> 'held' OR a.hold_expires_at > now())");
-  for (const word of input.search?.split(/\s+/).filter(Boolean) ?? []) {
-    add((p) => searchCondition(p, mayReadContacts(member)), `%${word.replace(/[\\%_]/g, "\\$&")}%`);
+  for (const word of input.search?.split(/\s+/).filter((each) => foldText(each) !== "") ?? []) {
+    values.push(patternOf(foldText(word)), patternOf(foldReference(word)));
+    where.push(searchCondition(`$${values.length - 1}`, `$${values.length}`, mayReadContacts(member)));
   }
   if (after) {
     values.push(after.startsAt, after.id);
@@ -88,10 +90,14 @@ export async function listAppointments(
 }
 
 /** What is found by a word; who may not read contacts finds nobody by them either, which would give them away. */
-function searchCondition(parameter: string, byContacts: boolean): string {
+function searchCondition(text: string, key: string, byContacts: boolean): string {
   const client = byContacts ? "c.search_text" : "fold_text(c.name)";
-  return `(fold_text(a.title) LIKE fold_text(${parameter}) OR ${client} LIKE fold_text(${parameter})
-    OR j.reference ILIKE replace(replace(${parameter}, '-', ''), ' ', ''))`;
+  return `(fold_text(a.title) LIKE ${text} OR ${client} LIKE ${text} OR (${key} <> '%%' AND j.search_key LIKE ${key}))`;
+}
+
+/** What holds a text, for LIKE. */
+function patternOf(text: string): string {
+  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 }
 
 /** The wished sites that the seat covers; undefined when neither side restricts. */

@@ -1,4 +1,5 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
+import { foldText } from "@creneau/domain/text/fold-text";
 import type { z } from "zod";
 import { centroidOf } from "./centroids.ts";
 import type { searchInput } from "./schema.ts";
@@ -60,10 +61,6 @@ async function originOfPlace(tx: TenantSql, place: string): Promise<SearchOrigin
     "origin_of_place",
   );
   // A word that is in the names of places all over the country ("Centre") is no place.
-  if (!found || (found.towns > 1 && !fold(found.label).startsWith(fold(place)))) return null;
+  if (!found || (found.towns > 1 && !foldText(found.label).startsWith(foldText(place)))) return null;
   return { lat: found.lat, lon: found.lon, label: found.label, isApproximate: false };
-}
-
-function fold(text: string): string {
-  return text.normalize("NFD").replaceAll(/\p{M}/gu, "").trim().toLowerCase();
 }

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { type ClientRow, clientColumns, toClientView } from "./client-row.ts";
 import type { ClientView, listClientsInput } from "./clients-schema.ts";
 import { formatNameCursor, parseNameCursor } from "./name-cursor.ts";
-import { clientIdsOfReferences, searchTerms } from "./search-terms.ts";
+import { clientIdsOfReference, searchTerms } from "./search-terms.ts";
 
 /** Clients in order of name, page by page; with a search, those it matches by name, contact, or a subject's reference. */
 export async function listClients(
@@ -15,7 +15,7 @@ export async function listClients(
   // The function reads the trigram index past row-level security's caution, and leaves archived clients out.
   const source = terms
     ? `(SELECT * FROM search_clients($6::text[], 10000) UNION SELECT * FROM client WHERE organization_id = $1::uuid
-        AND archived_at IS NULL AND id IN (${clientIdsOfReferences("$7")})) AS c`
+        AND archived_at IS NULL AND id IN (${clientIdsOfReference("$7")})) AS c`
     : "client c";
   const rows = await tx.query<ClientRow>(
     `SELECT ${clientColumns} FROM ${source}
@@ -28,7 +28,7 @@ export async function listClients(
       after?.name ?? null,
       after?.id ?? null,
       limit + 1,
-      ...(terms ? [terms.words, terms.references] : []),
+      ...(terms ? [terms.words, terms.reference] : []),
     ],
   );
   const items = rows.slice(0, limit).map(toClientView);

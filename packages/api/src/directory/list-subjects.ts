@@ -1,26 +1,26 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
+import { foldReference } from "@creneau/domain/text/fold-text";
 import type { z } from "zod";
 import type { listSubjectsInput, SubjectView } from "./clients-schema.ts";
 import { formatNameCursor, parseNameCursor } from "./name-cursor.ts";
-import { searchTerms } from "./search-terms.ts";
 
 type SubjectFilter = z.output<typeof listSubjectsInput> & { ids?: string[] };
 type SubjectRow = Omit<SubjectView, "archivedAt"> & { archivedAt: Date | null };
 
-/** Subjects in order of reference, page by page; with a search, those whose reference begins with it. */
+/** Subjects in order of reference, page by page; with a search, those whose reference begins with it, however it is written. */
 export async function listSubjects(
   tx: TenantSql,
   { kind, clientId, search, includeArchived, cursor, limit, ids }: SubjectFilter,
 ): Promise<{ items: SubjectView[]; nextCursor: string | null }> {
   const after = cursor ? parseNameCursor(cursor) : null;
-  const references = search ? searchTerms(search).references : null;
+  const key = search ? foldReference(search) : null;
   const rows = await tx.query<SubjectRow>(
     `SELECT j.id, j.kind::text AS kind, j.reference, j.label, j.client_id AS "clientId", c.name AS "clientName",
        j.attributes, j.archived_at AS "archivedAt"
      FROM subject j LEFT JOIN client c ON c.organization_id = j.organization_id AND c.id = j.client_id
      WHERE j.organization_id = $1::uuid AND ($2::subject_kind IS NULL OR j.kind = $2::subject_kind)
        AND ($3::uuid IS NULL OR j.client_id = $3::uuid) AND ($4::boolean OR j.archived_at IS NULL)
-       AND ($5::text[] IS NULL OR EXISTS (SELECT FROM unnest($5::text[]) AS typed WHERE starts_with(j.reference, typed)))
+       AND ($5::text IS NULL OR starts_with(j.search_key, $5::text))
        AND ($6::text IS NULL OR (j.reference, j.id) > ($6::text, $7::uuid)) AND ($8::uuid[] IS NULL OR j.id = ANY ($8::uuid[]))
      ORDER BY j.reference, j.id LIMIT $9::integer`,
     [
@@ -28,7 +28,7 @@ export async function listSubjects(
       kind ?? null,
       clientId ?? null,
       includeArchived,
-      references,
+      key,
       after?.name ?? null,
       after?.id ?? null,
       ids ?? null,

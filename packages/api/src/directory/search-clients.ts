@@ -1,7 +1,8 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
+import { foldReference, foldText } from "@creneau/domain/text/fold-text";
 import { type ClientRow, clientColumns, toClientView } from "./client-row.ts";
 import type { ClientView, FoundClientView } from "./clients-schema.ts";
-import { clientIdsOfReferences, searchTerms } from "./search-terms.ts";
+import { clientIdsOfReference, searchTerms } from "./search-terms.ts";
 
 /** Candidates read before ranking; a search that meets more has to be made narrower by the one who types. */
 const candidates = 100;
@@ -22,19 +23,19 @@ export async function searchClients(
   tx: TenantSql,
   { query, limit }: { query: string; limit: number },
 ): Promise<FoundClientView[]> {
-  const { words, references } = searchTerms(query);
+  const { words, reference } = searchTerms(query);
   const found = await tx.query<ClientRow>(
     `SELECT ${clientColumns} FROM search_clients($1::text[], $2::integer) AS c`,
     [words, candidates],
     "search_clients",
   );
-  const bySubject = await clientsOfReferences(tx, references);
+  const bySubject = await clientsOfReference(tx, reference);
   const rows = new Map<string, ClientView>();
   for (const row of [...bySubject, ...found]) rows.set(row.id, toClientView(row));
   const subjects = await subjectsOf(tx, [...rows.keys()]);
   const ranked = [...rows.values()].map((client) => {
     const own = subjects.get(client.id) ?? [];
-    return { client, own, rank: rankOf(client, own, { words, references }) };
+    return { client, own, rank: rankOf(client, own, { words, reference }) };
   });
   ranked.sort(
     (a, b) =>
@@ -45,19 +46,19 @@ export async function searchClients(
   return ranked.slice(0, limit).map(({ client, own }) => ({
     ...client,
     subjects: own
-      .toSorted((a, b) => Number(isMeant(b, references)) - Number(isMeant(a, references)))
+      .toSorted((a, b) => Number(isMeant(b, reference)) - Number(isMeant(a, reference)))
       .slice(0, 5)
       .map(({ id, kind, reference, label }) => ({ id, kind, reference, label })),
   }));
 }
 
-function clientsOfReferences(tx: TenantSql, references: string[]): Promise<ClientRow[]> {
-  if (references.length === 0) return Promise.resolve([]);
+function clientsOfReference(tx: TenantSql, reference: string | null): Promise<ClientRow[]> {
+  if (reference === null) return Promise.resolve([]);
   return tx.query<ClientRow>(
     `SELECT ${clientColumns} FROM client c
-     WHERE c.organization_id = $1::uuid AND c.archived_at IS NULL AND c.id IN (${clientIdsOfReferences("$2")})`,
-    [tx.scope.organizationId, references],
-    "clients_of_references",
+     WHERE c.organization_id = $1::uuid AND c.archived_at IS NULL AND c.id IN (${clientIdsOfReference("$2")})`,
+    [tx.scope.organizationId, reference],
+    "clients_of_reference",
   );
 }
 
@@ -73,17 +74,17 @@ async function subjectsOf(tx: TenantSql, clientIds: string[]): Promise<Map<strin
   return Map.groupBy(rows, ({ clientId }) => clientId);
 }
 
-function isMeant({ reference }: { reference: string }, references: string[]): boolean {
-  return references.some((typed) => reference.startsWith(typed));
+function isMeant(subject: { reference: string }, typed: string | null): boolean {
+  return typed !== null && foldReference(subject.reference).startsWith(typed);
 }
 
 /** 0 is the best. */
 function rankOf(
   client: ClientView,
   subjects: SubjectRow[],
-  { words, references }: { words: string[]; references: string[] },
+  { words, reference }: { words: string[]; reference: string | null },
 ): number {
-  const typed = words.join(" ").toLowerCase();
+  const typed = words.join(" ");
   const all = (kind: "name" | "email" | "phone") => [
     client[kind],
     ...client.aliases.filter((alias) => alias.kind === kind).map(({ value }) => value),
@@ -98,17 +99,13 @@ function rankOf(
   };
   if (
     all("phone").some(isExactPhone) ||
-    all("email").includes(typed) ||
-    subjects.some(({ reference }) => references.includes(reference))
+    all("email").some((email) => email !== null && foldText(email) === typed) ||
+    subjects.some((subject) => foldReference(subject.reference) === reference)
   )
     return 0;
-  if (subjects.some((subject) => isMeant(subject, references))) return 1;
-  const names = all("name").map((name) => fold(name ?? ""));
-  if (names.some((name) => name.startsWith(fold(typed)))) return 2;
-  const parts = names.flatMap((name) => name.split(/[\s'-]+/));
-  return words.every((word) => parts.some((part) => part.startsWith(fold(word)))) ? 3 : 4;
-}
-
-function fold(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  if (subjects.some((subject) => isMeant(subject, reference))) return 1;
+  const names = all("name").map((name) => foldText(name ?? ""));
+  if (names.some((name) => name.startsWith(typed))) return 2;
+  const parts = names.flatMap((name) => name.split(" "));
+  return words.every((word) => parts.some((part) => part.startsWith(word))) ? 3 : 4;
 }

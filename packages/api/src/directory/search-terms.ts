@@ -1,9 +1,11 @@
+import { foldReference, foldText } from "@creneau/domain/text/fold-text";
+
 /** What the operator typed, as the searches need it. */
 export interface SearchTerms {
-  /** Folded by the database; a client must hold every one. */
+  /** Folded; a client must hold every one. */
   words: string[];
-  /** Beginnings of a subject's reference: as typed, in capitals, and as a plate. */
-  references: string[];
+  /** The beginning of a subject's search key; null when it says too little to look for. */
+  reference: string | null;
 }
 
 const phoneLike = /^[+(]?[\d\s().+/-]+$/;
@@ -13,24 +15,21 @@ const phoneLike = /^[+(]?[\d\s().+/-]+$/;
  * searched text holds both forms, so `06 12…`, `+33 6 12…` and `0033 6 12…` all find it.
  */
 export function searchTerms(text: string): SearchTerms {
-  const typed = text.trim();
-  const plate = typed.toUpperCase().replace(/[^A-Z0-9]/g, "");
-  const references = [...new Set([typed, typed.toUpperCase(), plate])].filter(
-    (reference) => reference.length >= 2,
-  );
+  const typed = text.normalize("NFKC").trim();
+  const key = foldReference(typed);
+  const reference = key.length >= 2 ? key : null;
   if (phoneLike.test(typed)) {
     const digits = typed.replace(/\(0\)/, "").replace(/\D/g, "").replace(/^00/, "");
-    if (digits.length >= 2) return { words: [digits], references };
+    if (digits.length >= 2) return { words: [digits], reference };
   }
-  return { words: typed.split(/\s+/).filter(Boolean).slice(0, 8), references };
+  return { words: foldText(typed).split(" ").filter(Boolean).slice(0, 8), reference };
 }
 
-/** SQL for the ids of clients (of organization `$1`) with a subject whose reference begins with one of a list. */
-export function clientIdsOfReferences(parameter: string): string {
-  return `SELECT s.client_id FROM unnest(${parameter}::text[]) AS typed(reference)
-       JOIN LATERAL (
-         SELECT j.client_id FROM subject j
-         WHERE j.organization_id = $1::uuid AND j.archived_at IS NULL AND j.client_id IS NOT NULL
-           AND j.reference COLLATE "C" >= typed.reference AND j.reference COLLATE "C" < typed.reference || chr(1114109)
-         ORDER BY j.reference COLLATE "C" LIMIT 50) s ON true`;
+/** SQL for the ids of clients (of organization `$1`) with a subject whose search key begins with a parameter; null finds none. */
+export function clientIdsOfReference(parameter: string): string {
+  return `SELECT s.client_id FROM (
+       SELECT j.client_id FROM subject j
+       WHERE j.organization_id = $1::uuid AND j.archived_at IS NULL AND j.client_id IS NOT NULL
+         AND j.search_key COLLATE "C" >= ${parameter}::text AND j.search_key COLLATE "C" < ${parameter}::text || chr(1114109)
+       ORDER BY j.search_key COLLATE "C" LIMIT 50) s`;
 }

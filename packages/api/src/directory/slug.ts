@@ -1,13 +1,9 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
+import { foldText } from "@creneau/domain/text/fold-text";
 
 /** A name as part of an address: lower case, without accents, words joined by dashes. @example "Salle n° 2" → "salle-n-2" */
 export function slugOf(name: string, fallback: string): string {
-  const slug = name
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .replace(/œ/gi, "oe")
-    .replace(/æ/gi, "ae")
-    .toLowerCase()
+  const slug = foldText(name.replace(/['’]/g, " "))
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "")
     .slice(0, 50)

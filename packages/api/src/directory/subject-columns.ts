@@ -1,9 +1,14 @@
+import { foldReference } from "@creneau/domain/text/fold-text";
 import type { z } from "zod";
 import type { subjectSchema } from "../appointments/schema.ts";
 
-/** A vehicle's reference is its plate: upper case, without spaces or dashes. Other references are kept as typed. */
+/** A vehicle's reference is its plate: plain capitals and digits, however it was typed. Other references are kept as typed. */
 export function normalizeReference(kind: string, reference: string): string {
-  return kind === "vehicle" ? reference.toUpperCase().replace(/[^A-Z0-9]/g, "") : reference.trim();
+  return kind === "vehicle"
+    ? foldReference(reference)
+        .toUpperCase()
+        .replace(/[^A-Z0-9]/g, "")
+    : reference.trim();
 }
 
 /** A subject given with a booking, as the SQL function `ensure_subject` takes it: found by its reference, or made. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "@creneau/db/database";
 import { inTenant } from "@creneau/db/in-tenant";
+import { foldText } from "@creneau/domain/text/fold-text";
 import { isValidZone } from "@creneau/domain/time/zone";
 import { AppError } from "../errors.ts";
 import { scopeOfNewOrganization } from "../tenant-doors.ts";
@@ -49,12 +50,8 @@ export async function createOrganization(
 
 /** Lower case, without accents, words joined by hyphens. */
 function slugOf(name: string): string {
-  const plain = name
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .toLowerCase();
   return (
-    plain
+    foldText(name.replace(/['’]/g, " "))
       .replace(/[^a-z0-9]+/g, "-")
       .replace(/^-|-$/g, "")
       .slice(0, 60) || "organization"

@@ -1,5 +1,6 @@
 "use client";
 
+import { foldText } from "@creneau/domain/text/fold-text";
 import { useSearchParams } from "next/navigation";
 import { useId, useRef, useState } from "react";
 import { buttonVariants } from "../../components/button.tsx";
@@ -26,12 +27,10 @@ import { useSiteSearch } from "./use-site-search.ts";
 const nearKm = 50;
 const farKm = 200;
 
-const fold = (text: string) => text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
-
 function matching(sites: readonly Site[], text: string): Site[] {
-  const words = fold(text).split(/\s+/).filter(Boolean);
+  const words = foldText(text).split(" ").filter(Boolean);
   return sites.filter((site) => {
-    const hay = fold([site.name, site.city, site.postalCode, site.address].join(" "));
+    const hay = foldText([site.name, site.city, site.postalCode, site.address].join(" "));
     return words.every((word) => hay.includes(word));
   });
 }

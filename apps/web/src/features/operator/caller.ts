@@ -1,3 +1,4 @@
+import { foldReference } from "@creneau/domain/text/fold-text";
 import type { FoundClient } from "../clients/client-picker.tsx";
 import type { SubjectKind } from "../clients/subject-fields.ts";
 import type { TypedClient } from "../clients/typed-client.ts";
@@ -8,8 +9,8 @@ export type Caller = { id: string | null; subjectId: string | null; typed: Typed
 
 /** Whether what was typed into the box is this subject rather than its owner. */
 export function isNamed(subject: FoundSubject | undefined, text: string): boolean {
-  const plain = (value: string) => value.toUpperCase().replace(/[^A-Z0-9]/g, "");
-  return subject !== undefined && plain(text).length >= 4 && plain(subject.reference).startsWith(plain(text));
+  const typed = foldReference(text);
+  return subject !== undefined && typed.length >= 4 && foldReference(subject.reference).startsWith(typed);
 }
 
 /** A client found in the box, and what they call about. */
