@@ -4,14 +4,18 @@ CREATE OR REPLACE FUNCTION known_client(person_name text, person_email text, per
 DECLARE
   organization uuid := current_organization();
   known uuid;
+  is_named boolean;
 BEGIN
-  -- Nearly everybody has one name and one address: by their own row. A record that is merged while we wait for it falls
-  -- out, and the look below finds where it went.
-  SELECT c.id INTO known FROM client c
-  WHERE c.organization_id = organization AND c.archived_at IS NULL AND fold_text(c.name) = fold_text(person_name)
-    AND (c.email = person_email OR c.phone = person_phone)
-  ORDER BY c.created_at, c.id LIMIT 1 FOR KEY SHARE;
-  IF FOUND THEN RETURN known; END IF;
+  -- Nearly everybody has one name and one address, or is new: settled by two probes. A record that is merged while we wait
+  -- for it falls out, and its address is found among the aliases of the one it went into.
+  SELECT c.id, fold_text(c.name) = fold_text(person_name) INTO known, is_named FROM client c
+  WHERE c.organization_id = organization AND c.archived_at IS NULL AND (c.email = person_email OR c.phone = person_phone)
+  ORDER BY 2 DESC, c.created_at, c.id LIMIT 1 FOR KEY SHARE;
+  IF is_named THEN RETURN known; END IF;
+  IF known IS NULL AND NOT EXISTS (
+    SELECT FROM client_alias k WHERE k.organization_id = organization
+      AND (k.kind = 'email' AND k.value = person_email OR k.kind = 'phone' AND k.value = person_phone))
+  THEN RETURN NULL; END IF;
   SELECT c.id INTO known FROM client c
   WHERE c.organization_id = organization AND c.archived_at IS NULL
     AND c.id IN (
