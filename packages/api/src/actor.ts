@@ -39,7 +39,7 @@ export interface ApiKeyActor {
 }
 
 /** Parts of the product that act by themselves. The first is what a person is told in history. */
-export type SystemName = "waitlist" | "holds" | "assignment";
+export type SystemName = "waitlist" | "holds" | "assignment" | "notices";
 
 /** The product itself. It may do what its work needs. */
 export interface SystemActor {

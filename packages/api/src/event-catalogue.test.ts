@@ -5,7 +5,8 @@ import { createMembership, createUser } from "@creneau/db/testing/factories";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Role } from "./actor.ts";
-import { createPractice, noonIn } from "./booking/booking.fixture.ts";
+import { createPractice, linkSecret, noonIn } from "./booking/booking.fixture.ts";
+import { portalTokenOf } from "./booking/link-tokens.ts";
 import { testSession } from "./context.fixture.ts";
 import { type EventType, eventCatalogue, eventTypes } from "./event-catalogue.ts";
 import { wrongEvents } from "./event-log.fixture.ts";
@@ -111,10 +112,15 @@ describe("what visitors do", () => {
       "SELECT client_id FROM appointment WHERE id = $1",
       [first.id],
     );
-    const { url } = await api.directory.clients.portalLink({ id: owned?.client_id ?? "" });
-    const portalToken = url?.split("/").at(-1) ?? "";
-    await visit().addNote({ portalToken, appointmentId: first.id, body: "Bonjour" });
+    const id = owned?.client_id ?? "";
+    await api.clientLinks.send({ id });
+    await visit().addNote({
+      portalToken: portalTokenOf(linkSecret, id),
+      appointmentId: first.id,
+      body: "Bonjour",
+    });
     await visit().cancel({ manageToken });
+    await api.clientLinks.revoke({ id });
     expect((await about(first.id)).map(({ type }) => type)).toEqual([
       "appointment.held",
       "appointment.created",

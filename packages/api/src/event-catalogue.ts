@@ -153,6 +153,17 @@ const definitions = {
     entity: ["client"],
     payload: z.strictObject({ action: z.enum(["changed", "archived", "restored"]) }),
   },
+  "client.link_issued": {
+    meaning:
+      "A link to their page was given out: by a notice, or because staff had it sent to their own address.",
+    entity: ["client"],
+    payload: nothing,
+  },
+  "client.links_revoked": {
+    meaning: "The links they were given, to their page and to their appointments, were taken back.",
+    entity: ["client"],
+    payload: nothing,
+  },
   "client.merged": {
     meaning: "Other clients were found to be this one, and are no more.",
     entity: ["client"],

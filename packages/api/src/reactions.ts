@@ -1,4 +1,5 @@
 import { refreshNextAvailableJob, refreshOnChange } from "./availability/jobs.ts";
+import { sendPortalLinkJob } from "./client-links/jobs.ts";
 import type { Job } from "./jobs/define-job.ts";
 import type { Reaction } from "./jobs/define-reaction.ts";
 import { pruneJob } from "./jobs/prune.ts";
@@ -18,4 +19,5 @@ export const jobs: readonly Job[] = [
   notifyAppointmentJob,
   matchWaitlistJob,
   tellWaitingJob,
+  sendPortalLinkJob,
 ];

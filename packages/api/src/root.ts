@@ -3,6 +3,7 @@ import { attendeesRouter } from "./attendees/router.ts";
 import { availabilityRouter } from "./availability/router.ts";
 import { bookingRouter } from "./booking/router.ts";
 import { calendarFeedRouter } from "./calendar-files/router.ts";
+import { clientLinksRouter } from "./client-links/router.ts";
 import { directoryRouter } from "./directory/router.ts";
 import { sessionRouter } from "./identity/router.ts";
 import { jobsRouter } from "./jobs/router.ts";
@@ -19,6 +20,7 @@ export const appRouter = router({
   session: sessionRouter,
   appointments: appointmentsRouter,
   directory: directoryRouter,
+  clientLinks: clientLinksRouter,
   availability: availabilityRouter,
   booking: bookingRouter,
   calendarFeed: calendarFeedRouter,

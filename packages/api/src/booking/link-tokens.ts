@@ -10,14 +10,19 @@ function linkToken(secret: string, label: string, id: string): string {
   return createHmac("sha256", secret).update(`creneau:${label}:${id}`).digest("base64url");
 }
 
-/** The token of `/manage/[token]` for an appointment. */
-export function manageTokenOf(secret: string, appointmentId: string): string {
-  return linkToken(secret, "manage", appointmentId);
+/** The token of `/manage/[token]` for an appointment; `version`: how often its client's links were taken back. */
+export function manageTokenOf(secret: string, appointmentId: string, version = 0): string {
+  return linkToken(secret, "manage", versioned(appointmentId, version));
 }
 
-/** The token of `/portal/[token]` for a client. */
-export function portalTokenOf(secret: string, clientId: string): string {
-  return linkToken(secret, "portal", clientId);
+/** The token of `/portal/[token]` for a client; `version`: how often their links were taken back. */
+export function portalTokenOf(secret: string, clientId: string, version = 0): string {
+  return linkToken(secret, "portal", versioned(clientId, version));
+}
+
+/** Taken back, a link's token never comes again. */
+function versioned(id: string, version: number): string {
+  return version === 0 ? id : `${id}:${version}`;
 }
 
 /** The token of `/waitlist/[token]` for an entry. */

@@ -105,14 +105,14 @@ export async function readManaged(
   return rows[0] ? toManageView(rows[0], now) : null;
 }
 
-/** A client's bookings, the next first, then the latest past ones; up to a hundred. */
+/** A client's bookings, the next first, then the latest past ones; up to a hundred. `siteIds` null: everywhere. */
 export async function readManagedOf(
   tx: TenantSql,
-  { clientId, now }: { clientId: string; now: number },
+  { clientId, now, siteIds }: { clientId: string; now: number; siteIds: string[] | null },
 ): Promise<ManageView[]> {
   const rows = await tx.query<ManageRow>(
-    `${manageSelect} AND a.client_id = $2::uuid ORDER BY abs(extract(epoch FROM a.starts_at - $3::timestamptz)) LIMIT 100`,
-    [tx.scope.organizationId, clientId, new Date(now)],
+    `${manageSelect} AND a.client_id = $2::uuid AND ($4::uuid[] IS NULL OR a.site_id = ANY ($4::uuid[])) ORDER BY abs(extract(epoch FROM a.starts_at - $3::timestamptz)) LIMIT 100`,
+    [tx.scope.organizationId, clientId, new Date(now), siteIds],
     "portal_bookings",
   );
   return rows.map((row) => toManageView(row, now)).sort((a, b) => a.startsAt.localeCompare(b.startsAt));

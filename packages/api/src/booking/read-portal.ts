@@ -28,26 +28,32 @@ export async function readPortal(
   input: z.output<typeof portalInput>,
 ): Promise<PortalView> {
   const { scope, clientId } = await resolvePortal(ctx, input.portalToken);
-  return inTenantSql(ctx.database, scope, async (tx) => {
-    const [row] = await tx.query<ClientRow>(
-      `SELECT json_build_object('name', c.name, 'email', c.email, 'phone', c.phone, 'locale', c.locale, 'timezone', c.timezone) AS client,
+  return inTenantSql(ctx.database, scope, (tx) => readPortalOf(tx, { clientId, now: ctx.now() }));
+}
+
+/** What this client sees in their portal; with `siteIds` no more than their bookings there. Errors: `not_found`. */
+export async function readPortalOf(
+  tx: TenantSql,
+  { clientId, now, siteIds = null }: { clientId: string; now: number; siteIds?: string[] | null },
+): Promise<PortalView> {
+  const [row] = await tx.query<ClientRow>(
+    `SELECT json_build_object('name', c.name, 'email', c.email, 'phone', c.phone, 'locale', c.locale, 'timezone', c.timezone) AS client,
          json_build_object('slug', o.slug, 'name', o.name, 'phone', o.phone, 'accent', o.accent, 'locale', o.locale) AS organization,
          ARRAY(SELECT DISTINCT n.appointment_id::text FROM note n JOIN appointment a ON a.organization_id = n.organization_id AND a.id = n.appointment_id
            WHERE n.organization_id = c.organization_id AND a.client_id = c.id AND n.kind = 'shared') AS noted
        FROM client c JOIN organization o ON o.id = c.organization_id WHERE c.organization_id = $1::uuid AND c.id = $2::uuid`,
-      [scope.organizationId, clientId],
-      "portal_client",
-    );
-    if (!row) throw notFound("link");
-    const bookings: PortalView["bookings"] = [];
-    for (const booking of await readManagedOf(tx, { clientId, now: ctx.now() })) {
-      const notes = row.noted.includes(booking.appointmentId)
-        ? await listSharedNotes(tx, booking.appointmentId)
-        : [];
-      bookings.push({ ...booking, notes });
-    }
-    return { client: row.client, organization: row.organization, bookings };
-  });
+    [tx.scope.organizationId, clientId],
+    "portal_client",
+  );
+  if (!row) throw notFound("link");
+  const bookings: PortalView["bookings"] = [];
+  for (const booking of await readManagedOf(tx, { clientId, now, siteIds })) {
+    const notes = row.noted.includes(booking.appointmentId)
+      ? await listSharedNotes(tx, booking.appointmentId)
+      : [];
+    bookings.push({ ...booking, notes });
+  }
+  return { client: row.client, organization: row.organization, bookings };
 }
 
 /** Writes a shared note as the client; staff of the appointment see it at once. Errors: `not_found`. */

@@ -42,16 +42,3 @@ test("doubles share a phone, an e-mail, or a name that nothing contradicts", asy
   expect((await clients.duplicates({ id: first.id })).items).toEqual([]);
   expect(await refusal(stranger.directory.clients.duplicates({ id: first.id }))).toBe("not_found");
 });
-
-test("the portal link that staff hand over opens this client's portal, and again the same", async () => {
-  const { clients } = operator.directory;
-  const client = await clients.create({ name: "Portal", locale: "en" });
-  const { url } = await clients.portalLink({ id: client.id });
-  expect(url).toMatch(/^http:\/\/localhost:3000\/en\/portal\/[\w-]{20,}$/);
-  expect(await clients.portalLink({ id: client.id })).toEqual({ url });
-  const portal = await offices.visitor().booking.portal({ portalToken: url?.split("/").at(-1) ?? "" });
-  expect(portal.client.name).toBe("Portal");
-  const viewer = await offices.as("viewer", offices.office);
-  expect(await refusal(viewer.directory.clients.portalLink({ id: client.id }))).toBe("forbidden");
-  expect(await refusal(stranger.directory.clients.portalLink({ id: client.id }))).toBe("not_found");
-});

@@ -78,7 +78,8 @@ async function found(query: string, caller = operator): Promise<string[]> {
   return (await caller.directory.clients.search({ query })).items.map(({ id }) => id);
 }
 
-const portalOf = (url: string | null) => url?.split("/").at(-1) ?? "";
+/** The token of a link that was sent to the client. */
+const linkOf = async (id: string) => (await offices.sendLink(operator, id, office)).token;
 
 describe("a merge", () => {
   test("keeps every name, address and number: on the card, and for every search", async () => {
@@ -286,23 +287,20 @@ describe("after a merge", () => {
 
   test("the portal links of both records lead to the one that is left", async () => {
     const { old, young } = await twoRecords();
-    const [mine, theirs] = [
-      await operator.directory.clients.portalLink({ id: old.id }),
-      await operator.directory.clients.portalLink({ id: young.id }),
-    ];
+    const [mine, theirs] = [await linkOf(old.id), await linkOf(young.id)];
     const id = await book(young.id);
     const { mergeId } = await operator.directory.clients.merge({ keepId: old.id, mergeIds: [young.id] });
-    for (const { url } of [mine, theirs]) {
-      const portal = await offices.visitor().booking.portal({ portalToken: portalOf(url) });
+    for (const portalToken of [mine, theirs]) {
+      const portal = await offices.visitor().booking.portal({ portalToken });
       expect([portal.client.name, portal.bookings.map(({ appointmentId }) => appointmentId)]).toEqual([
         old.name,
         [id],
       ]);
     }
     await operator.directory.clients.undoMerge({ id: mergeId });
-    const portal = await offices.visitor().booking.portal({ portalToken: portalOf(theirs.url) });
+    const portal = await offices.visitor().booking.portal({ portalToken: theirs });
     expect([portal.client.name, portal.bookings.length]).toEqual([young.name, 1]);
-    const own = await offices.visitor().booking.portal({ portalToken: portalOf(mine.url) });
+    const own = await offices.visitor().booking.portal({ portalToken: mine });
     expect([own.client.name, own.bookings.length]).toEqual([old.name, 0]);
   });
 });
@@ -354,7 +352,7 @@ describe("a merge taken back", () => {
   test("gives both records back as they were, with all that hung on them", async () => {
     const { old, young, tag } = await twoRecords();
     for (const [index, { id }] of [old, young].entries()) {
-      await operator.directory.clients.portalLink({ id });
+      await linkOf(id);
       await operator.directory.subjects.create({
         kind: "file",
         reference: `U-${tag}-${index}`,
@@ -391,6 +389,29 @@ describe("a merge taken back", () => {
     await operator.directory.clients.undoMerge({ id: mergeId });
     expect(await everything()).toEqual(before);
     expect((await operator.directory.clients.byId({ id: old.id })).merges).toEqual([]);
+  });
+
+  test("ends links that went to the other one's address while the records were one", async () => {
+    const { old, young } = await twoRecords();
+    const [mine, theirs] = [await linkOf(old.id), await linkOf(young.id)];
+    const opens = (portalToken: string) => refusal(offices.visitor().booking.portal({ portalToken }));
+    const { mergeId } = await operator.directory.clients.merge({
+      keepId: old.id,
+      mergeIds: [young.id],
+      fields: { email: young.id },
+    });
+    expect((await offices.sendLink(operator, old.id, office)).to).toBe(young.email);
+    await operator.directory.clients.undoMerge({ id: mergeId });
+    expect([await opens(mine), await opens(theirs)]).toEqual(["not_found", "accepted"]);
+    // Twin: the same without a mail on the way.
+    const again = await linkOf(old.id);
+    const second = await operator.directory.clients.merge({
+      keepId: old.id,
+      mergeIds: [young.id],
+      fields: { email: young.id },
+    });
+    await operator.directory.clients.undoMerge({ id: second.mergeId });
+    expect(await opens(again)).toBe("accepted");
   });
 
   test("leaves with the client kept what has come to it since", async () => {

@@ -14,7 +14,6 @@ import {
   listClientsInput,
   listSubjectsInput,
   mergeClientsInput,
-  openPortalInput,
   searchClientsInput,
   subjectView,
   updateClientInput,
@@ -25,7 +24,6 @@ import { findDuplicates } from "./find-duplicates.ts";
 import { listClients } from "./list-clients.ts";
 import { listSubjects } from "./list-subjects.ts";
 import { mergeClients } from "./merge-clients.ts";
-import { openPortalLink } from "./open-portal-link.ts";
 import { requireDirectoryAction } from "./policy.ts";
 import { readClient } from "./read-client.ts";
 import { createClient, updateClient } from "./save-client.ts";
@@ -69,7 +67,7 @@ export const clientsRouter = router({
     .mutation(({ ctx, input }) => createClient(ctx, input)),
   update: clientsProcedure
     .input(updateClientInput)
-    .output(clientView)
+    .output(clientView.extend({ linksRevoked: z.boolean() }))
     .mutation(({ ctx, input }) => updateClient(ctx, input)),
   archive: clientsProcedure
     .input(archiveInput)
@@ -89,10 +87,6 @@ export const clientsRouter = router({
         compareClients(tx, ctx.member, { ids: input.ids, now: ctx.now() }),
       ),
     ),
-  portalLink: clientsProcedure
-    .input(openPortalInput)
-    .output(z.object({ url: z.string().nullable() }))
-    .mutation(({ ctx, input }) => openPortalLink(ctx, input)),
   merge: clientsProcedure
     .input(mergeClientsInput)
     .output(

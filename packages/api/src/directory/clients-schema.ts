@@ -129,11 +129,6 @@ export const duplicateView = clientView.extend({
   because: z.array(z.enum(["phone", "email", "name"])),
 });
 export type DuplicateView = z.infer<typeof duplicateView>;
-export const openPortalInput = z.object({
-  id,
-  /** Ends a link that the client holds already and that cannot be shown again. */
-  replace: z.boolean().default(false),
-});
 
 /* Subjects. */
 const attributeOrNone = z.union([attributeValue, z.null()]);

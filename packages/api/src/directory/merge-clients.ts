@@ -45,8 +45,8 @@ export function mergeClients(
     const changes = fieldChanges(records, { keepId, fields });
     const mergeId = newId(ctx.now());
     await tx.query(
-      `INSERT INTO client_merge (organization_id, id, kept_id, user_id, changes, moved, created_at, updated_at)
-       VALUES ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::jsonb, $6::jsonb, $7, $7)`,
+      `INSERT INTO client_merge (organization_id, id, kept_id, user_id, changes, moved)
+       VALUES ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::jsonb, $6::jsonb)`,
       [
         tx.scope.organizationId,
         mergeId,
@@ -54,7 +54,6 @@ export function mergeClients(
         ctx.member.userId,
         JSON.stringify(changes),
         JSON.stringify(moved),
-        new Date(ctx.now()),
       ],
       "insert_client_merge",
     );

@@ -13,9 +13,11 @@ import {
 } from "@creneau/db/testing/factories";
 import { createTestDatabase } from "@creneau/db/testing/test-database";
 import type { Role } from "../actor.ts";
+import { deliverPortalLink } from "../client-links/deliver-portal-link.ts";
 import { testContext, testSession } from "../context.fixture.ts";
 import type { Context } from "../context.ts";
 import { assertCataloguedEvents } from "../event-log.fixture.ts";
+import type { Mail } from "../notifications/mailer.ts";
 import { appRouter } from "../root.ts";
 import { createCallerFactory } from "../trpc.ts";
 
@@ -63,6 +65,8 @@ export interface Offices {
   member(role: Role, office: Office, options?: SeatOptions): Promise<OfficeMember>;
   /** Only the API of a new member. */
   as(role: Role, office: Office, options?: SeatOptions): Promise<Caller>;
+  /** Has the link to a client's page sent by this member; answers the mail, and the token in it. */
+  sendLink(api: Caller, clientId: string, office: Office): Promise<{ to: string; token: string }>;
   /** Rows as the organization sees them. */
   rows<Row>(office: Office, statement: string, values?: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
@@ -99,6 +103,25 @@ export async function openOffices(): Promise<Offices> {
     visitor: (context = {}) => createCaller({ ...services, ...context }),
     member,
     as: async (...seat) => (await member(...seat)).api,
+    async sendLink(api, clientId, { organization }) {
+      const { notificationId } = await api.clientLinks.send({ id: clientId });
+      const mails: Mail[] = [];
+      await deliverPortalLink(
+        { organizationId: organization.id, clientId, notificationId },
+        {
+          ...services,
+          appUrl: "http://localhost:3000",
+          mailer: {
+            address: "no-reply@localhost",
+            send: async (mail) => void mails.push(mail),
+            close: () => undefined,
+          },
+        },
+      );
+      const [mail] = mails;
+      if (!mail) throw new Error("No mail was sent");
+      return { to: mail.to, token: /\/portal\/([\w-]+)/.exec(mail.text)?.[1] ?? "" };
+    },
     rows: ({ organization }, statement, values = []) =>
       inTenantSql(database, organization.scope, (tx) => tx.query(statement, values)),
     async close() {

@@ -9,6 +9,7 @@ import { clientChange } from "./events.ts";
 import { mergedError } from "./lock-clients.ts";
 import { requireDirectoryAction } from "./policy.ts";
 import { findClient } from "./read-client.ts";
+import { hasLostAddress, revokeClientLinks } from "./revoke-client-links.ts";
 import { setAliases } from "./set-aliases.ts";
 
 /**
@@ -39,13 +40,13 @@ export function createClient(
 }
 
 /**
- * Changes a client. The audit tells which fields, not their contents. Errors: `forbidden`, `not_found`, `merged`,
+ * Changes a client. When an e-mail address is theirs no more, the links that were sent to it end. The audit tells which fields, not their contents. Errors: `forbidden`, `not_found`, `merged`,
  * `invalid_input`.
  */
 export function updateClient(
   ctx: TenantContext,
   { id, aliases, ...input }: z.output<typeof updateClientInput>,
-): Promise<ClientView> {
+): Promise<ClientView & { linksRevoked: boolean }> {
   requireDirectoryAction(ctx.member, "clients.change");
   return inTenant(ctx.database, ctx.member.scope, async (tx) => {
     const before = await findClient(tx, id);
@@ -60,8 +61,14 @@ export function updateClient(
     if (aliases) await setAliases(tx, { clientId: id, aliases, region });
     const after = await findClient(tx, id);
     const fields = Object.keys(differences(before, after));
-    await recordChange(tx, ctx, clientChange({ action: "changed", id, diff: { fields } }));
-    return after;
+    const linksRevoked = hasLostAddress(before, after);
+    if (linksRevoked) await revokeClientLinks(tx, id);
+    await recordChange(
+      tx,
+      ctx,
+      clientChange({ action: "changed", id, diff: { fields, ...(linksRevoked && { linksRevoked }) } }),
+    );
+    return { ...after, linksRevoked };
   });
 }
 

@@ -15,12 +15,14 @@ import {
 import { type MergeChanges, setFields, valuesOf } from "./merge-clients.ts";
 import { requireDirectoryAction } from "./policy.ts";
 import { findClient } from "./read-client.ts";
+import { addressesOf, revokeClientLinks } from "./revoke-client-links.ts";
 import { takeAliasesBack } from "./set-aliases.ts";
 
 interface MergeRow {
   keptId: string;
   changes: MergeChanges;
   moved: Moved;
+  createdAt: Date;
   undoneAt: Date | null;
 }
 
@@ -57,6 +59,7 @@ export function undoMerge(
     const reasons = await contradictions(tx, merge, records);
     if (reasons.length > 0)
       throw new AppError("undo_refused", "What was done since stands in the way", { reasons });
+    const before = await findClient(tx, merge.keptId);
     await giveBack(tx, merge.moved);
     await tx.query(
       `UPDATE client SET archived_at = NULL, merged_into_id = NULL, updated_at = $3
@@ -66,6 +69,7 @@ export function undoMerge(
     );
     await setFields(tx, { id: merge.keptId, values: valuesOf(merge.changes, "from"), now: ctx.now() });
     await takeAliasesBack(tx, { mergeId: id, keptId: merge.keptId });
+    const linksRevoked = await endStrayLinks(tx, before, merge);
     await tx.query(
       `UPDATE client_merge SET undone_at = $3, undone_by_id = $4::uuid, updated_at = $3
        WHERE organization_id = $1::uuid AND id = $2::uuid`,
@@ -76,7 +80,7 @@ export function undoMerge(
       type: "client.unmerged",
       entityId: merge.keptId,
       payload: { mergedIds },
-      diff: { mergeId: id, mergedIds, fields: Object.keys(merge.changes) },
+      diff: { mergeId: id, mergedIds, fields: Object.keys(merge.changes), linksRevoked },
     });
     return answer();
   });
@@ -84,7 +88,7 @@ export function undoMerge(
 
 async function findMerge(tx: TenantSql, id: string): Promise<MergeRow> {
   const [row] = await tx.query<MergeRow>(
-    `SELECT kept_id AS "keptId", changes, moved, undone_at AS "undoneAt" FROM client_merge
+    `SELECT kept_id AS "keptId", changes, moved, created_at AS "createdAt", undone_at AS "undoneAt" FROM client_merge
      WHERE organization_id = $1::uuid AND id = $2::uuid`,
     [tx.scope.organizationId, id],
     "client_merge_by_id",
@@ -117,6 +121,37 @@ async function contradictions(
     if (rows.length > 0) reasons.push({ code: kind, count: rows.length });
   }
   return reasons;
+}
+
+/**
+ * While the records were one, links to the client kept may have gone to an address that is somebody else's again: then
+ * they end.
+ */
+async function endStrayLinks(
+  tx: TenantSql,
+  before: ClientView,
+  { keptId, moved, createdAt }: MergeRow,
+): Promise<boolean> {
+  const kept = addressesOf(await findClient(tx, keptId));
+  const lost = addressesOf(before).filter((address) => !kept.includes(address));
+  const rows = await tx.query(
+    `SELECT n.id FROM notification n WHERE n.organization_id = $1::uuid AND n.recipient = ANY ($2::text[]) AND n.sent_at >= $3
+       AND (n.appointment_id IN (SELECT id FROM appointment WHERE organization_id = $1::uuid AND client_id = $4::uuid)
+         OR n.appointment_id = ANY ($5::uuid[])
+         OR n.id IN (SELECT (h.diff ->> 'notificationId')::uuid FROM audit h
+           WHERE h.organization_id = $1::uuid AND h.entity_id = $4::uuid AND h.action = 'client.link_issued' AND h.created_at >= $3))
+     LIMIT 1`,
+    [
+      tx.scope.organizationId,
+      lost,
+      createdAt,
+      keptId,
+      Object.values(moved).flatMap(({ appointments }) => appointments),
+    ],
+    "links_sent_while_merged",
+  );
+  if (rows.length > 0) await revokeClientLinks(tx, keptId);
+  return rows.length > 0;
 }
 
 /** What was removed since is not missed: only what is still there goes back. */

@@ -2,6 +2,7 @@ import type { Database } from "@creneau/db/database";
 import { inTenantSql } from "@creneau/db/in-tenant";
 import type { TenantScope } from "@creneau/db/tenant-scope";
 import type { NoticeKind, ToldState } from "./decide-notice.ts";
+import { type MailLocale, mailLocale } from "./format-when.ts";
 import type { Reader } from "./queries.ts";
 
 /** Longer than any one sending can take: a claim older than this belongs to a worker that died. */
@@ -50,6 +51,33 @@ export function claimNotice(
       [dedupeKey],
     );
     return row?.sent ? "sent" : "busy";
+  });
+}
+
+/**
+ * Makes this worker the one that sends a message that waits. Answers whom it is for; "sent" when it was sent before (or
+ * is gone), "busy" while another worker is sending it.
+ */
+export function claimMessage(
+  database: Database,
+  { scope, id }: { scope: TenantScope; id: string },
+): Promise<{ recipient: string; locale: MailLocale } | "sent" | "busy"> {
+  return inTenantSql(database, scope, async (tx) => {
+    const [claimed] = await tx.query<{ recipient: string; locale: string }>(
+      `UPDATE notification SET attempts = attempts + 1, last_error = NULL, updated_at = now()
+       WHERE organization_id = $1::uuid AND id = $2::uuid AND sent_at IS NULL
+         AND (attempts = 0 OR last_error IS NOT NULL OR updated_at < now() - $3::integer * interval '1 second')
+       RETURNING recipient, locale`,
+      [tx.scope.organizationId, id, claimSeconds],
+      "claim_message",
+    );
+    if (claimed) return { ...claimed, locale: mailLocale(claimed.locale) };
+    const [row] = await tx.query<{ isSent: boolean }>(
+      `SELECT sent_at IS NOT NULL AS "isSent" FROM notification WHERE organization_id = $1::uuid AND id = $2::uuid`,
+      [tx.scope.organizationId, id],
+      "message_is_sent",
+    );
+    return row && !row.isSent ? "busy" : "sent";
   });
 }
 

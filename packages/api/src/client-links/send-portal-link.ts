@@ -1,0 +1,51 @@
+import { inTenantSql } from "@creneau/db/in-tenant";
+import { enqueue } from "@creneau/db/jobs/enqueue";
+import type { z } from "zod";
+import { mailboxOf } from "../booking/contact.ts";
+import { mergedError } from "../directory/lock-clients.ts";
+import { requireDirectoryAction } from "../directory/policy.ts";
+import { findClient } from "../directory/read-client.ts";
+import { addressesOf } from "../directory/revoke-client-links.ts";
+import { AppError, notFound } from "../errors.ts";
+import { mailLocale } from "../notifications/format-when.ts";
+import { recordChange } from "../record-change.ts";
+import type { TenantContext } from "../trpc.ts";
+import { portalLinkOf } from "./jobs.ts";
+import type { sendLinkInput, sentLinkView } from "./schema.ts";
+
+/**
+ * Has the link to a client's page sent to one of their own addresses. Whoever sends it never sees it: it acts as the
+ * client. Errors: `forbidden`, `not_found` (archived too), `merged`, `invalid_input` (no address, or not theirs),
+ * `rate_limited`.
+ */
+export async function sendPortalLink(
+  ctx: TenantContext,
+  input: z.output<typeof sendLinkInput>,
+): Promise<z.infer<typeof sentLinkView>> {
+  requireDirectoryAction(ctx.member, "clients.change");
+  const client = await inTenantSql(ctx.database, ctx.member.scope, (tx) => findClient(tx, input.id));
+  if (client.mergedIntoId) throw mergedError(client.id, client.mergedIntoId);
+  if (client.archivedAt) throw notFound("client");
+  const [usual, ...others] = addressesOf(client);
+  const email = input.email ?? usual;
+  if (!email || ![usual, ...others].includes(email))
+    throw new AppError("invalid_input", "Not an address of this client", { field: "email" });
+  await ctx.rateLimit("contact", `e:${mailboxOf(email)}`);
+  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
+    const [row] = await tx.query<{ id: string }>(
+      `INSERT INTO notification (organization_id, id, channel, recipient, template, locale, scheduled_for, dedupe_key, updated_at)
+       SELECT $1::uuid, x.id, 'email', $2, 'portal_link', $3, $4, 'portal:' || x.id, $4 FROM (SELECT uuid_v7() AS id) x RETURNING id`,
+      [tx.scope.organizationId, email, mailLocale(client.locale), new Date(ctx.now())],
+      "insert_portal_link_message",
+    );
+    if (!row) throw new Error("The message just inserted is gone");
+    await enqueue(tx, portalLinkOf(client.id, row.id));
+    await recordChange(tx, ctx, {
+      type: "client.link_issued",
+      entityId: client.id,
+      payload: {},
+      diff: { notificationId: row.id },
+    });
+    return { email, notificationId: row.id };
+  });
+}
