@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page, Response } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { violations } from "./axe.ts";
 import { endJourney, type Journey, startJourney } from "./journey.ts";
@@ -136,11 +136,24 @@ describe("the day on a phone", () => {
   );
 });
 
+/** The address of the portal in the mail that has come for somebody. */
+async function linkMailedTo(email: string): Promise<string> {
+  const mailed = async () => {
+    const { messages } = (await (await fetch(`${product.url}/demo/mailbox.json`)).json()) as {
+      messages: { to: unknown; text?: string }[];
+    };
+    const mail = messages.find(({ to }) => JSON.stringify(to).includes(email));
+    return /https?:\S+\/portal\/\S+/.exec(mail?.text ?? "")?.[0] ?? "";
+  };
+  await expect.poll(mailed, { timeout: 20_000 }).not.toBe("");
+  return mailed();
+}
+
 describe("notes", () => {
   it("stay inside until they are shared, in every page of the client", async () => {
     const client = await mutate<Named>(admin, "directory.clients.create", {
       name: "Note Cliente",
-      phone: "0644444444",
+      email: "note.cliente@exemple.fr",
     });
     const { appointment } = await mutate<{ appointment: { id: string } }>(admin, "appointments.create", {
       providerId: provider.id,
@@ -162,9 +175,27 @@ describe("notes", () => {
     expect(await admin.getByLabel("L’équipe seulement").isChecked()).toBe(true);
 
     await admin.goto(`/fr/dashboard/clients/${client.id}`);
-    await admin.getByRole("button", { name: "Afficher le lien" }).click();
-    const address = admin.getByRole("textbox", { name: "Espace client" });
-    await address.waitFor();
+    await admin.getByRole("button", { name: "Aperçu" }).click();
+    const preview = admin.getByRole("dialog", { name: "Ce que voit Note Cliente" });
+    await preview.getByText("Apportez vos papiers").waitFor();
+    expect(await preview.getByText(secret).count()).toBe(0);
+    expect(await violations(admin)).toEqual([]);
+    await admin.keyboard.press("Escape");
+    const heard: string[] = [];
+    const listen = (response: Response) =>
+      void response.text().then(
+        (text) => heard.push(text),
+        () => undefined,
+      );
+    admin.on("response", listen);
+    await admin.getByRole("button", { name: "Envoyer le lien" }).click();
+    await admin.getByText("Lien envoyé à note.cliente@exemple.fr").waitFor();
+    const link = await linkMailedTo("note.cliente@exemple.fr");
+    await admin.reload();
+    await admin.getByText(/Dernier envoi/).waitFor();
+    admin.off("response", listen);
+    // Staff have it sent, and never hold it.
+    expect(heard.join("\n")).not.toContain(link.split("/").at(-1));
     const visitor = await (await browser.newContext()).newPage();
     const said: string[] = [];
     visitor.on("response", (response) => {
@@ -173,7 +204,7 @@ describe("notes", () => {
         () => undefined,
       );
     });
-    await visitor.goto(await address.inputValue());
+    await visitor.goto(link);
     await visitor.getByText("Apportez vos papiers").waitFor();
     said.push(await visitor.content());
     expect(said.join("\n")).not.toContain(secret);
@@ -184,6 +215,12 @@ describe("notes", () => {
     await note.getByText("Partagée avec le client").waitFor();
     await visitor.reload();
     await visitor.getByText(secret).waitFor();
+
+    await admin.goto(`/fr/dashboard/clients/${client.id}`);
+    await admin.getByRole("button", { name: "Révoquer les liens" }).click();
+    await admin.getByRole("dialog").getByRole("button", { name: "Révoquer les liens" }).click();
+    await admin.getByText("Les liens ne fonctionnent plus.").waitFor();
+    expect((await visitor.reload())?.status()).toBe(404);
     await visitor.context().close();
   });
 });

@@ -121,9 +121,20 @@ function ClientForm({ client }: { client: ClientDetail | null }) {
     },
     onError,
   });
+  const sendLink = trpc.clientLinks.send.useMutation({
+    onSuccess: ({ email }) => void toast.success(t("portal.sent", { email })),
+    onError: tell,
+  });
   const update = trpc.directory.clients.update.useMutation({
-    onSuccess: ({ id }) => {
-      toast.success(t("form.saved"));
+    onSuccess: ({ id, email, linksRevoked }) => {
+      const action = { label: t("form.sendLink"), onClick: () => sendLink.mutate({ id }) };
+      toast.success(t("form.saved"), {
+        ...(linksRevoked && {
+          description: t("form.linksRevoked"),
+          duration: 12_000,
+          ...(email && { action }),
+        }),
+      });
       onSuccess(id);
     },
     onError,

@@ -137,7 +137,7 @@ function ClientDetails({ client }: { client: ClientDetail }) {
             canChange={mayChange && !client.archivedAt}
           />
           <ClientMerges merges={client.merges} />
-          {mayChange && !client.archivedAt && <PortalLink clientId={client.id} />}
+          {!client.archivedAt && <PortalLink client={client} canChange={mayChange} />}
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <Panel title={t("detail.upcoming")}>

@@ -1,75 +1,101 @@
 "use client";
 
-import { Check, Copy, ExternalLink, Link2 } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { Eye, Send, Unlink } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
-import { Button, buttonVariants } from "../../components/button.tsx";
-import { Input } from "../../components/input.tsx";
+import { Button } from "../../components/button.tsx";
+import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { Panel } from "../../components/page.tsx";
-import { trpc } from "../../trpc/react.ts";
+import { type Outputs, trpc } from "../../trpc/react.ts";
 import { useRefusal } from "../directory/use-refusal.ts";
+import { dayAndTime } from "../time/format-time.ts";
+import { useViewer } from "../viewer/viewer.tsx";
+import { PortalPreview } from "./portal-preview.tsx";
 
-/** The private address where a client sees their appointments and shared notes, for staff to hand over. */
-export function PortalLink({ clientId }: { clientId: string }) {
+type ClientDetail = Outputs["directory"]["clients"]["byId"];
+
+/**
+ * The client's own page: staff have its link sent to the client, look at what is on it, and take links back. The link
+ * itself acts as the client, so nobody here is shown it.
+ */
+export function PortalLink({ client, canChange }: { client: ClientDetail; canChange: boolean }) {
   const t = useTranslations("clients.portal");
+  const locale = useLocale();
+  const { organization } = useViewer();
   const { tell } = useRefusal();
-  const [isCopied, setIsCopied] = useState(false);
-  const link = trpc.directory.clients.portalLink.useMutation({ onError: tell });
-  const url = link.data?.url;
-  // Their link came from a record merged into this one: it cannot be shown, only replaced.
-  const isHeld = link.data !== undefined && url === null;
-
-  async function copy(text: string) {
-    try {
-      await navigator.clipboard.writeText(text);
-      setIsCopied(true);
-    } catch {
-      toast.error(t("copyFailed"));
-    }
-  }
-
+  const utils = trpc.useUtils();
+  const [isLooking, setIsLooking] = useState(false);
+  const [isAsking, setIsAsking] = useState(false);
+  const preview = trpc.clientLinks.preview.useQuery({ id: client.id });
+  const send = trpc.clientLinks.send.useMutation({
+    onSuccess: ({ email }) => {
+      toast.success(t("sent", { email }));
+      void utils.clientLinks.invalidate();
+    },
+    onError: tell,
+  });
+  const revoke = trpc.clientLinks.revoke.useMutation({
+    onSuccess: () => {
+      toast.success(t("revoked"));
+      setIsAsking(false);
+    },
+    onError: tell,
+  });
+  const lastSentAt = preview.data?.lastSentAt;
   return (
     <Panel title={t("title")} description={t("lead")}>
-      {url ? (
+      <div className="flex flex-col items-start gap-2">
+        {!client.email && <p className="text-muted-foreground">{t("noAddress")}</p>}
         <div className="flex flex-wrap gap-2">
-          <Input
-            readOnly
-            aria-label={t("title")}
-            value={url}
-            className="tabular min-w-48 flex-1"
-            onFocus={(event) => event.target.select()}
-          />
-          <Button variant="secondary" className="h-9 max-sm:h-11" onClick={() => void copy(url)}>
-            {isCopied ? <Check aria-hidden /> : <Copy aria-hidden />}
-            {isCopied ? t("copied") : t("copy")}
-          </Button>
-          <a
-            href={url}
-            target="_blank"
-            rel="noreferrer"
-            className={buttonVariants({ variant: "ghost", className: "h-9 max-sm:h-11" })}
-          >
-            <ExternalLink aria-hidden />
-            {t("open")}
-          </a>
-          <span role="status" className="sr-only">
-            {isCopied ? t("copied") : ""}
-          </span>
-        </div>
-      ) : (
-        <div className="flex flex-col items-start gap-2">
-          {isHeld && <p role="status">{t("held")}</p>}
+          {canChange && client.email && (
+            <Button
+              variant="secondary"
+              className="max-w-full max-sm:h-11"
+              disabled={send.isPending}
+              onClick={() => send.mutate({ id: client.id })}
+            >
+              <Send aria-hidden />
+              {t("send")}
+            </Button>
+          )}
           <Button
-            variant="secondary"
+            variant="ghost"
             className="max-sm:h-11"
-            disabled={link.isPending}
-            onClick={() => link.mutate({ id: clientId, replace: isHeld })}
+            disabled={!preview.data}
+            onClick={() => setIsLooking(true)}
           >
-            <Link2 aria-hidden />
-            {isHeld ? t("replace") : t("get")}
+            <Eye aria-hidden />
+            {t("look")}
           </Button>
+          {canChange && (
+            <Button variant="ghost" className="max-sm:h-11" onClick={() => setIsAsking(true)}>
+              <Unlink aria-hidden />
+              {t("revoke")}
+            </Button>
+          )}
         </div>
+        {lastSentAt && (
+          <p className="text-muted-foreground text-xs">
+            {t("lastSent", {
+              when: dayAndTime({ instant: lastSentAt, zone: organization.timezone, locale }),
+            })}
+          </p>
+        )}
+      </div>
+      {isLooking && preview.data && (
+        <PortalPreview preview={preview.data} onClose={() => setIsLooking(false)} />
+      )}
+      {isAsking && (
+        <ConfirmDialog
+          title={t("revokeTitle")}
+          description={t("revokeText")}
+          action={t("revoke")}
+          isDanger
+          isBusy={revoke.isPending}
+          onConfirm={() => revoke.mutate({ id: client.id })}
+          onClose={() => setIsAsking(false)}
+        />
       )}
     </Panel>
   );
