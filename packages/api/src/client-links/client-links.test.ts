@@ -70,17 +70,9 @@ test("staff have the link sent to the client's own address, and never see it", a
   expect(preview.lastSentAt).not.toBeNull();
 });
 
-test("only to an address of theirs, and only for whom one may change", async () => {
+test("only to whom one may change, and who has an address", async () => {
   const client = await newClient();
   const { clientLinks } = operator;
-  expect(await refusal(clientLinks.send({ id: client.id, email: "staff@exemple.fr" }))).toBe("invalid_input");
-  await operator.directory.clients.update({
-    id: client.id,
-    aliases: [{ kind: "email", value: "second@exemple.fr" }],
-  });
-  expect((await clientLinks.send({ id: client.id, email: "Second@Exemple.fr" })).email).toBe(
-    "second@exemple.fr",
-  );
   const nameless = await operator.directory.clients.create({ name: "Only a phone", phone: "0644000000" });
   expect(await refusal(clientLinks.send({ id: nameless.id }))).toBe("invalid_input");
   const viewer = await offices.as("viewer", office);

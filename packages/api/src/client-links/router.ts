@@ -1,7 +1,7 @@
 import { router, tenantProcedure } from "../trpc.ts";
 import { previewPortal } from "./preview-portal.ts";
 import { revokeLinks } from "./revoke-links.ts";
-import { clientInput, portalPreview, revokedLinksView, sendLinkInput, sentLinkView } from "./schema.ts";
+import { clientInput, portalPreview, revokedLinksView, sentLinkView } from "./schema.ts";
 import { sendPortalLink } from "./send-portal-link.ts";
 
 /** What staff do about the links that act as a client: none of them answers one. */
@@ -11,7 +11,7 @@ export const clientLinksRouter = router({
     .output(portalPreview)
     .query(({ ctx, input }) => previewPortal(ctx, input)),
   send: tenantProcedure
-    .input(sendLinkInput)
+    .input(clientInput)
     .output(sentLinkView)
     .mutation(({ ctx, input }) => sendPortalLink(ctx, input)),
   revoke: tenantProcedure

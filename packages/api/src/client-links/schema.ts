@@ -1,12 +1,7 @@
 import { z } from "zod";
-import { email, id } from "../fields/schema.ts";
+import { id } from "../fields/schema.ts";
 
 export const clientInput = z.object({ id });
-export const sendLinkInput = z.object({
-  id,
-  /** One of the client's own addresses; absent: the one that is used. */
-  email: email.optional(),
-});
 export const sentLinkView = z.object({ email: z.string(), notificationId: id });
 export const revokedLinksView = z.object({ id });
 

@@ -5,31 +5,28 @@ import { mailboxOf } from "../booking/contact.ts";
 import { mergedError } from "../directory/lock-clients.ts";
 import { requireDirectoryAction } from "../directory/policy.ts";
 import { findClient } from "../directory/read-client.ts";
-import { addressesOf } from "../directory/revoke-client-links.ts";
 import { AppError, notFound } from "../errors.ts";
 import { mailLocale } from "../notifications/format-when.ts";
 import { recordChange } from "../record-change.ts";
 import type { TenantContext } from "../trpc.ts";
 import { portalLinkOf } from "./jobs.ts";
-import type { sendLinkInput, sentLinkView } from "./schema.ts";
+import type { clientInput, sentLinkView } from "./schema.ts";
 
 /**
- * Has the link to a client's page sent to one of their own addresses. Whoever sends it never sees it: it acts as the
- * client. Errors: `forbidden`, `not_found` (archived too), `merged`, `invalid_input` (no address, or not theirs),
+ * Has the link to a client's page sent to their own address. Whoever sends it never sees it: it acts as the
+ * client. Errors: `forbidden`, `not_found` (archived too), `merged`, `invalid_input` (no address),
  * `rate_limited`.
  */
 export async function sendPortalLink(
   ctx: TenantContext,
-  input: z.output<typeof sendLinkInput>,
+  { id }: z.output<typeof clientInput>,
 ): Promise<z.infer<typeof sentLinkView>> {
   requireDirectoryAction(ctx.member, "clients.change");
-  const client = await inTenantSql(ctx.database, ctx.member.scope, (tx) => findClient(tx, input.id));
+  const client = await inTenantSql(ctx.database, ctx.member.scope, (tx) => findClient(tx, id));
   if (client.mergedIntoId) throw mergedError(client.id, client.mergedIntoId);
   if (client.archivedAt) throw notFound("client");
-  const [usual, ...others] = addressesOf(client);
-  const email = input.email ?? usual;
-  if (!email || ![usual, ...others].includes(email))
-    throw new AppError("invalid_input", "Not an address of this client", { field: "email" });
+  const { email } = client;
+  if (!email) throw new AppError("invalid_input", "This client has no e-mail address", { field: "email" });
   await ctx.rateLimit("contact", `e:${mailboxOf(email)}`);
   return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
     const [row] = await tx.query<{ id: string }>(
