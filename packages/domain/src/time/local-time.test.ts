@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from "vitest";
 import { type Instant, instant, MINUTE_MS } from "./instant.ts";
 import { formatInstant } from "./iso-instant.ts";
 import { localDate } from "./local-date.ts";
-import { instantFromLocal, localTimeOf } from "./local-time.ts";
+import { instantFromLocal, isRepeatedTime, localTimeOf } from "./local-time.ts";
 import { zone } from "./zone.ts";
 
 // wall clock → with gap forward and overlap earlier / gap skip and overlap later. "–": no such time.
@@ -137,6 +137,50 @@ describe("localTimeOf", () => {
         });
       }),
       { numRuns: 2_000 },
+    );
+  });
+});
+
+describe("isRepeatedTime", () => {
+  test.each([
+    ["Europe/Paris", "2026-10-24T23:59:59Z", false],
+    ["Europe/Paris", "2026-10-25T00:00:00Z", true],
+    ["Europe/Paris", "2026-10-25T00:30:00Z", true],
+    ["Europe/Paris", "2026-10-25T01:30:00Z", true],
+    ["Europe/Paris", "2026-10-25T01:59:59Z", true],
+    ["Europe/Paris", "2026-10-25T02:00:00Z", false],
+    ["Europe/Paris", "2026-03-29T01:00:00Z", false],
+    // Half an hour only.
+    ["Australia/Lord_Howe", "2026-04-04T14:30:00Z", true],
+    ["Australia/Lord_Howe", "2026-04-04T14:29:59Z", false],
+    // Over midnight: the end of the day before comes twice.
+    ["America/St_Johns", "2010-11-07T01:45:00Z", true],
+    ["America/Havana", "2026-11-01T04:30:00Z", true],
+    ["Asia/Kathmandu", "2026-10-25T00:30:00Z", false],
+  ])("%s %s: %s", (name, at, isRepeated) => {
+    expect(isRepeatedTime(Date.parse(at) as Instant, zone(name))).toBe(isRepeated);
+  });
+
+  test("is so where both policies give different instants, and nowhere else", () => {
+    const zones = [
+      "Europe/Paris",
+      "America/St_Johns",
+      "Australia/Lord_Howe",
+      "Africa/Cairo",
+      "Pacific/Chatham",
+    ].map(zone);
+    const minutes = fc.integer({ min: Date.UTC(2024, 0, 1) / 60_000, max: Date.UTC(2029, 0, 1) / 60_000 });
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), minutes, (name, minute) => {
+        const at = (minute * 60_000) as Instant;
+        const { date, minute: reading } = localTimeOf(at, name);
+        const local = { date, minute: reading, zone: name, gap: "forward" } as const;
+        const [earlier, later] = [
+          instantFromLocal({ ...local, overlap: "earlier" }),
+          instantFromLocal({ ...local, overlap: "later" }),
+        ];
+        expect(isRepeatedTime(at, name)).toBe(earlier !== later);
+      }),
     );
   });
 });

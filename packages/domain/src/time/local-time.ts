@@ -85,6 +85,17 @@ export function localDateOf(at: Instant, zone: Zone): LocalDate {
   return localDateOfDayNumber(segmentAt(zone, at).dayNumber);
 }
 
+/**
+ * Whether the wall clock of the zone shows the reading at an instant twice: once before it is put back, once after.
+ *
+ * @example isRepeatedTime(instant(Date.UTC(2026, 9, 25, 0, 30)), zone("Europe/Paris")) // true, the first 02:30
+ */
+export function isRepeatedTime(at: Instant, zone: Zone): boolean {
+  const { dayNumber, offset } = segmentAt(zone, at);
+  const { segments } = zoneDayOf(recallZone(zone), dayNumber);
+  return segments.filter((segment) => shows(segment, at + offset)).length > 1;
+}
+
 function shows(segment: ZoneSegment, wall: number): boolean {
   return segment.start <= wall - segment.offset && wall - segment.offset < segment.end;
 }
