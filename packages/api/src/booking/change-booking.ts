@@ -104,6 +104,7 @@ export async function rescheduleBooking(
         change: "moved",
         now,
       });
+      if (input.timezone) await keepClientZone(tx, row.client_id, input.timezone);
       return view(tx, link, now);
     });
   } catch (error) {
@@ -116,6 +117,16 @@ export async function rescheduleBooking(
   } finally {
     if (lost) bookingCache(ctx).outdate(agendaKey(lost.provider_id), siteKey(lost.site_id));
   }
+}
+
+/** A client's zone is that of their last visit. */
+async function keepClientZone(tx: TenantSql, clientId: string | null, timezone: string): Promise<void> {
+  if (clientId === null) return;
+  await tx.query(
+    "UPDATE client SET timezone = $3 WHERE organization_id = $1::uuid AND id = $2::uuid AND timezone <> $3",
+    [tx.scope.organizationId, clientId, timezone],
+    "keep_client_zone",
+  );
 }
 
 /** Cancels a client's booking. Cancelling twice succeeds. Errors: `too_late_to_cancel`, `invalid_transition`, `not_found`. */

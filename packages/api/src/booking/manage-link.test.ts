@@ -53,6 +53,30 @@ describe("a visitor", () => {
     );
   });
 
+  it("is known by the zone of their last visit, a booking or a move", async () => {
+    const practice = await createPractice(world.database);
+    const zoneOf = async () =>
+      (
+        await world.run<{ timezone: string }>("SELECT timezone FROM client WHERE organization_id = $1", [
+          practice.organization.id,
+        ])
+      ).map(({ timezone }) => timezone);
+    const book = (days: number, timezone?: string) =>
+      world
+        .visit()
+        .book({ ...practice, startsAt: noonIn(days), client: { ...client, ...(timezone && { timezone }) } });
+    await book(3, "Asia/Kathmandu");
+    expect(await zoneOf()).toEqual(["Asia/Kathmandu"]);
+    const { manageToken } = await book(4, "America/St_Johns");
+    expect(await zoneOf()).toEqual(["America/St_Johns"]);
+    await book(5);
+    expect(await zoneOf()).toEqual(["America/St_Johns"]);
+    await world.visit().reschedule({ manageToken, startsAt: noonIn(6), timezone: "Australia/Lord_Howe" });
+    expect(await zoneOf()).toEqual(["Australia/Lord_Howe"]);
+    await world.visit().reschedule({ manageToken, startsAt: noonIn(7) });
+    expect(await zoneOf()).toEqual(["Australia/Lord_Howe"]);
+  });
+
   it("may move within a day that their own booking has filled", async () => {
     const practice = await createPractice(world.database);
     const { username, serviceSlug } = practice;

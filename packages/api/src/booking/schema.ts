@@ -132,7 +132,11 @@ export const portalInput = z.object({ portalToken: token });
 
 /** A booking, by its own link or from the client's portal. */
 const bookingLink = z.union([manageInput, portalInput.extend({ appointmentId: id })]);
-export const rescheduleInput = z.intersection(bookingLink, z.object({ startsAt: instantWithOffset }));
+/** `timezone`: where the client is now. */
+export const rescheduleInput = z.intersection(
+  bookingLink,
+  z.object({ startsAt: instantWithOffset, timezone: zone.optional() }),
+);
 export const cancelInput = z.intersection(bookingLink, z.object({ reason: maybeLines(500).optional() }));
 export const manageSlotsInput = z.intersection(
   bookingLink,

@@ -1,4 +1,5 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
+import { toldZone } from "@creneau/domain/appointments/told-zone";
 import { DAY_MS } from "@creneau/domain/time/instant";
 import { zone } from "@creneau/domain/time/zone";
 import type { Services } from "../services.ts";
@@ -13,12 +14,13 @@ interface EventRow {
   ends_at: Date;
   updated_at: Date;
   timezone: string;
+  client_timezone: string | null;
   service_name: string | null;
   title: string;
   client_name: string | null;
   client_phone: string | null;
   provider_name: string;
-  location_kind: string;
+  location_kind: "in_person" | "video" | "phone";
   location_detail: string | null;
   site_name: string;
   address: string | null;
@@ -28,7 +30,7 @@ interface EventRow {
 
 /** Columns of a calendar file: no note, no description, nothing that is for colleagues alone. */
 const eventSelect = `
-SELECT a.id, a.version, a.status::text AS status, a.starts_at, a.ends_at, a.updated_at, t.timezone, s.name AS service_name, a.title,
+SELECT a.id, a.version, a.status::text AS status, a.starts_at, a.ends_at, a.updated_at, t.timezone, c.timezone AS client_timezone, s.name AS service_name, a.title,
   c.name AS client_name, c.phone AS client_phone, p.name AS provider_name, a.location_kind::text AS location_kind, a.location_detail,
   t.name AS site_name, t.address, t.postal_code, t.city
 FROM appointment a
@@ -92,7 +94,13 @@ async function readAppointment({ database }: CalendarServices, token: string) {
   );
   if (!row) return null;
   const title = [row.service_name, row.provider_name].filter(Boolean).join(" – ");
-  return { name: "rendez-vous.ics", text: calendarText([{ ...toEvent(row), title }]) };
+  const zoneOfClient = toldZone({
+    locationKind: row.location_kind,
+    siteZone: zone(row.timezone),
+    readerZone: row.client_timezone === null ? null : zone(row.client_timezone),
+  });
+  const event = { ...toEvent(row), title, zone: zoneOfClient };
+  return { name: "rendez-vous.ics", text: calendarText([event]) };
 }
 
 function toEvent(row: EventRow): CalendarEvent {

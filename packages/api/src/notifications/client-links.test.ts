@@ -142,8 +142,8 @@ test("the calendar file says whom, when and which version, under one UID", async
   const calendar = mailTo(await tell(practice, id), email)?.calendar;
   expect(calendar?.method).toBe("REQUEST");
   const text = calendar?.text.replaceAll("\r\n ", "") ?? "";
-  expect(text).toMatch(/ORGANIZER;CN="[^"]+":mailto:no-reply@creneau\.example/);
-  expect(text).toMatch(new RegExp(`ATTENDEE;CN="Léa Petit";[^\r]*RSVP=FALSE:mailto:${email}`));
+  expect(text).toMatch(/ORGANIZER;CN=[^:]+:mailto:no-reply@creneau\.example/);
+  expect(text).toMatch(new RegExp(`ATTENDEE;CN=Léa Petit;[^\r]*RSVP=FALSE:mailto:${email}`));
   const event = Object.values(ical.sync.parseICS(calendar?.text ?? "")).find(
     (part) => part?.type === "VEVENT",
   ) as { uid: string; start: Date; sequence: number };

@@ -1,4 +1,3 @@
-import { zone } from "@creneau/domain/time/zone";
 import { calendarText } from "../calendar-files/calendar-text.ts";
 import { describePlace } from "./describe-place.ts";
 import type { Mail } from "./mailer.ts";
@@ -29,7 +28,7 @@ export function noticeCalendar({
     startsAt: new Date(state.startsAt),
     endsAt: new Date(state.endsAt),
     changedAt: facts.changedAt,
-    zone: zone(facts.siteTimezone),
+    zone: reader.timezone,
     title: [facts.serviceName, facts.providerName].filter(Boolean).join(" – "),
     location: describePlace(facts, reader.locale),
   };

@@ -6,7 +6,7 @@ interface NoticeTexts {
   opening: Record<NoticeKind, string>;
   greeting: string;
   appointment: string;
-  labels: { when: string; siteTime: string; service: string; with: string; where: string; phone: string };
+  labels: { when: string; service: string; with: string; where: string; phone: string };
   video: string;
   byPhone: string;
   /** What the client can do, as a button; and where else they can go. */
@@ -38,7 +38,6 @@ export const noticeTexts: Record<MailLocale, NoticeTexts> = {
     appointment: "Rendez-vous",
     labels: {
       when: "Quand",
-      siteTime: "Heure sur place",
       service: "Objet",
       with: "Avec",
       where: "Où",
@@ -71,7 +70,6 @@ export const noticeTexts: Record<MailLocale, NoticeTexts> = {
     appointment: "Appointment",
     labels: {
       when: "When",
-      siteTime: "Local time there",
       service: "About",
       with: "With",
       where: "Where",

@@ -104,19 +104,36 @@ test("a client is told once of an appointment, in their language and zone, and n
   ]);
 });
 
-test("a client elsewhere reads their own time, and the time at the site", async () => {
-  await agenda.close();
-  agenda = await createAgenda(testDatabase.adminUrl, {
-    email: "asha@example.test",
-    locale: "en",
-    timezone: "Asia/Kathmandu",
-  });
-  await tell("created", 1);
-  expect(sent[0]?.subject).toMatch(
-    /^Appointment confirmed: Monday,? 23 November 2099, 19:15 – 19:45 \(.*Asia\/Kathmandu\)$/,
-  );
-  expect(sent[0]?.text).toMatch(/Local time there: .*14:30 – 15:00 \(.*Europe\/Paris\)/);
-});
+test.each([
+  ["in_person", "14:30 – 15:00", "Europe/Paris", "20991123T143000"],
+  ["video", "19:15 – 19:45", "Asia/Kathmandu", "20991123T191500"],
+  ["phone", "19:15 – 19:45", "Asia/Kathmandu", "20991123T191500"],
+])(
+  "whoever comes by %s from elsewhere is told by the clock they will go by",
+  async (kind, hours, name, start) => {
+    await agenda.close();
+    agenda = await createAgenda(testDatabase.adminUrl, {
+      email: "asha@example.test",
+      locale: "en",
+      timezone: "Asia/Kathmandu",
+    });
+    await agenda.run("UPDATE appointment SET location_kind = $2::location_kind WHERE organization_id = $1", [
+      agenda.scope.organizationId,
+      kind,
+    ]);
+    await tell("created", 1);
+    const [mail] = sent;
+    expect(mail?.subject).toMatch(
+      new RegExp(`^Appointment confirmed: Monday,? 23 November 2099, ${hours} \\(.*${name}\\)$`),
+    );
+    for (const told of [mail?.text, mail?.html]) {
+      expect(told).toContain(hours);
+      for (const other of ["14:30", "19:15"]) if (!hours.startsWith(other)) expect(told).not.toContain(other);
+    }
+    expect(mail?.calendar?.text).toContain(`DTSTART;TZID=${name}:${start}`);
+    expect(mail?.calendar?.text.match(/^TZID:.*$/gm)).toEqual([`TZID:${name}`]);
+  },
+);
 
 test("a client without an e-mail address is told nothing", async () => {
   await agenda.run("UPDATE client SET email = NULL WHERE organization_id = $1", [

@@ -1,4 +1,6 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
+import { toldZone } from "@creneau/domain/appointments/told-zone";
+import { type Zone, zone } from "@creneau/domain/time/zone";
 import type { ToldState } from "./decide-notice.ts";
 import { type MailLocale, mailLocale } from "./format-when.ts";
 
@@ -7,7 +9,8 @@ export interface Reader {
   email: string;
   name: string;
   locale: MailLocale;
-  timezone: string;
+  /** By whose clock they are told: the site's for whoever comes there, their own for a call. */
+  timezone: Zone;
   /** Whether this is the client: they alone may move or cancel by a link. */
   isClient: boolean;
 }
@@ -22,7 +25,6 @@ export interface AppointmentFacts {
   providerName: string;
   siteName: string;
   siteAddress: string | null;
-  siteTimezone: string;
   organizationName: string;
   phone: string | null;
   readers: Reader[];
@@ -107,22 +109,25 @@ function toFacts(row: FactsRow): AppointmentFacts {
     providerName: row.provider_name,
     siteName: row.site_name,
     siteAddress: [row.address, town].filter(Boolean).join(", ") || null,
-    siteTimezone: row.site_timezone,
     organizationName: row.organization_name,
     phone: row.phone,
     readers: toReaders(row),
   };
 }
 
-/** The client in their own language and zone; attendees, of whom neither is known, in the site's. One mail an address. */
+/** The client in their own language, attendees in the organization's. One mail an address. */
 function toReaders(row: FactsRow): Reader[] {
   const readers = new Map<string, Reader>();
+  const siteZone = zone(row.site_timezone);
+  const clientZone = row.client_timezone === null ? null : zone(row.client_timezone);
+  const zoneOf = (readerZone: Zone | null) =>
+    toldZone({ locationKind: row.location_kind, siteZone, readerZone });
   for (const { name, email } of row.attendees) {
     readers.set(email.toLowerCase(), {
       email,
       name,
       locale: mailLocale(row.organization_locale),
-      timezone: row.site_timezone,
+      timezone: zoneOf(null),
       isClient: false,
     });
   }
@@ -131,7 +136,7 @@ function toReaders(row: FactsRow): Reader[] {
       email: row.client_email,
       name: row.client_name ?? "",
       locale: mailLocale(row.client_locale ?? row.organization_locale),
-      timezone: row.client_timezone ?? row.site_timezone,
+      timezone: zoneOf(clientZone),
       isClient: true,
     });
   }

@@ -6,7 +6,7 @@ import { noticeTexts } from "./notice-texts.ts";
 import type { AppointmentFacts, Reader } from "./queries.ts";
 import { renderMail } from "./render-mail.ts";
 
-/** The mail that tells `reader` about the appointment, in their language and their zone. */
+/** The mail that tells `reader` about the appointment, in their language and by the clock they go by. */
 export function renderNotice({
   kind,
   facts,
@@ -24,11 +24,8 @@ export function renderNotice({
   const { labels } = texts;
   const times = { startsAt: new Date(facts.state.startsAt), endsAt: new Date(facts.state.endsAt) };
   const when = formatWhen(times, { locale, timezone: reader.timezone });
-  const siteTime = formatWhen(times, { locale, timezone: facts.siteTimezone });
-  const isElsewhere = facts.state.locationKind === "in_person" && facts.siteTimezone !== reader.timezone;
   const rows: [string, string | null][] = [
     [labels.when, when],
-    [labels.siteTime, isElsewhere ? siteTime : null],
     [labels.service, facts.serviceName],
     [labels.with, facts.providerName],
     [labels.where, describePlace(facts, locale)],

@@ -1,5 +1,6 @@
 "use client";
 
+import { runtimeZone } from "@creneau/domain/time/date-format";
 import { CircleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useLocale, useTranslations } from "../../components/words.tsx";
@@ -65,7 +66,8 @@ export function DetailsPart({
     hold,
     draft,
     locale,
-    zone,
+    // The clock of the place is not where the visitor is.
+    zone: service.locationKind === "in_person" ? runtimeZone() : zone,
     basePath,
     isEmbedded,
     service: service.slug,

@@ -22,6 +22,7 @@ interface ConfirmOptions {
   hold: ReturnType<typeof useHold>;
   draft: Draft;
   locale: string;
+  /** Where the visitor is. */
   zone: string;
   basePath: string;
   isEmbedded: boolean;

@@ -1,5 +1,6 @@
 "use client";
 
+import { runtimeZone } from "@creneau/domain/time/date-format";
 import { ArrowLeft, ArrowRight, CircleAlert } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
@@ -74,7 +75,7 @@ export function MoveBooking({ booking, link, now, onMoved, onLeave }: MoveBookin
     if (isMoving) return;
     setIsMoving(true);
     try {
-      await guest.mutate("reschedule", { ...link, startsAt });
+      await guest.mutate("reschedule", { ...link, startsAt, timezone: runtimeZone() });
       onMoved();
     } catch (error) {
       explain(startsAt, refusalOf(error));
