@@ -1,4 +1,5 @@
 import type { Database } from "@creneau/db/database";
+import type { EventLog } from "@creneau/db/events/event-log";
 
 /** Why this process is not ready to serve; empty when it is. */
 export type ReadinessProblem =
@@ -6,15 +7,24 @@ export type ReadinessProblem =
   | "draining"
   | "database_unreachable"
   | "database_read_only"
-  | "migrations_missing";
+  | "migrations_missing"
+  /** The event log has not been read for ten seconds: live screens of this process show the past. */
+  | "events_stalled";
+
+interface ReadinessParts {
+  database: Pick<Database, "watch">;
+  events: Pick<EventLog, "isStalled">;
+}
 
 /** Whether the process may get traffic. */
 export class Readiness {
-  readonly #database: Pick<Database, "watch">;
+  readonly #database: ReadinessParts["database"];
+  readonly #events: ReadinessParts["events"];
   state: "starting" | "started" | "draining" = "starting";
 
-  constructor(database: Pick<Database, "watch">) {
+  constructor({ database, events }: ReadinessParts) {
     this.#database = database;
+    this.#events = events;
   }
 
   /**
@@ -30,6 +40,7 @@ export class Readiness {
     const { version } = database;
     if (!version?.hasMigrations || !(version.hasFunctions || version.isNewer))
       problems.push("migrations_missing");
+    if (this.#events.isStalled) problems.push("events_stalled");
     return problems;
   }
 }

@@ -134,8 +134,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
   try {
     if (env.roles.has("worker")) {
+      const { events } = core.identity.services;
       const services = { ...core.identity.services, mailer: core.mailer, appUrl: env.APP_URL };
-      const worker = await startWorker({ services, databaseUrl });
+      const worker = await startWorker({ services, events, databaseUrl });
       closers.push(() => worker.close());
     }
     const url = await serve(core, { ...options, log }, closers);

@@ -1,5 +1,6 @@
 import { unlimitedBooking } from "@creneau/api/booking/booking-limits";
 import { Sessions } from "@creneau/api/identity/load-session";
+import { userNames } from "@creneau/api/identity/user-names";
 import { reactions } from "@creneau/api/reactions";
 import type { Services } from "@creneau/api/services";
 import { openDatabase } from "@creneau/db/database";
@@ -51,6 +52,10 @@ export async function openCore({
     const events = new EventLog(database);
     const mail = await openMail({ env, log });
     await events.start();
+    events.onBreak(() => {
+      userNames.forgetAll();
+      log.warn({}, "The database has gone back in time, or is another: everything is read anew");
+    });
     const sessions = new Sessions({ database, events, now: Date.now });
     const rateLimits = createRateLimits({ database, enabled: env.RATE_LIMITS });
     if (!env.RATE_LIMITS) log.warn({}, "RATE_LIMITS is off: passwords can be guessed without bound");
@@ -77,7 +82,7 @@ export async function openCore({
       metrics,
       identity: { services, sessions, cookies },
       reportError: createErrorReporter({ log, metrics }),
-      readiness: new Readiness(database),
+      readiness: new Readiness({ database, events }),
       /** Stops what reads and sends, then closes every connection. */
       async close() {
         await events.stop();

@@ -3,6 +3,7 @@ import { startHoldSweep } from "@creneau/api/jobs/sweep-holds";
 import { jobs, reactions } from "@creneau/api/reactions";
 import type { Log } from "@creneau/api/services";
 import { startEventConsumers } from "@creneau/db/events/event-consumers";
+import type { EventLog } from "@creneau/db/events/event-log";
 import { HopelessJobError, startJobRunner } from "@creneau/db/jobs/job-runner";
 import { outageOf } from "@creneau/db/outage";
 
@@ -35,14 +36,18 @@ function sparing(log: Log, message: string): (error: unknown) => void {
  */
 export async function startWorker({
   services,
+  events,
   databaseUrl,
 }: {
   services: JobServices;
+  /** The process's reader of the log. */
+  events: Pick<EventLog, "witness">;
   databaseUrl: string;
 }): Promise<Worker> {
   const { log, database } = services;
   const runner = await startJobRunner({
     databaseUrl,
+    witness: () => events.witness,
     queues: jobs.map((job) => job(services)),
     events: {
       onFailure({ error, isLastAttempt, ...failure }) {
@@ -59,6 +64,7 @@ export async function startWorker({
   const consumers = await startEventConsumers({
     database,
     consumers: reactions,
+    witness: () => events.witness,
     events: {
       onFailure({ error, ...failure }) {
         if (failure.retrySeconds === null) {

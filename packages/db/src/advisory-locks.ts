@@ -18,6 +18,8 @@ export const advisoryLocks = {
   openWishes: 4206,
   /** Key: a consumer of the event log. One worker at a time works on it. */
   eventConsumer: 4208,
+  /** No key. An epoch of the event log is begun once. */
+  logEpoch: 4209,
   /** No key, for as long as it serves: the one process that owns an embedded database. */
   embeddedOwner: -1_444_736_367,
   /** No key: demo data is written once. */

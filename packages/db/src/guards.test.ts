@@ -17,6 +17,8 @@ const globalTables = new Set([
   "used_challenge", // spent proofs of work, before any organization is known
   "sql_functions", // what this database is made of
   "event_consumer", // how far each reaction has read the log of all of them
+  "log_epoch", // runs of the one log
+  "once_only_queue", // a property of queues
   "_prisma_migrations",
 ]);
 

@@ -1,13 +1,21 @@
 -- Ends what `consume_events` began, in the same transaction: queues the jobs that the events asked for and takes back those
 -- that they ask no more for, notes the events that could not be handled, forgets retries that went well, and moves the
--- consumer to `reached` (null: it stays). A job belongs to the organization of its event and says which event that was.
+-- consumer to `reached` (null: it stays). All of it only while the epoch that was read in lasts. A job belongs to the
+-- organization of its event and says which event that was.
 -- jobs: [{event, name, data, startAfter?, key?, isTakenBack?}] in the order of the log; of several about one key the last
 -- one counts. failures: [{event, reason, retrySeconds?}], parked without retrySeconds. handled: events that were parked.
-CREATE OR REPLACE FUNCTION settle_reactions(consumer text, reached_xid bigint, reached_id bigint, jobs jsonb, failures jsonb, handled bigint[])
+CREATE OR REPLACE FUNCTION settle_reactions(consumer text, read_in text, reached_xid bigint, reached_id bigint, jobs jsonb, failures jsonb,
+  handled bigint[])
 RETURNS void LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   queue_name text;
 BEGIN
+  UPDATE event_consumer c SET xid = coalesce(reached_xid, c.xid), id = coalesce(reached_id, c.id)
+  WHERE c.name = settle_reactions.consumer AND c.epoch = read_in;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'Another epoch has begun meanwhile' USING ERRCODE = 'no_data_found';
+  END IF;
+
   FOR queue_name IN
     SELECT DISTINCT j.job ->> 'name' AS name FROM jsonb_array_elements(jobs) AS j(job)
     WHERE NOT EXISTS (SELECT FROM pgboss.queue q WHERE q.name = j.job ->> 'name') ORDER BY name
@@ -47,8 +55,7 @@ BEGIN
   ON CONFLICT ON CONSTRAINT parked_event_pkey
     DO UPDATE SET attempts = p.attempts + 1, reason = EXCLUDED.reason, retry_at = EXCLUDED.retry_at, updated_at = now();
   DELETE FROM parked_event p WHERE p.consumer = settle_reactions.consumer AND p.event_id = ANY (handled);
-  UPDATE event_consumer c SET xid = reached_xid, id = reached_id WHERE c.name = settle_reactions.consumer AND reached_xid IS NOT NULL;
 END $$;
-ALTER FUNCTION settle_reactions(text, bigint, bigint, jsonb, jsonb, bigint[]) OWNER TO creneau_system;
-REVOKE ALL ON FUNCTION settle_reactions(text, bigint, bigint, jsonb, jsonb, bigint[]) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION settle_reactions(text, bigint, bigint, jsonb, jsonb, bigint[]) TO creneau_app;
+ALTER FUNCTION settle_reactions(text, text, bigint, bigint, jsonb, jsonb, bigint[]) OWNER TO creneau_system;
+REVOKE ALL ON FUNCTION settle_reactions(text, text, bigint, bigint, jsonb, jsonb, bigint[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION settle_reactions(text, text, bigint, bigint, jsonb, jsonb, bigint[]) TO creneau_app;

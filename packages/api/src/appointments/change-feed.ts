@@ -56,6 +56,8 @@ class OrganizationFeed {
   readonly #groups = new Map<string, Group>();
   readonly #queue: KnownEvent<AppointmentEventType>[] = [];
   #isTelling = false;
+  /** How often the log has broken off: what was about to be told then is told no more. */
+  #breaks = 0;
 
   constructor(database: Database) {
     this.#database = database;
@@ -83,11 +85,23 @@ class OrganizationFeed {
     if (!this.#isTelling) void this.#tellAll();
   }
 
+  /** The log goes on at `position`, in another history: everybody is to read their screen anew. */
+  breakOff(position: EventCursor): void {
+    this.#breaks += 1;
+    this.#queue.length = 0;
+    const reload = marker(position, "reload");
+    for (const { followings } of [...this.#groups.values()]) {
+      for (const following of [...followings]) following.breakOff(position, reload);
+    }
+  }
+
   async #tellAll(): Promise<void> {
     this.#isTelling = true;
     let turnEnds = performance.now() + turnMs;
     for (let event = this.#queue.shift(); event; event = this.#queue.shift()) {
+      const breaks = this.#breaks;
       const item = await toItem(this.#database, event).catch(() => null);
+      if (breaks !== this.#breaks) continue;
       for (const { filter, followings } of [...this.#groups.values()]) {
         if (!concerns(filter, event)) continue;
         for (const following of followings) {
@@ -112,6 +126,8 @@ class Following {
   #position: EventCursor;
   /** What came while the past was being read; null once live. */
   #waiting: { cursor: EventCursor; item: ChangeItem }[] | null = [];
+  /** Where the log went on when it broke off while the past was being read. */
+  #brokenAt: EventCursor | null = null;
   #isStopped = false;
 
   constructor(follower: Follower, place: { entry: FeedEntry; filter: Filter; position: EventCursor }) {
@@ -127,15 +143,21 @@ class Following {
   async catchUp({ database, member }: FeedContext, lastEventId: string | null | undefined): Promise<void> {
     const wished = lastEventId ? parseEventCursor(lastEventId) : null;
     const missed = wished && (await readEventsAfter(database, member.scope.organizationId, wished));
-    if (wished && Array.isArray(missed)) {
+    if (wished && Array.isArray(missed) && !this.#brokenAt) {
       this.#position = wished;
       for (const logged of missed) {
         this.#position = logged.cursor;
         const event = appointmentEventIn(logged);
         if (!event || !concerns(this.#group.filter, event)) continue;
-        this.#tell(await toItem(database, event));
+        const item = await toItem(database, event);
+        if (this.#brokenAt) break;
+        this.#tell(item);
       }
-    } else this.#tell(marker(this.#position, lastEventId ? "reload" : "connected"));
+    } else if (!this.#brokenAt) this.#tell(marker(this.#position, lastEventId ? "reload" : "connected"));
+    if (this.#brokenAt) {
+      this.#position = this.#brokenAt;
+      this.#tell(marker(this.#position, "reload"));
+    }
     const waiting = this.#waiting ?? [];
     this.#waiting = null;
     for (const { cursor, item } of waiting) this.hear(cursor, item);
@@ -148,6 +170,17 @@ class Following {
       this.#tell(item);
     } else if (this.#waiting.length < waitingLimit) this.#waiting.push({ cursor, item });
     else this.lose();
+  }
+
+  /** What was told, or waits to be, is of a history that is over. */
+  breakOff(position: EventCursor, reload: ChangeItem): void {
+    if (this.#waiting) {
+      this.#waiting = [];
+      this.#brokenAt = position;
+    } else {
+      this.#position = position;
+      this.#tell(reload);
+    }
   }
 
   lose(): void {
@@ -186,8 +219,10 @@ function feedOf({ events, database, member }: FeedContext): FeedEntry {
   if (known) return known;
   const feed = new OrganizationFeed(database);
   const stopListening = events.subscribe(organizationId, (event) => feed.accept(event));
+  const stopBreaking = events.onBreak(() => feed.breakOff(events.position));
   const forget = () => {
     stopListening();
+    stopBreaking();
     ofLog.delete(organizationId);
   };
   const entry = { feed, forget };
@@ -197,8 +232,8 @@ function feedOf({ events, database, member }: FeedContext): FeedEntry {
 
 /**
  * Tells a follower the organization's appointment changes from `lastEventId` on, then live, each once and in order.
- * The first item is `connected` (or `reload`, when the log no longer reaches back that far). Nothing is told before
- * this returns, nor after `stop()`. A past that cannot be read loses the follower.
+ * The first item is `connected` (or `reload`, when the log no longer reaches back that far). `reload` comes later, too, when
+ * the database turns out to have gone back in time, or to be another. Nothing is told before this returns, nor after `stop()`. A past that cannot be read loses the follower.
  */
 export function followChanges(
   ctx: FeedContext,

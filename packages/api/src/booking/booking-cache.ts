@@ -66,6 +66,7 @@ export class BookingCache extends ChangeClock {
     super();
     this.#database = database;
     events.subscribeToAll((event) => this.#onEvent(event));
+    events.onBreak(() => this.#forgetAll());
   }
 
   /** Names are looked up each time they are unknown: remembering strangers' guesses would let them fill the memory. */
@@ -218,6 +219,16 @@ export class BookingCache extends ChangeClock {
       this.#providersOfUser.set(userId, known.add(id));
     }
     this.#setups.set(siteId, setup);
+  }
+
+  /** The database has gone back in time, or is another: its versions say nothing about what was read before. */
+  #forgetAll(): void {
+    this.#names.clear();
+    this.#setups.clear();
+    this.#busy.clear();
+    this.#assigned.clear();
+    this.#providersOfUser.clear();
+    this.outdateAll();
   }
 
   #onEvent(logged: LoggedEvent): void {

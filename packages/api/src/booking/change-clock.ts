@@ -10,7 +10,7 @@ export class ChangeClock {
   #floor = 0;
   readonly #changed = new Map<string, number>();
   readonly #reads = new Map<string, { readFrom: number; done: Promise<unknown> }>();
-  readonly #listeners = new Set<(keys: readonly string[]) => void>();
+  readonly #listeners = new Set<(keys: readonly string[] | null) => void>();
 
   /** Whether nothing of this has changed since. */
   isCurrent(keys: readonly string[], readFrom: number): boolean {
@@ -19,8 +19,8 @@ export class ChangeClock {
     return true;
   }
 
-  /** Calls back with the keys that have changed; returns how to stop. */
-  onChange(listener: (keys: readonly string[]) => void): () => void {
+  /** Calls back with the keys that have changed, null for all of them; returns how to stop. */
+  onChange(listener: (keys: readonly string[] | null) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -34,6 +34,14 @@ export class ChangeClock {
     }
     for (const key of keys) this.#changed.set(key, this.#time);
     for (const listener of this.#listeners) listener(keys);
+  }
+
+  /** Whatever was read before may be wrong. */
+  protected outdateAll(): void {
+    this.#time += 1;
+    this.#changed.clear();
+    this.#floor = this.#time;
+    for (const listener of this.#listeners) listener(null);
   }
 
   protected get floor(): number {

@@ -45,7 +45,7 @@ export async function* onSlots(
     wake?.();
   };
   const unsubscribe = bookingCache(ctx).onChange((keys) => {
-    if (!current || keys.some((key) => current?.answer.keys.includes(key))) stir();
+    if (!current || !keys || keys.some((key) => current?.answer.keys.includes(key))) stir();
   });
   const abort = () => wake?.();
   signal?.addEventListener("abort", abort);

@@ -41,6 +41,11 @@ export async function* onDirectoryChange(
     for (const kind of kinds) changed.add(kind);
     wake?.();
   });
+  // Whatever was read is of a history that is over.
+  const stopBreaking = events.onBreak(() => {
+    for (const kind of readable) changed.add(kind);
+    wake?.();
+  });
   const abort = () => wake?.();
   signal?.addEventListener("abort", abort);
   try {
@@ -60,6 +65,7 @@ export async function* onDirectoryChange(
     }
   } finally {
     unsubscribe();
+    stopBreaking();
     signal?.removeEventListener("abort", abort);
   }
 }

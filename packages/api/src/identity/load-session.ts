@@ -70,6 +70,7 @@ export class Sessions {
     this.#database = database;
     this.#now = now;
     events.subscribeToAll((event) => this.#notice(event));
+    events.onBreak(() => this.#forgetAll());
   }
 
   /** Null when the user is gone, this session was signed out, or the token was issued before all of them were. */
@@ -118,8 +119,12 @@ export class Sessions {
         this.forget(event.payload.userId);
         break;
       case "organization.changed":
-        this.#accounts.clear();
-        for (const listener of this.#listeners) listener(null);
+        this.#forgetAll();
     }
+  }
+
+  #forgetAll(): void {
+    this.#accounts.clear();
+    for (const listener of this.#listeners) listener(null);
   }
 }

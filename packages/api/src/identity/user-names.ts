@@ -14,4 +14,8 @@ export const userNames = {
     names.set(userId, user.name);
     return user.name;
   },
+  /** For a database that has gone back in time, or is another. */
+  forgetAll(): void {
+    names.clear();
+  },
 };

@@ -21,7 +21,7 @@ export interface JobServices {
 export interface JobDefinition<Data> {
   name: string;
   schema: z.ZodType<Data>;
-  options?: Pick<JobQueue, "settings" | "cron" | "concurrency" | "pollingSeconds">;
+  options?: Pick<JobQueue, "settings" | "cron" | "concurrency" | "pollingSeconds" | "isOnceOnly">;
 }
 
 /** Must be idempotent: it is run again after a failure and after a killed worker. */

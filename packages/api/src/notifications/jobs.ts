@@ -13,7 +13,7 @@ export const notifyAppointmentJob = defineJob(
       change: z.string().max(32),
       version: z.int().positive(),
     }),
-    options: { concurrency: 8 },
+    options: { concurrency: 8, isOnceOnly: true },
   },
   notifyAppointment,
 );

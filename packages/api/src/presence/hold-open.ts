@@ -30,16 +30,27 @@ export async function* holdOpen(
   const unsubscribe = ctx.events.subscribe(member.scope.organizationId, (event) => {
     if (event.type === "presence.changed" && event.entityId === appointmentId) stir();
   });
+  // In a history that has gone back the row may never have been: it is written anew.
+  let isBroken = false;
+  const stopBreaking = ctx.events.onBreak(() => {
+    isBroken = true;
+    stir();
+  });
   const abort = () => wake?.();
   signal?.addEventListener("abort", abort);
+  const join = async (tx: TenantSql) => {
+    await loadAppointment(tx, member, appointmentId);
+    return enter(tx, ctx, appointmentId);
+  };
   let id: string | undefined;
   try {
-    id = await inTenantSql(database, member.scope, async (tx) => {
-      await loadAppointment(tx, member, appointmentId);
-      return enter(tx, ctx, appointmentId);
-    });
+    id = await inTenantSql(database, member.scope, join);
     let told: string | undefined;
     while (!signal?.aborted) {
+      if (isBroken) {
+        isBroken = false;
+        id = await inTenantSql(database, member.scope, join);
+      }
       if (isStirred) {
         isStirred = false;
         const present = await othersPresent(ctx, appointmentId);
@@ -63,6 +74,7 @@ export async function* holdOpen(
     }
   } finally {
     unsubscribe();
+    stopBreaking();
     signal?.removeEventListener("abort", abort);
     if (id) await leave(ctx, { id, appointmentId });
   }

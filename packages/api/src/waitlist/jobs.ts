@@ -52,7 +52,7 @@ export const tellWaitingJob = defineJob(
   {
     name: "waitlist.tell",
     schema: z.object({ organizationId: z.uuid(), entryId: z.uuid(), appointmentId: z.uuid().optional() }),
-    options: { concurrency: 4 },
+    options: { concurrency: 4, isOnceOnly: true },
   },
   tellWaiting,
 );

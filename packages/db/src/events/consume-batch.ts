@@ -2,7 +2,14 @@ import type { PoolClient } from "pg";
 import type { Database } from "../database.ts";
 import { sqlState } from "../sql-state.ts";
 import type { AskedJob, EventConsumer, ReactionFailure } from "./event-consumer.ts";
-import { type EventRow, type LoggedEvent, toLoggedEvent } from "./event-log.ts";
+import {
+  eventRowsOf,
+  type LoggedEvent,
+  type LogWitness,
+  type StateRow,
+  settleEpoch,
+  toLoggedEvent,
+} from "./event-log.ts";
 
 /** Seconds until each further try of an event whose reaction failed; after the last one it is parked. */
 export const retrySeconds = [5, 30, 180, 900];
@@ -14,12 +21,12 @@ export interface ConsumedBatch {
   failures: ReactionFailure[];
 }
 
-interface BatchRow extends Omit<EventRow, "id"> {
+interface BatchState {
+  epoch: string;
   reached_xid: number | null;
   reached_id: number | null;
   has_more: boolean;
   attempts: number | null;
-  event_id: number | null;
 }
 
 interface BatchOptions {
@@ -27,6 +34,8 @@ interface BatchOptions {
   /** Events of the log looked at in one transaction. */
   maxRows: number;
   delays?: readonly number[];
+  /** What this process has seen of the log, so that a database that has gone back in time is not believed. */
+  witness?: () => LogWitness | null;
 }
 
 /** A job as `settle_reactions` takes it. */
@@ -40,7 +49,7 @@ interface SettledJob {
 }
 
 type Settle = (batch: {
-  reached: [number, number] | null;
+  reached: ReadBatch["reached"];
   jobs: SettledJob[];
   failures: ReactionFailure[];
   handled: number[];
@@ -54,7 +63,8 @@ export async function consumeBatch(database: Database, options: BatchOptions): P
   try {
     return await inBatch(database, (client) => consumeTogether(client, options));
   } catch (error) {
-    if (isUnknownConsumer(error)) {
+    if (hasNoPlace(error)) {
+      await settleEpoch(database, options.witness?.() ?? null);
       await registerConsumers(database, [options.consumer]);
       return { hasMore: true, failures: [] };
     }
@@ -100,7 +110,7 @@ async function inBatch(
 
 async function consumeTogether(client: PoolClient, options: BatchOptions): Promise<ConsumedBatch> {
   const { consumer } = options;
-  const { rows, reached, hasMore } = await read(client, options);
+  const { epoch, rows, reached, hasMore } = await read(client, options);
   const jobs: SettledJob[] = [];
   const failures: ReactionFailure[] = [];
   const handled: number[] = [];
@@ -111,14 +121,15 @@ async function consumeTogether(client: PoolClient, options: BatchOptions): Promi
       if (row.attempts !== null) handled.push(row.event.cursor.id);
     } else failures.push(failureOf(row, { ...options, error: asked.error }));
   }
-  if (reached || rows.length > 0) await settleWith(client, consumer)({ reached, jobs, failures, handled });
+  if (reached || rows.length > 0)
+    await settleWith(client, { consumer, epoch })({ reached, jobs, failures, handled });
   return { hasMore, failures };
 }
 
 async function consumeSingly(client: PoolClient, options: BatchOptions): Promise<ConsumedBatch> {
   const { consumer } = options;
-  const settle = settleWith(client, consumer);
-  const { rows, reached, hasMore } = await read(client, options);
+  const { epoch, rows, reached, hasMore } = await read(client, options);
+  const settle = settleWith(client, { consumer, epoch });
   const failures: ReactionFailure[] = [];
   const handled: number[] = [];
   for (const row of rows) {
@@ -140,30 +151,35 @@ async function consumeSingly(client: PoolClient, options: BatchOptions): Promise
   return { hasMore, failures };
 }
 
+/** What a batch is about, before anybody has reacted. */
+interface ReadBatch {
+  /** The epoch of the log that it was read in; empty while another worker is at it. */
+  epoch: string;
+  rows: ReadEvent[];
+  /** Transaction id and id of the last event that was looked at; null: there was none. */
+  reached: [number, number] | null;
+  hasMore: boolean;
+}
+
 interface ReadEvent {
   event: LoggedEvent;
   /** Of an event that was parked: tries before this one. */
   attempts: number | null;
 }
 
-async function read(
-  client: PoolClient,
-  { consumer, maxRows }: BatchOptions,
-): Promise<{ rows: ReadEvent[]; reached: [number, number] | null; hasMore: boolean }> {
-  const { rows } = await client.query<BatchRow>({
+async function read(client: PoolClient, { consumer, maxRows }: BatchOptions): Promise<ReadBatch> {
+  const { rows } = await client.query<StateRow<BatchState>>({
     name: "consume_events",
-    text: "SELECT * FROM consume_events($1::text, $2::integer)",
+    text: `SELECT c.epoch, c.reached_xid, c.reached_id, c.has_more, c.attempts, (c.event).*
+           FROM consume_events($1::text, $2::integer) AS c`,
     values: [consumer.name, maxRows],
   });
-  const { reached_xid, reached_id } = rows[0] ?? {};
-  const reached: [number, number] | null =
-    typeof reached_xid === "number" && typeof reached_id === "number" ? [reached_xid, reached_id] : null;
+  const { epoch = "", has_more = false, reached_xid = null, reached_id = null } = rows[0] ?? {};
   return {
-    reached,
-    hasMore: rows[0]?.has_more ?? false,
-    rows: rows.flatMap(({ event_id: id, ...row }) =>
-      id === null ? [] : { event: toLoggedEvent({ ...row, id }), attempts: row.attempts },
-    ),
+    epoch,
+    reached: reached_xid === null || reached_id === null ? null : [reached_xid, reached_id],
+    hasMore: has_more,
+    rows: eventRowsOf(rows).map((row) => ({ event: toLoggedEvent(row, epoch), attempts: row.attempts })),
   };
 }
 
@@ -199,18 +215,22 @@ function failureOf(
   };
 }
 
-function settleWith(client: PoolClient, { name }: EventConsumer): Settle {
+function settleWith(
+  client: PoolClient,
+  { consumer: { name }, epoch }: { consumer: EventConsumer; epoch: string },
+): Settle {
   return async ({ reached, jobs, failures, handled }) => {
     const noted = failures.map(({ eventId, error, retrySeconds }) => ({
       event: eventId,
-      reason: (error instanceof Error ? error.message : "failed").replaceAll("\0", "").slice(0, 500),
+      reason: reasonOf(error),
       retrySeconds,
     }));
     await client.query({
       name: "settle_reactions",
-      text: "SELECT settle_reactions($1::text, $2::bigint, $3::bigint, $4::jsonb, $5::jsonb, $6::bigint[])::text",
+      text: "SELECT settle_reactions($1::text, $2::text, $3::bigint, $4::bigint, $5::jsonb, $6::jsonb, $7::bigint[])::text",
       values: [
         name,
+        epoch,
         reached?.[0] ?? null,
         reached?.[1] ?? null,
         JSON.stringify(jobs),
@@ -221,12 +241,18 @@ function settleWith(client: PoolClient, { name }: EventConsumer): Settle {
   };
 }
 
+/** What PostgreSQL can store of an error's message. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : "failed";
+  return message.slice(0, 500).replaceAll("\0", "").toWellFormed();
+}
+
 /** Whether what was written is at fault (bad data, a broken constraint), not the database or the way to it. */
 function isOfData(error: unknown): boolean {
   return /^2[23]/.test(sqlState(error) ?? "");
 }
 
-/** A database that was restored from before the consumer existed does not know it. */
-function isUnknownConsumer(error: unknown): boolean {
+/** The database was restored from before the consumer existed, or its place is of an epoch that is over. */
+function hasNoPlace(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === "P0002";
 }

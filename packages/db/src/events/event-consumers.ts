@@ -3,6 +3,7 @@ import type { Database } from "../database.ts";
 import { type ConsumedBatch, consumeBatch, registerConsumers } from "./consume-batch.ts";
 import { DoorbellListener } from "./doorbell-listener.ts";
 import type { EventConsumer, ReactionFailure } from "./event-consumer.ts";
+import type { LogWitness } from "./event-log.ts";
 
 /** A whole batch is one statement of PostgreSQL's: a fifth of a second at most. */
 const maxRows = 1000;
@@ -25,6 +26,8 @@ interface EventConsumersOptions {
   events: EventConsumersEvents;
   /** Other delays before further tries than the usual ones, in seconds. */
   retryDelays?: readonly number[];
+  /** What this process's reader has seen of the log (`EventLog.witness`). */
+  witness?: () => LogWitness | null;
 }
 
 /**
@@ -35,7 +38,8 @@ export async function startEventConsumers({
   database,
   consumers,
   events,
-  retryDelays,
+  retryDelays: delays,
+  witness,
 }: EventConsumersOptions): Promise<{ close(): Promise<void> }> {
   await registerConsumers(database, consumers);
   const closing = new AbortController();
@@ -44,7 +48,12 @@ export async function startEventConsumers({
       new ConsumerLoop({
         closing: closing.signal,
         step: () =>
-          consumeBatch(database, { consumer, maxRows, ...(retryDelays && { delays: retryDelays }) }),
+          consumeBatch(database, {
+            consumer,
+            maxRows,
+            ...(delays && { delays }),
+            ...(witness && { witness }),
+          }),
         onFailure: events.onFailure,
         onError: (error) => events.onError(error, consumer.name),
       }),

@@ -1,5 +1,6 @@
 import { type JobResult, type JobWithMetadata, PgBoss } from "pg-boss";
 import { applicationRole } from "../database.ts";
+import type { LogWitness } from "../events/event-log.ts";
 import { WatchedClient } from "../watched-client.ts";
 import { commonJobSettings, type JobSettings, monitorSettings, queuePolicy } from "./job-settings.ts";
 import { queueSchema } from "./queue-schema.ts";
@@ -24,6 +25,11 @@ export interface JobQueue {
   /** Jobs that one worker process runs at once. */
   concurrency?: number;
   pollingSeconds?: number;
+  /**
+   * Its jobs reach somebody outside. After the database has gone back in time (a standby took over, a backup was restored)
+   * those that may have been done are not done again by themselves: they are dead until somebody retries them.
+   */
+  isOnceOnly?: boolean;
   /** Rejecting fails the try; a `HopelessJobError` kills the job without further tries. */
   run: (job: JobRun) => Promise<void>;
 }
@@ -61,11 +67,14 @@ export async function startJobRunner({
   queues,
   events,
   monitor = monitorSettings,
+  witness = () => null,
 }: {
   databaseUrl: string;
   queues: JobQueue[];
   events: JobRunnerEvents;
   monitor?: typeof monitorSettings;
+  /** What this process's reader has seen of the log (`EventLog.witness`): by it a database that was put back is known. */
+  witness?: () => LogWitness | null;
 }): Promise<{ close(): Promise<void> }> {
   // Handed on to `pg`: connections that fall silent end by themselves here too.
   const connections = { Client: WatchedClient, silenceMs: statementMs + 2_000, keepAlive: true };
@@ -88,7 +97,7 @@ export async function startJobRunner({
   try {
     for (const queue of queues) await settleQueue(boss, queue);
     await settleSchedules(boss, queues);
-    for (const queue of queues) await workQueue(boss, queue, events);
+    for (const queue of queues) await workQueue(boss, queue, { events, witness });
   } catch (error) {
     await boss.stop({ graceful: false, close: true });
     throw error;
@@ -96,8 +105,29 @@ export async function startJobRunner({
   return { close: () => boss.stop({ graceful: true, timeout: drainMs, close: true }) };
 }
 
+interface RunParts {
+  events: JobRunnerEvents;
+  witness: () => LogWitness | null;
+}
+
+/** Asked at the last moment: the server that handed the job out may just have taken over from another. */
+async function mayRun(boss: PgBoss, jobId: string, witness: LogWitness | null): Promise<boolean> {
+  const { rows } = await boss
+    .getDb()
+    .executeSql("SELECT may_run_job($1::uuid, $2::text, $3::bigint) AS may", [
+      jobId,
+      witness?.epoch ?? null,
+      witness?.xid ?? null,
+    ]);
+  return (rows as { may: boolean }[])[0]?.may ?? false;
+}
+
 /** Gives the queue this version's settings, which later jobs copy. */
-async function settleQueue(boss: PgBoss, { name, settings }: JobQueue): Promise<void> {
+async function settleQueue(boss: PgBoss, { name, settings, isOnceOnly }: JobQueue): Promise<void> {
+  const statement = isOnceOnly
+    ? "INSERT INTO once_only_queue (name) VALUES ($1) ON CONFLICT DO NOTHING"
+    : "DELETE FROM once_only_queue WHERE name = $1";
+  await boss.getDb().executeSql(statement, [name]);
   const wanted = { ...commonJobSettings, ...settings };
   const existing = await boss.getQueue(name);
   if (!existing) return boss.createQueue(name, { ...wanted, policy: queuePolicy });
@@ -117,7 +147,7 @@ async function settleSchedules(boss: PgBoss, queues: JobQueue[]): Promise<void> 
   }
 }
 
-async function workQueue(boss: PgBoss, queue: JobQueue, events: JobRunnerEvents): Promise<void> {
+async function workQueue(boss: PgBoss, queue: JobQueue, parts: RunParts): Promise<void> {
   const options = {
     batchSize: queue.concurrency ?? defaultConcurrency,
     pollingIntervalSeconds: queue.pollingSeconds ?? defaultPollingSeconds,
@@ -126,18 +156,21 @@ async function workQueue(boss: PgBoss, queue: JobQueue, events: JobRunnerEvents)
     perJobResults: true,
   } as const;
   await boss.work(queue.name, options, (jobs: JobWithMetadata<unknown & object>[]) =>
-    Promise.all(jobs.map((job) => runJob(queue, job, events))),
+    Promise.all(jobs.map((job) => runJob(boss, job, { queue, ...parts }))),
   );
 }
 
 async function runJob(
-  queue: JobQueue,
+  boss: PgBoss,
   job: JobWithMetadata<object>,
-  events: JobRunnerEvents,
+  { queue, events, witness }: RunParts & { queue: JobQueue },
 ): Promise<JobResult> {
   const attempt = job.retryCount + 1;
   const isLastAttempt = job.retryCount >= job.retryLimit;
   try {
+    // It is dead by now, and what is answered of it here counts for nothing.
+    if (queue.isOnceOnly && !(await mayRun(boss, job.id, witness())))
+      return { id: job.id, status: "completed" };
     await queue.run({ id: job.id, data: job.data, attempt, isLastAttempt, signal: job.signal });
     return { id: job.id, status: "completed" };
   } catch (error) {

@@ -10,16 +10,18 @@ export interface StallingProxy {
   cut(): Promise<void>;
   /** As if nothing had been: what was held back arrives. */
   mend(): Promise<void>;
+  /** From now on the server of another connection string answers; every connection to the last one is cut. */
+  leadTo(url: string): void;
   close(): Promise<void>;
 }
 
 /** A proxy in front of the server of a connection string, which is then reached over TCP. */
 export async function startStallingProxy(target: string): Promise<StallingProxy> {
-  const { hostname, port: targetPort } = new URL(target);
+  let leads = new URL(target);
   const sockets = new Set<Socket>();
   let isStalled = false;
   const server = createServer((outside) => {
-    const inside = connect(Number(targetPort), hostname);
+    const inside = connect(Number(leads.port), leads.hostname);
     for (const [from, to] of [
       [outside, inside],
       [inside, outside],
@@ -46,10 +48,13 @@ export async function startStallingProxy(target: string): Promise<StallingProxy>
         done();
       });
     });
+  const endAll = () => {
+    for (const socket of sockets) socket.destroy();
+  };
   const stop = () =>
     new Promise<void>((done) => {
       server.close(() => done());
-      for (const socket of sockets) socket.destroy();
+      endAll();
     });
   await listen();
   return {
@@ -68,6 +73,10 @@ export async function startStallingProxy(target: string): Promise<StallingProxy>
       isStalled = false;
       for (const socket of sockets) socket.resume();
       if (!server.listening) await listen();
+    },
+    leadTo(url) {
+      leads = new URL(url);
+      endAll();
     },
     close: stop,
   };
