@@ -72,6 +72,7 @@ const schema = z.object({
     .default("info"),
   TRUST_PROXY: flag.default(false),
   RATE_LIMITS: flag.default(true),
+  DRAIN_SECONDS: whole({ from: 0, to: 300 }).default(5),
 
   GOOGLE_CLIENT_ID: text.optional(),
   GOOGLE_CLIENT_SECRET: text.optional(),

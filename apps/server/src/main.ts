@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { foreseenError, retryAfterOf } from "@creneau/api/errors";
 import { appRouter } from "@creneau/api/root";
 import { createCallerFactory } from "@creneau/api/trpc";
@@ -13,13 +14,17 @@ import { startPages } from "./pages.ts";
 import { createRequestContext, readFacts } from "./request-context.ts";
 import { attachSockets } from "./socket.ts";
 import { type SocketLimits, socketLimits } from "./socket-limits.ts";
-import { startWorker } from "./worker.ts";
+import { startWorker, type Worker } from "./worker.ts";
 
 export interface RunningServer {
   /** Where it listens. */
   url: string;
-  /** Drains: no new work, what runs finishes (bounded), sockets are told to resume elsewhere, the pool closes. */
-  close(): Promise<void>;
+  /**
+   * Drains: no new jobs, what runs finishes (bounded), sockets are told to resume elsewhere, the pool closes. For
+   * `noticeMs` before that it serves on while `/readyz` says that it leaves, so that no balancer sends it anything when
+   * its port closes.
+   */
+  close(options?: { noticeMs?: number }): Promise<void>;
 }
 
 export interface ServerOptions {
@@ -51,9 +56,11 @@ async function listen(server: Server, { PORT, HOST }: ServerEnv): Promise<string
 /** Accepts nothing more at once; resolves when every connection is gone. */
 async function stopListening(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+  // Those that answer the last request of theirs in the meantime were not told to go.
+  const idle = setInterval(() => server.closeIdleConnections(), 100);
   const timer = setTimeout(() => server.closeAllConnections(), drainMs);
   await closed;
+  clearInterval(idle);
   clearTimeout(timer);
 }
 
@@ -128,16 +135,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const log = options.log ?? createLog({ level: env.LOG_LEVEL });
   const core = await openCore({ env, databaseUrl, log });
   const closers: Closer[] = [core.close];
-  const closeAll = async () => {
+  let worker: Worker | undefined;
+  const closeAll = async (noticeMs: number) => {
     core.readiness.state = "draining";
+    const idle = worker?.close();
+    // Waited for below; until then its failure is nobody's.
+    idle?.catch(() => undefined);
+    await sleep(noticeMs);
+    closers.splice(1, 0, async () => idle);
     for (const close of closers.reverse()) await close();
   };
   try {
     if (env.roles.has("worker")) {
       const { events } = core.identity.services;
       const services = { ...core.identity.services, mailer: core.mailer, appUrl: env.APP_URL };
-      const worker = await startWorker({ services, events, databaseUrl });
-      closers.push(() => worker.close());
+      worker = await startWorker({ services, events, databaseUrl });
     }
     const url = await serve(core, { ...options, log }, closers);
     core.readiness.state = "started";
@@ -145,13 +157,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     let closing: Promise<void> | undefined;
     return {
       url,
-      close() {
-        closing ??= closeAll();
+      close({ noticeMs = 0 } = {}) {
+        closing ??= closeAll(noticeMs);
         return closing;
       },
     };
   } catch (error) {
-    await closeAll();
+    await closeAll(0);
     throw error;
   }
 }

@@ -16,7 +16,9 @@ import { seedWhenEmpty } from "./start/seed-apart.ts";
 import { StartError } from "./start/start-error.ts";
 
 interface Running {
-  server?: { close(): Promise<void> };
+  server?: { close(options: { noticeMs: number }): Promise<void> };
+  /** How long a manager of processes gives whoever balances traffic to notice, milliseconds. */
+  noticeMs?: number;
   database?: OpenDatabase;
 }
 
@@ -29,20 +31,20 @@ let stopAskedAt = 0;
 const drainLimit = 35_000;
 
 /** Stops in the order that loses nothing: no new requests, those in flight to their end, then the database. */
-async function stopEverything(): Promise<void> {
+async function stopEverything({ noticeMs }: { noticeMs: number }): Promise<void> {
   const { server } = running;
   if (server) {
     let timer: NodeJS.Timeout | undefined;
     const limit = new Promise<void>((done) => {
-      timer = setTimeout(done, drainLimit);
+      timer = setTimeout(done, noticeMs + drainLimit);
     });
-    await Promise.race([server.close(), limit]).catch((error) => warn(String(error)));
+    await Promise.race([server.close({ noticeMs }), limit]).catch((error) => warn(String(error)));
     clearTimeout(timer);
   }
   await running.database?.close();
 }
 
-function onSignal(): void {
+function onSignal(name: NodeJS.Signals): void {
   if (stopping) {
     // Ctrl-C arrives twice: from the terminal, and passed on by npm. Only a person's second one forces.
     if (performance.now() - stopAskedAt < 1_000) return;
@@ -50,15 +52,19 @@ function onSignal(): void {
     process.exit(1); // the database is still asked to stop in order, as the process leaves
   }
   stopAskedAt = performance.now();
-  note("stopping");
+  // A person at the terminal has no balancer to wait for.
+  const noticeMs = name === "SIGTERM" && running.server ? (running.noticeMs ?? 0) : 0;
+  note(noticeMs > 0 ? `stopping: the port closes in ${noticeMs / 1000} s` : "stopping");
   interrupted.abort();
-  stopping = starting.then(stopEverything).then(
-    () => process.exit(0),
-    (error) => {
-      fail(String(error));
-      process.exit(1);
-    },
-  );
+  stopping = starting
+    .then(() => stopEverything({ noticeMs }))
+    .then(
+      () => process.exit(0),
+      (error) => {
+        fail(String(error));
+        process.exit(1);
+      },
+    );
 }
 
 function parseFlags(): { dev: boolean; roles: string[] } {
@@ -139,6 +145,7 @@ async function start(): Promise<void> {
   }
   if (!env.RATE_LIMITS) warn("RATE_LIMITS is off: for benchmarks only");
   publishEnv(env, { databaseUrl: database.url, dev });
+  running.noticeMs = dev ? 0 : env.DRAIN_SECONDS * 1000;
 
   interrupted.signal.throwIfAborted();
   await step("starting the server", async () => {
@@ -170,6 +177,6 @@ const starting = start().catch(async (error) => {
   const isMendable =
     error instanceof EnvError || error instanceof StartError || error instanceof EmbeddedError;
   fail(isMendable ? error.message : String(error instanceof Error ? error.stack : error));
-  await stopEverything().catch(() => {});
+  await stopEverything({ noticeMs: 0 }).catch(() => {});
   process.exit(isMendable ? 2 : 1);
 });

@@ -22,7 +22,14 @@ export async function startServerProcess(
   const chosen = port ?? (await freePort());
   const url = `http://127.0.0.1:${chosen}`;
   const child = spawn(process.execPath, [startScript, `--roles=${roles}`], {
-    env: { ...process.env, PORT: String(chosen), APP_URL: url, LOG_LEVEL: "warn", ...variables },
+    env: {
+      ...process.env,
+      PORT: String(chosen),
+      APP_URL: url,
+      LOG_LEVEL: "warn",
+      DRAIN_SECONDS: "0",
+      ...variables,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let printed = "";

@@ -55,6 +55,7 @@ export async function startProduct(
       DATABASE_ADMIN_URL: database.adminUrl,
       DEMO: "1",
       LOG_LEVEL: "warn",
+      DRAIN_SECONDS: "0",
       AUTH_SECRET: randomBytes(32).toString("hex"),
       ENCRYPTION_KEYS: `k1:${randomBytes(32).toString("base64")}`,
       ...variables,
