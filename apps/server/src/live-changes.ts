@@ -7,7 +7,7 @@ import {
 import { onChangeInput } from "@creneau/api/appointments/schema";
 import { appRouter } from "@creneau/api/root";
 import type { Services } from "@creneau/api/services";
-import { memberOf } from "@creneau/api/trpc";
+import { tenantOf } from "@creneau/api/trpc";
 import { getErrorShape, TRPCError } from "@trpc/server";
 import type { Connection } from "./socket-connection.ts";
 import { textFrame } from "./text-frame.ts";
@@ -140,9 +140,9 @@ function start(parts: LiveChangesParts, connection: Connection, call: Call): boo
   if (lastEventId !== undefined && typeof lastEventId !== "string") return false;
   const wished = lastEventId === undefined ? {} : { lastEventId };
   const input = onChangeInput.safeParse(isObject(params.input) ? { ...params.input, ...wished } : undefined);
-  const member = connection.session && memberOf(connection.session);
+  const seat = connection.session && tenantOf(connection.session);
   const head = headOf(call);
-  if (!input.success || !member || head === null) return false;
+  if (!input.success || !seat || head === null) return false;
   const id = call.id as string | number;
   connection.changes ??= new Map();
   if (connection.changes.has(id)) {
@@ -153,7 +153,7 @@ function start(parts: LiveChangesParts, connection: Connection, call: Call): boo
   connection.changes.set(id, subscription);
   parts.send(connection, `${head}"result":{"type":"started"}}`);
   const { database, events } = parts.services;
-  subscription.following = followChanges({ database, events, member }, input.data, subscription);
+  subscription.following = followChanges({ database, events, ...seat }, input.data, subscription);
   return true;
 }
 

@@ -41,6 +41,7 @@ beforeAll(async () => {
       ({
         database: stockDatabase,
         events: stockLog,
+        now: Date.now,
         session: req.url?.includes("anonymous") ? null : stockSession,
       }) as never,
   });

@@ -23,10 +23,11 @@ export interface ClientActor {
   clientId: string | null;
 }
 
-const resources = ["appointments", "clients", "directory", "availability", "waitlist"] as const;
+/** What keys of the API are about. */
+export type ApiResource = "appointments" | "clients" | "directory" | "availability" | "waitlist";
 
 /** What a key of the API may be allowed. */
-export type ApiScope = `${(typeof resources)[number]}:${"read" | "write"}`;
+export type ApiScope = `${ApiResource}:${"read" | "write"}`;
 
 /** Another system, with a key of the organization's. */
 export interface ApiKeyActor {
@@ -83,6 +84,15 @@ export function actorColumns(actor: RecordedActor): ActorColumns {
 /** The user who acts; null when it is nobody signed in. */
 export function userIdOf(actor: Actor): string | null {
   return actor.kind === "user" ? actor.userId : null;
+}
+
+/** Whether a key was allowed this; who may write may read. */
+export function holdsScope(
+  { scopes }: ApiKeyActor,
+  resource: ApiResource,
+  access: "read" | "write",
+): boolean {
+  return scopes.includes(`${resource}:write`) || (access === "read" && scopes.includes(`${resource}:read`));
 }
 
 /** Whether the actor's seat or key covers a site at all; what it does not cover does not exist for them. */

@@ -45,3 +45,11 @@ export type RateBudget =
   | "public_write"
   | "hold"
   | "contact";
+
+/** What a subscription may ask of its socket. */
+export interface LiveSocket {
+  /** Bytes accepted but not yet on the wire. */
+  bufferedBytes(): number;
+  /** Drops the socket; the client reconnects and resumes from its last event. */
+  close(code: number, reason: string): void;
+}

@@ -1,10 +1,12 @@
+import type { TenantScope } from "@creneau/db/tenant-scope";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 import type { UserActor } from "./actor.ts";
 import type { Context } from "./context.ts";
 import { AppError, type ErrorCode, errorCodes, foreseenError, httpStatusOf } from "./errors.ts";
-import type { Member, Session } from "./identity/session.ts";
+import type { Session } from "./identity/session.ts";
 import { scopeOfSeat } from "./tenant-doors.ts";
+import { workOf } from "./tenant-work.ts";
 
 /*
  * 1. Errors: one map from our codes to the transport's; `data.code` is ours and stable.
@@ -94,27 +96,20 @@ export const userProcedure = publicProcedure.use(({ ctx, next }) => {
 });
 
 /*
- * 5. Inside one organization: the only way from a session to a tenant scope.
+ * 5. Inside one organization: the only way from a session to a tenant's work.
  */
 export const tenantProcedure = userProcedure.use(({ ctx, next }) => {
-  const member = memberOf(ctx.session);
-  if (!member) throw new AppError("forbidden", "You belong to no organization");
-  return next({ ctx: { member, actor: member } });
+  const seat = tenantOf(ctx.session);
+  if (!seat) throw new AppError("forbidden", "You belong to no organization");
+  return next({ ctx: { work: workOf(ctx, seat) } });
 });
 
-/** The acting member; null for a user without an organization. */
-export function memberOf({ seat, user }: Session): Member | null {
+/** Who acts where; null for a user without an organization. */
+export function tenantOf({ seat, user }: Session): { scope: TenantScope; actor: UserActor } | null {
   if (!seat) return null;
+  const { role, siteIds, providerId } = seat;
   return {
-    kind: "user",
-    userId: user.id,
-    userName: user.name,
-    role: seat.role,
-    siteIds: seat.siteIds,
-    providerId: seat.providerId,
     scope: scopeOfSeat(seat),
+    actor: { kind: "user", userId: user.id, userName: user.name, role, siteIds, providerId },
   };
 }
-
-/** Context of a tenant procedure: what use cases are handed. */
-export type TenantContext = Context & { member: Member; actor: UserActor };

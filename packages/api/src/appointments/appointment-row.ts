@@ -1,5 +1,6 @@
 import type { AppointmentStatus } from "@creneau/domain/appointments/status";
-import type { Member } from "../identity/session.ts";
+import type { Actor } from "../actor.ts";
+
 import { nameAlone } from "./name-alone.ts";
 import { mayReadContacts } from "./policy.ts";
 import type { AppointmentView } from "./schema.ts";
@@ -125,10 +126,10 @@ export function toAppointmentView(row: AppointmentRow | AppointmentJson): Appoin
   };
 }
 
-/** The same as this member may read it: who has no access to clients reads names, not how to reach them. */
-export function appointmentViewFor(member: Member, row: AppointmentRow | AppointmentJson): AppointmentView {
+/** The same as this actor may read it: who has no access to clients reads names, not how to reach them. */
+export function appointmentViewFor(actor: Actor, row: AppointmentRow | AppointmentJson): AppointmentView {
   const view = toAppointmentView(row);
-  if (mayReadContacts(member)) return view;
+  if (mayReadContacts(actor)) return view;
   return {
     ...view,
     clientName: view.clientName && nameAlone(view.clientName),

@@ -2,10 +2,11 @@ import { inTenantSql } from "@creneau/db/in-tenant";
 import { decideCancel } from "@creneau/domain/appointments/cancel-policy";
 import type { Instant } from "@creneau/domain/time/instant";
 import type { z } from "zod";
+import { userIdOf } from "../actor.ts";
 import { notFound } from "../errors.ts";
 import { organizationSettings } from "../identity/organization-settings.ts";
 import { recordChange } from "../record-change.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import { toAppointmentView } from "./appointment-row.ts";
 import { ofAppointment } from "./events.ts";
 import { notifyOf } from "./jobs.ts";
@@ -17,16 +18,13 @@ import { openUndo } from "./undo-record.ts";
 import { assertVersion } from "./version.ts";
 
 /** Cancels for staff. Cancelling what is cancelled succeeds and changes nothing. */
-export function cancelAppointment(
-  ctx: TenantContext,
-  input: z.output<typeof cancelInput>,
-): Promise<Undoable> {
-  const now = ctx.now() as Instant;
-  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
-    await loadAppointment(tx, ctx.member, input.id);
+export function cancelAppointment(work: TenantWork, input: z.output<typeof cancelInput>): Promise<Undoable> {
+  const now = work.now;
+  return inTenantSql(work.database, work.scope, async (tx) => {
+    await loadAppointment(tx, work.actor, input.id);
     const row = await findAppointment(tx, input.id, { lock: true });
     if (!row) throw notFound("appointment");
-    assertMayChange(ctx, row);
+    assertMayChange(work, row);
     if (row.status !== "cancelled") assertVersion(row, input.version);
     const decision = decideCancel({
       appointment: { status: row.status, startsAt: row.starts_at.getTime() as Instant, version: row.version },
@@ -41,7 +39,7 @@ export function cancelAppointment(
       `UPDATE appointment SET status = 'cancelled', cancelled_at = $3, cancelled_by_id = $4::uuid,
          cancel_reason = $5, version = version + 1, updated_at = $3
        WHERE organization_id = $1::uuid AND id = $2::uuid`,
-      [tx.scope.organizationId, row.id, new Date(now), ctx.member.userId, input.reason || null],
+      [tx.scope.organizationId, row.id, new Date(now), userIdOf(work.actor), input.reason || null],
       "cancel_appointment",
     );
     const cancelled = await findAppointment(tx, row.id);
@@ -51,15 +49,17 @@ export function cancelAppointment(
       action: "cancel",
       before: row,
       versionAfter: cancelled.version,
-      userId: ctx.member.userId,
+      actor: work.actor,
       now,
       undoSeconds,
     });
-    await recordChange(tx, ctx, {
+    await recordChange(tx, work, {
       type: "appointment.cancelled",
       ...ofAppointment(cancelled),
       diff: { before: { status: row.status }, after: { status: "cancelled", reason: input.reason ?? null } },
-      jobs: input.notify ? [notifyOf(row.id, "cancelled", cancelled.version, new Date(undo.until))] : [],
+      jobs: input.notify
+        ? [notifyOf(row.id, "cancelled", cancelled.version, new Date(undo?.until ?? now))]
+        : [],
     });
     return { appointment: toAppointmentView(cancelled), undo, warnings: [] };
   });

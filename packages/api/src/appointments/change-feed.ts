@@ -7,6 +7,7 @@ import {
 } from "@creneau/db/events/event-cursor";
 import { type EventLog, type LoggedEvent, readEventsAfter } from "@creneau/db/events/event-log";
 import type { z } from "zod";
+import { coversSite, sitesOf } from "../actor.ts";
 import {
   type AppointmentEventType,
   agendasOf,
@@ -15,8 +16,9 @@ import {
   knownEvent,
 } from "../event-catalogue.ts";
 import { userNames } from "../identity/user-names.ts";
-import type { TenantContext } from "../trpc.ts";
-import { coversSite } from "./policy.ts";
+import type { Services } from "../services.ts";
+import type { TenantWork } from "../tenant-work.ts";
+
 import type { AppointmentChange, onChangeInput } from "./schema.ts";
 
 /** Something to tell a follower; the same object for everybody who is told, so that it can be serialised once. */
@@ -33,10 +35,10 @@ export interface Follower {
   lose(): void;
 }
 
-/** What following needs of a context. */
-type FeedContext = Pick<TenantContext, "database" | "events" | "member">;
+/** What following needs of a work. */
+type FeedWork = Pick<TenantWork, "database" | "scope" | "actor"> & Pick<Services, "events">;
 
-type Filter = Pick<TenantContext, "member"> & Pick<z.output<typeof onChangeInput>, "siteIds" | "providerIds">;
+type Filter = Pick<TenantWork, "actor"> & Pick<z.output<typeof onChangeInput>, "siteIds" | "providerIds">;
 
 /** Everybody who wants the same of an organization's events: asked once for each event. */
 interface Group {
@@ -64,7 +66,7 @@ class OrganizationFeed {
   }
 
   add(filter: Filter, following: Following): Group {
-    const key = JSON.stringify([filter.member.siteIds, filter.siteIds, filter.providerIds]);
+    const key = JSON.stringify([sitesOf(filter.actor), filter.siteIds, filter.providerIds]);
     const group = this.#groups.get(key) ?? { key, filter, followings: new Set() };
     this.#groups.set(key, group);
     group.followings.add(following);
@@ -140,9 +142,9 @@ class Following {
   }
 
   /** Reads what was missed, then goes live. */
-  async catchUp({ database, member }: FeedContext, lastEventId: string | null | undefined): Promise<void> {
+  async catchUp({ database, scope }: FeedWork, lastEventId: string | null | undefined): Promise<void> {
     const wished = lastEventId ? parseEventCursor(lastEventId) : null;
-    const missed = wished && (await readEventsAfter(database, member.scope.organizationId, wished));
+    const missed = wished && (await readEventsAfter(database, scope.organizationId, wished));
     if (wished && Array.isArray(missed) && !this.#brokenAt) {
       this.#position = wished;
       for (const logged of missed) {
@@ -211,8 +213,8 @@ interface FeedEntry {
 
 const feeds = new WeakMap<EventLog, Map<string, FeedEntry>>();
 
-function feedOf({ events, database, member }: FeedContext): FeedEntry {
-  const { organizationId } = member.scope;
+function feedOf({ events, database, scope }: FeedWork): FeedEntry {
+  const { organizationId } = scope;
   const ofLog = feeds.get(events) ?? new Map<string, FeedEntry>();
   feeds.set(events, ofLog);
   const known = ofLog.get(organizationId);
@@ -236,14 +238,14 @@ function feedOf({ events, database, member }: FeedContext): FeedEntry {
  * the database turns out to have gone back in time, or to be another. Nothing is told before this returns, nor after `stop()`. A past that cannot be read loses the follower.
  */
 export function followChanges(
-  ctx: FeedContext,
+  work: FeedWork,
   input: z.output<typeof onChangeInput>,
   follower: Follower,
 ): Following {
-  const filter: Filter = { member: ctx.member, siteIds: input.siteIds, providerIds: input.providerIds };
-  const following = new Following(follower, { entry: feedOf(ctx), filter, position: ctx.events.position });
+  const filter: Filter = { actor: work.actor, siteIds: input.siteIds, providerIds: input.providerIds };
+  const following = new Following(follower, { entry: feedOf(work), filter, position: work.events.position });
   queueMicrotask(() => {
-    following.catchUp(ctx, input.lastEventId).catch(() => following.lose());
+    following.catchUp(work, input.lastEventId).catch(() => following.lose());
   });
   return following;
 }
@@ -254,10 +256,10 @@ function appointmentEventIn(logged: LoggedEvent): KnownEvent<AppointmentEventTyp
 }
 
 function concerns(
-  { member, siteIds, providerIds }: Filter,
+  { actor, siteIds, providerIds }: Filter,
   { payload }: KnownEvent<AppointmentEventType>,
 ): boolean {
-  if (!coversSite(member, payload.siteId)) return false;
+  if (!coversSite(actor, payload.siteId)) return false;
   if (siteIds && !siteIds.includes(payload.siteId)) return false;
   return !providerIds || agendasOf(payload).some((id) => providerIds.includes(id));
 }

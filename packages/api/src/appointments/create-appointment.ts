@@ -6,6 +6,7 @@ import type { PlacementWrite } from "@creneau/domain/appointments/placement";
 import { undoUntil } from "@creneau/domain/appointments/undo-window";
 import { DAY_MS, type Instant } from "@creneau/domain/time/instant";
 import type { z } from "zod";
+import { type Actor, userIdOf } from "../actor.ts";
 import { attendeeColumns } from "../attendees/attendee-columns.ts";
 import {
   factsArguments,
@@ -23,7 +24,7 @@ import { AppError, notFound } from "../errors.ts";
 import { newId } from "../new-id.ts";
 import { regionOfPlace } from "../phones/find-region.ts";
 import { changeTrace } from "../record-change.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import { type AppointmentJson, rowFromJson, toAppointmentView } from "./appointment-row.ts";
 import { ofAppointment } from "./events.ts";
 import { slotTaken } from "./explain-conflict.ts";
@@ -58,29 +59,29 @@ interface CreationFacts {
  * `idempotency_conflict`. Errors: `slot_taken` (with reasons and the nearest free starts), `outside_availability`,
  * `forbidden`, `not_found`, `invalid_input`.
  */
-export async function createAppointment(ctx: TenantContext, input: CreateInput): Promise<Created> {
-  const { database, member } = ctx;
+export async function createAppointment(work: TenantWork, input: CreateInput): Promise<Created> {
+  const { database, scope, actor } = work;
   const startsAt = Date.parse(input.startsAt) as Instant;
-  const now = ctx.now() as Instant;
+  const now = work.now;
   const idempotencyHash = input.idempotencyKey ? requestHash(input) : null;
   const question = questionOf(input, startsAt, now);
-  const read = await creationFacts(ctx, question, input.idempotencyKey);
+  const read = await creationFacts(work, question, input.idempotencyKey);
   if (read.earlier) {
     if (read.earlier.hash !== idempotencyHash) throw keyConflict();
     return { appointment: toAppointmentView(rowFromJson(read.earlier.row)), warnings: [] };
   }
-  const placement = await priced(ctx, input, placementOf(read.facts, question));
+  const placement = await priced(work, input, placementOf(read.facts, question));
   const target = { providerId: input.providerId, siteId: placement.site.id };
-  if (!mayActOn(member, "create", target))
+  if (!mayActOn(actor, "create", target))
     throw new AppError("forbidden", "Your role cannot book for this provider");
   const decision = decideCreate({
     request: { ...input, startsAt, endsAt: input.endsAt ? (Date.parse(input.endsAt) as Instant) : null },
     facts: placement.facts,
-    permission: placementPermission(member, placement, input.force),
+    permission: placementPermission(actor, placement, input.force),
   });
   const lost = {
     database,
-    scope: member.scope,
+    scope,
     providerId: input.providerId,
     siteId: placement.site.id,
     serviceId: input.serviceId ?? null,
@@ -92,8 +93,8 @@ export async function createAppointment(ctx: TenantContext, input: CreateInput):
   if (!decision.ok)
     throw decision.code === "slot_taken" ? await slotTaken(lost, placement) : refusalError(decision);
   const { write, warnings } = decision;
-  const request = writeRequest(ctx, { input, placement, write, warnings, now, idempotencyHash });
-  const answer = await tenantCall<CreateAnswer>(database, member.scope, "create_appointment", [
+  const request = writeRequest(work, { input, placement, write, warnings, now, idempotencyHash });
+  const answer = await tenantCall<CreateAnswer>(database, scope, "create_appointment", [
     JSON.stringify(request),
     new Date(now),
   ]);
@@ -109,7 +110,7 @@ export async function createAppointment(ctx: TenantContext, input: CreateInput):
 
 /** One read for everybody who asks the same at once; whoever brings a key asks for what it has made, too. */
 function creationFacts(
-  { database, member: { scope } }: TenantContext,
+  { database, scope }: TenantWork,
   question: PlacementQuestion,
   idempotencyKey: string | undefined,
 ): Promise<CreationFacts> {
@@ -122,13 +123,13 @@ function creationFacts(
 
 /** For the subject, when the service has a matrix and somebody said what the subject is. */
 async function priced(
-  { database, member }: TenantContext,
+  { database, scope }: TenantWork,
   input: CreateInput,
   placement: Placement,
 ): Promise<Placement> {
   const hasMatrix = (placement.service?.overrides.length ?? 0) > 0;
   if (!hasMatrix || !(input.subjectId || input.subject)) return placement;
-  const attributes = await inTenantSql(database, member.scope, (tx) => subjectAttributes(tx, input));
+  const attributes = await inTenantSql(database, scope, (tx) => subjectAttributes(tx, input));
   return pricePlacement(placement, attributes);
 }
 
@@ -154,7 +155,7 @@ interface WriteQuestion {
 }
 
 /** What `create_appointment` writes: the row, whom it is for, and what it leaves behind. */
-function writeRequest(ctx: TenantContext, question: WriteQuestion) {
+function writeRequest(work: TenantWork, question: WriteQuestion) {
   const { input, placement, write, warnings, now, idempotencyHash } = question;
   const { site, service, organization } = placement;
   const id = newId(now);
@@ -179,13 +180,13 @@ function writeRequest(ctx: TenantContext, question: WriteQuestion) {
     busy_to: new Date(write.busyTo),
     lane: write.lane,
     status: "confirmed",
-    source: ctx.member.role === "operator" ? "operator" : "backoffice",
+    source: sourceOf(work.actor),
     location_kind: input.locationKind ?? service?.locationKind ?? "in_person",
     location_detail: input.locationDetail || null,
     price_cents: service?.priceCents ?? null,
     idempotency_key: input.idempotencyKey ?? null,
     idempotency_hash: idempotencyHash,
-    created_by_id: ctx.member.userId,
+    created_by_id: userIdOf(work.actor),
   };
   const facts = ofAppointment({ ...columns, version: 1 });
   const region = regionOfPlace(placement.site);
@@ -195,7 +196,7 @@ function writeRequest(ctx: TenantContext, question: WriteQuestion) {
     ...(client && { client: clientColumns(client, { region }) }),
     ...(subject && { subject: subjectColumns(subject) }),
     attendees: attendeeColumns(input.attendees, { region }),
-    record: changeTrace(ctx, {
+    record: changeTrace(work, {
       type: "appointment.created",
       ...facts,
       payload: { ...facts.payload, ...(brings.length > 0 && { brings }) },
@@ -208,6 +209,11 @@ function writeRequest(ctx: TenantContext, question: WriteQuestion) {
       jobs: input.notify ? [notifyOf(id, "created", 1, due)] : [],
     }),
   };
+}
+
+function sourceOf(actor: Actor): AppointmentView["source"] {
+  if (actor.kind === "api_key") return "api";
+  return actor.kind === "user" && actor.role === "operator" ? "operator" : "backoffice";
 }
 
 function keyConflict(): AppError {

@@ -8,7 +8,7 @@ import { type Placement, placementOf } from "../availability/placement-facts.ts"
 import type { PlacementRow } from "../availability/placement-row.ts";
 import { AppError, notFound } from "../errors.ts";
 import { changeTrace } from "../record-change.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import {
   type AppointmentJson,
   type AppointmentRow,
@@ -57,12 +57,12 @@ const attempts = 4;
  * Errors: `version_conflict` (with the current row), `slot_taken` (with reasons and the nearest free starts),
  * `outside_availability`, `forbidden`, `not_found`, `invalid_input`.
  */
-export async function moveAppointment(ctx: TenantContext, input: MoveInput): Promise<Undoable> {
+export async function moveAppointment(work: TenantWork, input: MoveInput): Promise<Undoable> {
   for (let attempt = 1; ; attempt++) {
-    const proposal = await decide(ctx, input);
+    const proposal = await decide(work, input);
     if ("done" in proposal) return proposal.done;
     try {
-      const moved = await writeMove(ctx, input, proposal);
+      const moved = await writeMove(work, input, proposal);
       if (moved) return moved;
     } catch (error) {
       if (!isPlaceTaken(error)) throw error;
@@ -72,13 +72,13 @@ export async function moveAppointment(ctx: TenantContext, input: MoveInput): Pro
 }
 
 /** A move decided on, or what is answered when there is nothing to write. */
-async function decide(ctx: TenantContext, input: MoveInput): Promise<Proposal | { done: Undoable }> {
-  const { database, member } = ctx;
+async function decide(work: TenantWork, input: MoveInput): Promise<Proposal | { done: Undoable }> {
+  const { database, scope, actor } = work;
   const startsAt = Date.parse(input.startsAt) as Instant;
-  const now = ctx.now() as Instant;
+  const now = work.now;
   const read = await tenantCall<{ row: AppointmentJson; facts: PlacementRow } | null>(
     database,
-    member.scope,
+    scope,
     "move_facts",
     [
       input.id,
@@ -89,20 +89,20 @@ async function decide(ctx: TenantContext, input: MoveInput): Promise<Proposal | 
     ],
   );
   const row = read && rowFromJson(read.row);
-  if (!row || !mayActOn(member, "read", { providerId: row.provider_id, siteId: row.site_id }))
+  if (!row || !mayActOn(actor, "read", { providerId: row.provider_id, siteId: row.site_id }))
     throw notFound("appointment");
-  assertMayChange(ctx, row);
+  assertMayChange(work, row);
   assertVersion(row, input.version);
   const providerId = input.providerId ?? row.provider_id;
   const placement = placementOf(read.facts, { serviceId: row.service_id, now });
-  if (!mayActOn(member, "change", { providerId, siteId: placement.site.id }))
+  if (!mayActOn(actor, "change", { providerId, siteId: placement.site.id }))
     throw new AppError("forbidden", "Your role cannot book for this provider");
   const endsAt = (
     input.endsAt ? Date.parse(input.endsAt) : startsAt + (row.ends_at.getTime() - row.starts_at.getTime())
   ) as Instant;
   const lost = {
     database,
-    scope: member.scope,
+    scope,
     providerId,
     siteId: placement.site.id,
     serviceId: row.service_id,
@@ -121,7 +121,7 @@ async function decide(ctx: TenantContext, input: MoveInput): Promise<Proposal | 
       ...keepRoom(input, row, placement),
     },
     facts: placement.facts,
-    permission: placementPermission(member, placement, input.force),
+    permission: placementPermission(actor, placement, input.force),
     cutOffMinutes: placement.organization.cancelCutoffMinutes,
   });
   if (!decision.ok)
@@ -142,8 +142,8 @@ export async function lockAgendas(tx: TenantSql, agendas: (string | null | undef
 }
 
 /** Refuses who may not change this appointment at all, and everybody while a visitor holds it. */
-export function assertMayChange(ctx: TenantContext, row: AppointmentRow): void {
-  if (!mayActOn(ctx.member, "change", { providerId: row.provider_id, siteId: row.site_id }))
+export function assertMayChange(work: TenantWork, row: AppointmentRow): void {
+  if (!mayActOn(work.actor, "change", { providerId: row.provider_id, siteId: row.site_id }))
     throw new AppError("forbidden", "Your role cannot change this appointment");
   assertNotHeld(row);
 }
@@ -172,14 +172,14 @@ function keepRoom(input: MoveInput, row: AppointmentRow, placement: Placement): 
 }
 
 /** Null when what was decided on has changed meanwhile. */
-async function writeMove(ctx: TenantContext, input: MoveInput, proposal: Proposal): Promise<Undoable | null> {
-  const { database, member } = ctx;
+async function writeMove(work: TenantWork, input: MoveInput, proposal: Proposal): Promise<Undoable | null> {
+  const { database, scope, actor } = work;
   const { row, placement, decision, now } = proposal;
   const { write, warnings } = decision;
   const undo = newUndo({
     action: "move",
     before: row,
-    userId: member.userId,
+    actor,
     now,
     undoSeconds: placement.organization.undoSeconds,
   });
@@ -199,10 +199,10 @@ async function writeMove(ctx: TenantContext, input: MoveInput, proposal: Proposa
       site_id: placement.site.id,
     },
     ...(!input.force && dayLimit(proposal)),
-    undo: undo.columns,
-    record: moveTrace(ctx, input, proposal, new Date(undo.handle.until)),
+    ...(undo && { undo: undo.columns }),
+    record: moveTrace(work, input, proposal, new Date(undo?.handle.until ?? now)),
   };
-  const answer = await tenantCall<MoveAnswer>(database, member.scope, "change_appointment", [
+  const answer = await tenantCall<MoveAnswer>(database, scope, "change_appointment", [
     JSON.stringify(request),
     new Date(now),
   ]);
@@ -210,14 +210,14 @@ async function writeMove(ctx: TenantContext, input: MoveInput, proposal: Proposa
   if (!answer.row) throw new AppError("not_found", "No such appointment");
   const after = rowFromJson(answer.row);
   if (answer.outcome === "outdated") {
-    assertMayChange(ctx, after);
+    assertMayChange(work, after);
     assertVersion(after, input.version);
     return null;
   }
   database.doorbell.ring();
   return {
     appointment: toAppointmentView(after),
-    undo: undo.handle,
+    undo: undo?.handle ?? null,
     warnings: warnings.map(reasonView),
   };
 }
@@ -230,7 +230,7 @@ function dayLimit({ placement, decision }: Proposal) {
   return { day: { from: new Date(day.start), to: new Date(day.end), limit: dailyLimit.limit } };
 }
 
-function moveTrace(ctx: TenantContext, input: MoveInput, { row, placement, decision }: Proposal, due: Date) {
+function moveTrace(work: TenantWork, input: MoveInput, { row, placement, decision }: Proposal, due: Date) {
   const { write, warnings } = decision;
   const startsAt = new Date(write.startsAt);
   const facts = ofAppointment({
@@ -241,7 +241,7 @@ function moveTrace(ctx: TenantContext, input: MoveInput, { row, placement, decis
     room_id: write.roomId,
     starts_at: startsAt,
   });
-  return changeTrace(ctx, {
+  return changeTrace(work, {
     type: "appointment.moved",
     ...facts,
     payload: {

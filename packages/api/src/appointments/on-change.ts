@@ -1,6 +1,7 @@
 import { tracked } from "@trpc/server";
 import type { z } from "zod";
-import type { TenantContext } from "../trpc.ts";
+import type { LiveSocket, Services } from "../services.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import { type ChangeItem, followChanges } from "./change-feed.ts";
 import type { onChangeInput } from "./schema.ts";
 
@@ -16,14 +17,14 @@ export const resumeCloseCode = 4408;
  * Sockets do without it: they are told directly (`apps/server/src/live-changes.ts`).
  */
 export async function* onAppointmentChange(
-  ctx: TenantContext,
+  work: TenantWork & Pick<Services, "events"> & { socket?: LiveSocket },
   input: z.output<typeof onChangeInput>,
   signal: AbortSignal | undefined,
 ) {
   const queue: ChangeItem[] = [];
   let wake: (() => void) | undefined;
   let isLost = false;
-  const following = followChanges(ctx, input, {
+  const following = followChanges(work, input, {
     tell(item) {
       if (queue.length < queueLimit) queue.push(item);
       else isLost = true;
@@ -46,9 +47,9 @@ export async function* onAppointmentChange(
         });
         wake = undefined;
       }
-      const isSlow = (ctx.socket?.bufferedBytes() ?? 0) > bufferLimit;
+      const isSlow = (work.socket?.bufferedBytes() ?? 0) > bufferLimit;
       if (isSlow || (isLost && queue.length === 0)) {
-        ctx.socket?.close(resumeCloseCode, "resume");
+        work.socket?.close(resumeCloseCode, "resume");
         return;
       }
     }

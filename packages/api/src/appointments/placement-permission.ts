@@ -1,19 +1,16 @@
 import type { PlacementPermission } from "@creneau/domain/appointments/placement";
+import type { Actor } from "../actor.ts";
 import type { Placement } from "../availability/placement-facts.ts";
-import type { Member } from "../identity/session.ts";
+
 import { mayActOn } from "./policy.ts";
 
-/** What the member may do about a place that is not free or not open. */
-export function placementPermission(
-  member: Member,
-  placement: Placement,
-  force: boolean,
-): PlacementPermission {
+/** What the actor may do about a place that is not free or not open. */
+export function placementPermission(actor: Actor, placement: Placement, force: boolean): PlacementPermission {
   const target = { providerId: placement.provider.id, siteId: placement.site.id };
   return {
     authority: "staff",
     force,
-    mayForce: mayActOn(member, "force", target),
+    mayForce: mayActOn(actor, "force", target),
     lanes: overbookingLanes(placement.site.overbookingPercent, force),
     externalConflicts: "warn",
   };

@@ -1,13 +1,12 @@
 import type { AppointmentStatus } from "@creneau/domain/appointments/status";
-import type { Role } from "../actor.ts";
+import { type Actor, coversSite, holdsScope, type Role } from "../actor.ts";
 import { AppError } from "../errors.ts";
-import { rolePermissions } from "../identity/policy.ts";
-import type { Member } from "../identity/session.ts";
+import { hasPermission } from "../identity/policy.ts";
 
 /** What can be done to an appointment by staff. */
 export type AppointmentAction = "read" | "create" | "change" | "set_status" | "force";
 
-/** `any`: every appointment of the member's sites; `own`: those of the provider the member is. */
+/** `any`: every appointment of the actor's sites; `own`: those of the provider the actor is. */
 type Reach = "any" | "own" | "none";
 
 /** Who may do what, as data. */
@@ -20,20 +19,33 @@ export const appointmentPolicy: Readonly<Record<Role, Readonly<Record<Appointmen
   viewer: { read: "any", create: "none", change: "none", set_status: "none", force: "none" },
 };
 
-/** Whether the member's seat covers a site at all; what it does not cover does not exist for them. */
-export function coversSite(member: Member, siteId: string): boolean {
-  return member.siteIds.length === 0 || member.siteIds.includes(siteId);
-}
-
-/** Whether the member may do this to an appointment of that provider and site. */
+/** Whether the actor may do this to an appointment of that provider and site. */
 export function mayActOn(
-  member: Member,
+  actor: Actor,
   action: AppointmentAction,
   target: { providerId: string; siteId: string },
 ): boolean {
-  if (!coversSite(member, target.siteId)) return false;
-  const reach = appointmentPolicy[member.role][action];
-  return reach === "any" || (reach === "own" && member.providerId === target.providerId);
+  if (!coversSite(actor, target.siteId)) return false;
+  const reach = reachOf(actor, action);
+  return (
+    reach === "any" || (reach === "own" && actor.kind === "user" && actor.providerId === target.providerId)
+  );
+}
+
+function reachOf(actor: Actor, action: AppointmentAction): Reach {
+  switch (actor.kind) {
+    case "user":
+      return appointmentPolicy[actor.role][action];
+    case "api_key":
+      return action !== "force" && holdsScope(actor, "appointments", action === "read" ? "read" : "write")
+        ? "any"
+        : "none";
+    case "system":
+      return "any";
+    // A client reaches their own booking, by its link and its own rules.
+    case "client":
+      return "none";
+  }
 }
 
 /**
@@ -47,7 +59,7 @@ export function assertNotHeld({ status }: { status: AppointmentStatus }): void {
   });
 }
 
-/** Whether the member sees how to reach the people of an appointment; for the others these are names alone. */
-export function mayReadContacts(member: Member): boolean {
-  return rolePermissions[member.role].includes("clients.view");
+/** Whether the actor sees how to reach the people of an appointment; for the others these are names alone. */
+export function mayReadContacts(actor: Actor): boolean {
+  return hasPermission(actor, "clients.view");
 }

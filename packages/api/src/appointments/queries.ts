@@ -1,9 +1,10 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
 import { foldReference, foldText } from "@creneau/domain/text/fold-text";
 import { z } from "zod";
+import { type Actor, sitesInReach } from "../actor.ts";
 import { AppError, notFound } from "../errors.ts";
 import { id, instant } from "../fields/schema.ts";
-import type { Member } from "../identity/session.ts";
+
 import {
   type AppointmentJson,
   type AppointmentRow,
@@ -15,15 +16,15 @@ import { nameAlone } from "./name-alone.ts";
 import { mayActOn, mayReadContacts } from "./policy.ts";
 import type { ActorView, AppointmentView, listInput } from "./schema.ts";
 
-/** One appointment the member may read; `not_found` for all others, which must look alike. */
-export async function loadAppointment(tx: TenantSql, member: Member, id: string): Promise<AppointmentRow> {
+/** One appointment the actor may read; `not_found` for all others, which must look alike. */
+export async function loadAppointment(tx: TenantSql, actor: Actor, id: string): Promise<AppointmentRow> {
   const row = await findAppointment(tx, id);
-  if (!row || !mayActOn(member, "read", { providerId: row.provider_id, siteId: row.site_id }))
+  if (!row || !mayActOn(actor, "read", { providerId: row.provider_id, siteId: row.site_id }))
     throw notFound("appointment");
   return row;
 }
 
-/** The row whoever asks, for code that has no member; null when there is none. `lock` holds it to the commit. */
+/** The row whoever asks, for code that has no actor; null when there is none. `lock` holds it to the commit. */
 export async function findAppointment(
   tx: TenantSql,
   id: string,
@@ -40,10 +41,10 @@ export async function findAppointment(
 /** Appointments that overlap `[from, to)`, in order of start either way; pages by cursor. Cancelled ones only when asked for. */
 export async function listAppointments(
   tx: TenantSql,
-  member: Member,
+  actor: Actor,
   input: z.output<typeof listInput>,
 ): Promise<{ items: AppointmentView[]; nextCursor: string | null }> {
-  const siteIds = coveredSites(member, input.siteIds);
+  const siteIds = coveredSites(actor, input.siteIds);
   const after = input.cursor ? parseListCursor(input.cursor) : null;
   const values: unknown[] = [tx.scope.organizationId, input.from, input.to];
   const where = [
@@ -67,7 +68,7 @@ export async function listAppointments(
   where.push("(a.status <> 'held' OR a.hold_expires_at > now())");
   for (const word of input.search?.split(/\s+/).filter((each) => foldText(each) !== "") ?? []) {
     values.push(patternOf(foldText(word)), patternOf(foldReference(word)));
-    where.push(searchCondition(`$${values.length - 1}`, `$${values.length}`, mayReadContacts(member)));
+    where.push(searchCondition(`$${values.length - 1}`, `$${values.length}`, mayReadContacts(actor)));
   }
   if (after) {
     values.push(after.startsAt, after.id);
@@ -80,7 +81,7 @@ export async function listAppointments(
     `${appointmentTextSelect} WHERE ${where.join(" AND ")} ORDER BY a.starts_at ${direction}, a.id ${direction} LIMIT $${values.length}`,
     values,
   );
-  const items = rows.slice(0, input.limit).map((row) => appointmentViewFor(member, row));
+  const items = rows.slice(0, input.limit).map((row) => appointmentViewFor(actor, row));
   const last = items.at(-1);
   const hasMore = rows.length > input.limit && last;
   return {
@@ -101,9 +102,8 @@ function patternOf(text: string): string {
 }
 
 /** The wished sites that the seat covers; undefined when neither side restricts. */
-export function coveredSites(member: Member, wished: string[] | undefined): string[] | undefined {
-  if (member.siteIds.length === 0) return wished;
-  return wished ? wished.filter((id) => member.siteIds.includes(id)) : member.siteIds;
+export function coveredSites(actor: Actor, wished: string[] | undefined): string[] | undefined {
+  return sitesInReach(actor, wished) ?? undefined;
 }
 
 function parseListCursor(cursor: string): { startsAt: string; id: string } {
@@ -113,8 +113,8 @@ function parseListCursor(cursor: string): { startsAt: string; id: string } {
   return place.data;
 }
 
-/** Attendees of an appointment as this member may read them, in the order they were added. */
-export async function listAttendees(tx: TenantSql, member: Member, appointmentId: string) {
+/** Attendees of an appointment as this actor may read them, in the order they were added. */
+export async function listAttendees(tx: TenantSql, actor: Actor, appointmentId: string) {
   const rows = await tx.query<{
     id: string;
     name: string;
@@ -128,7 +128,7 @@ export async function listAttendees(tx: TenantSql, member: Member, appointmentId
     [tx.scope.organizationId, appointmentId],
     "attendees_of",
   );
-  return mayReadContacts(member)
+  return mayReadContacts(actor)
     ? rows
     : rows.map((row) => ({ ...row, name: nameAlone(row.name), email: null, phone: null }));
 }

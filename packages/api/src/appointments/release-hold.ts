@@ -2,7 +2,7 @@ import { inTenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
 import { AppError, notFound } from "../errors.ts";
 import { recordChange } from "../record-change.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import { toAppointmentView } from "./appointment-row.ts";
 import { ofAppointment } from "./events.ts";
 import { mayActOn } from "./policy.ts";
@@ -16,14 +16,14 @@ import type { byIdInput } from "./schema.ts";
  * Errors: `version_conflict` (with the current row) once it has become a booking, `forbidden`, `not_found`.
  */
 export function releaseHold(
-  ctx: TenantContext,
+  work: TenantWork,
   { id }: z.output<typeof byIdInput>,
 ): Promise<{ isReleased: true }> {
-  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
-    await loadAppointment(tx, ctx.member, id);
+  return inTenantSql(work.database, work.scope, async (tx) => {
+    await loadAppointment(tx, work.actor, id);
     const row = await findAppointment(tx, id, { lock: true });
     if (!row) throw notFound("appointment");
-    if (!mayActOn(ctx.member, "change", { providerId: row.provider_id, siteId: row.site_id }))
+    if (!mayActOn(work.actor, "change", { providerId: row.provider_id, siteId: row.site_id }))
       throw new AppError("forbidden", "Your role cannot change this appointment");
     if (row.status !== "held")
       throw new AppError("version_conflict", "The visitor has just confirmed", {
@@ -35,7 +35,7 @@ export function releaseHold(
       "release_hold",
     );
     const { payload, ...end } = ofAppointment({ ...row, version: row.version + 1 });
-    await recordChange(tx, ctx, {
+    await recordChange(tx, work, {
       type: "appointment.released",
       ...end,
       payload: { ...payload, reason: "by_staff" },

@@ -34,18 +34,18 @@ export const appointmentsRouter = router({
   list: tenantProcedure
     .input(listInput)
     .query(({ ctx, input }) =>
-      inTenantSql(ctx.database, ctx.member.scope, (tx) => listAppointments(tx, ctx.member, input)),
+      inTenantSql(ctx.work.database, ctx.work.scope, (tx) => listAppointments(tx, ctx.work.actor, input)),
     ),
 
   byId: tenantProcedure
     .input(byIdInput)
     .output(appointmentView.extend({ attendees: z.array(attendeeView) }))
     .query(({ ctx, input }) =>
-      inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
-        const row = await loadAppointment(tx, ctx.member, input.id);
+      inTenantSql(ctx.work.database, ctx.work.scope, async (tx) => {
+        const row = await loadAppointment(tx, ctx.work.actor, input.id);
         return {
-          ...appointmentViewFor(ctx.member, row),
-          attendees: await listAttendees(tx, ctx.member, row.id),
+          ...appointmentViewFor(ctx.work.actor, row),
+          attendees: await listAttendees(tx, ctx.work.actor, row.id),
         };
       }),
     ),
@@ -53,38 +53,38 @@ export const appointmentsRouter = router({
   create: tenantProcedure
     .input(createInput)
     .output(createdView)
-    .mutation(({ ctx, input }) => createAppointment(ctx, input)),
+    .mutation(({ ctx, input }) => createAppointment(ctx.work, input)),
   move: tenantProcedure
     .input(moveInput)
     .output(undoableView)
-    .mutation(({ ctx, input }) => moveAppointment(ctx, input)),
+    .mutation(({ ctx, input }) => moveAppointment(ctx.work, input)),
   undo: tenantProcedure
     .input(undoInput)
     .output(changedView)
-    .mutation(({ ctx, input }) => undoChange(ctx, input)),
+    .mutation(({ ctx, input }) => undoChange(ctx.work, input)),
   update: tenantProcedure
     .input(updateInput)
     .output(undoableView)
-    .mutation(({ ctx, input }) => updateAppointment(ctx, input)),
+    .mutation(({ ctx, input }) => updateAppointment(ctx.work, input)),
   cancel: tenantProcedure
     .input(cancelInput)
     .output(undoableView)
-    .mutation(({ ctx, input }) => cancelAppointment(ctx, input)),
+    .mutation(({ ctx, input }) => cancelAppointment(ctx.work, input)),
   releaseHold: tenantProcedure
     .input(byIdInput)
     .output(z.object({ isReleased: z.literal(true) }))
-    .mutation(({ ctx, input }) => releaseHold(ctx, input)),
+    .mutation(({ ctx, input }) => releaseHold(ctx.work, input)),
   setStatus: tenantProcedure
     .input(setStatusInput)
     .output(changedView)
-    .mutation(({ ctx, input }) => setStatus(ctx, input)),
+    .mutation(({ ctx, input }) => setStatus(ctx.work, input)),
 
   history: tenantProcedure
     .input(byIdInput)
     .output(historyView)
     .query(({ ctx, input }) =>
-      inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
-        await loadAppointment(tx, ctx.member, input.id);
+      inTenantSql(ctx.work.database, ctx.work.scope, async (tx) => {
+        await loadAppointment(tx, ctx.work.actor, input.id);
         const entries = await listHistory(tx, input.id);
         return {
           items: entries.map(({ id, action, diff, by, created_at }) => ({
@@ -100,5 +100,5 @@ export const appointmentsRouter = router({
 
   onChange: tenantProcedure
     .input(onChangeInput)
-    .subscription(({ ctx, input, signal }) => onAppointmentChange(ctx, input, signal)),
+    .subscription(({ ctx, input, signal }) => onAppointmentChange(ctx.work, input, signal)),
 });

@@ -4,7 +4,7 @@ import type { Instant } from "@creneau/domain/time/instant";
 import type { z } from "zod";
 import { AppError, notFound } from "../errors.ts";
 import { recordChange } from "../record-change.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import { type AppointmentRow, toAppointmentView } from "./appointment-row.ts";
 import { ofAppointment } from "./events.ts";
 import { isPlaceTaken, slotTaken } from "./explain-conflict.ts";
@@ -24,21 +24,21 @@ import { assertVersion } from "./version.ts";
  * `version_conflict`, `forbidden`, `not_found`.
  */
 export async function setStatus(
-  ctx: TenantContext,
+  work: TenantWork,
   input: z.output<typeof setStatusInput>,
 ): Promise<{ appointment: AppointmentView }> {
   if (input.status === "cancelled") throw new AppError("invalid_input", "Use appointments.cancel to cancel");
-  const now = ctx.now() as Instant;
+  const now = work.now;
   let current: AppointmentRow | undefined;
   try {
-    return await inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
-      const seen = await loadAppointment(tx, ctx.member, input.id);
+    return await inTenantSql(work.database, work.scope, async (tx) => {
+      const seen = await loadAppointment(tx, work.actor, input.id);
       await lockAgendas(tx, [seen.provider_id, seen.room_id]);
       const row = await findAppointment(tx, input.id, { lock: true });
       if (!row) throw notFound("appointment");
       current = row;
       const target = { providerId: row.provider_id, siteId: row.site_id };
-      if (!mayActOn(ctx.member, "set_status", target))
+      if (!mayActOn(work.actor, "set_status", target))
         throw new AppError("forbidden", "Your role cannot change this appointment");
       assertNotHeld(row);
       assertVersion(row, input.version);
@@ -68,7 +68,7 @@ export async function setStatus(
       const changed = await findAppointment(tx, row.id);
       if (!changed) throw notFound("appointment");
       const isApproval = row.status === "pending" && input.status === "confirmed";
-      await recordChange(tx, ctx, {
+      await recordChange(tx, work, {
         type: "appointment.status_changed",
         ...ofAppointment(changed),
         diff: { before: { status: row.status }, after: { status: input.status } },
@@ -79,8 +79,8 @@ export async function setStatus(
   } catch (error) {
     if (!isPlaceTaken(error) || !current) throw error;
     throw await slotTaken({
-      database: ctx.database,
-      scope: ctx.member.scope,
+      database: work.database,
+      scope: work.scope,
       providerId: current.provider_id,
       siteId: current.site_id,
       serviceId: current.service_id,

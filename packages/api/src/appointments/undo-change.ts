@@ -1,9 +1,10 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
 import type { Instant } from "@creneau/domain/time/instant";
+import type { UserActor } from "../actor.ts";
 import { AppError } from "../errors.ts";
 import { hashToken } from "../identity/token.ts";
 import { recordChange } from "../record-change.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import { toAppointmentView } from "./appointment-row.ts";
 import { ofAppointment } from "./events.ts";
 import { isPlaceTaken, slotTaken } from "./explain-conflict.ts";
@@ -30,22 +31,22 @@ interface UndoRow {
  * Errors: `undo_expired`, `version_conflict`, `slot_taken` when the old time went to somebody else, `not_found`.
  */
 export async function undoChange(
-  ctx: TenantContext,
+  work: TenantWork<UserActor>,
   { token }: { token: string },
 ): Promise<{ appointment: AppointmentView }> {
-  const now = ctx.now() as Instant;
+  const now = work.now;
   let back: UndoRow | undefined;
   try {
-    return await inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
+    return await inTenantSql(work.database, work.scope, async (tx) => {
       const found = await tx.query<UndoRow>(
         `SELECT id, appointment_id, before, version_after, expires_at, used_at FROM undo
          WHERE organization_id = $1::uuid AND token_hash = $2 AND user_id = $3::uuid FOR UPDATE`,
-        [tx.scope.organizationId, hashToken(token), ctx.member.userId],
+        [tx.scope.organizationId, hashToken(token), work.actor.userId],
         "undo_by_token",
       );
       back = found[0];
       if (!back) throw new AppError("not_found", "Nothing to take back");
-      const seen = await loadAppointment(tx, ctx.member, back.appointment_id);
+      const seen = await loadAppointment(tx, work.actor, back.appointment_id);
       if (back.used_at) return { appointment: toAppointmentView(seen) };
       if (now > back.expires_at.getTime())
         throw new AppError("undo_expired", "It is too late to take this back");
@@ -58,7 +59,7 @@ export async function undoChange(
       ]);
       const row = await findAppointment(tx, back.appointment_id, { lock: true });
       if (!row) throw new AppError("not_found", "No such appointment");
-      assertMayChange(ctx, row);
+      assertMayChange(work, row);
       assertVersion(row, back.version_after);
       await tx.query(
         `UPDATE appointment a SET
@@ -80,7 +81,7 @@ export async function undoChange(
       const restored = await findAppointment(tx, row.id);
       if (!restored) throw new Error("The appointment just restored is gone");
       const facts = ofAppointment(restored);
-      await recordChange(tx, ctx, {
+      await recordChange(tx, work, {
         type: "appointment.undone",
         ...facts,
         payload: {
@@ -111,8 +112,8 @@ export async function undoChange(
     if (!isPlaceTaken(error) || !back) throw error;
     const { before } = back;
     throw await slotTaken({
-      database: ctx.database,
-      scope: ctx.member.scope,
+      database: work.database,
+      scope: work.scope,
       providerId: before.provider_id as string,
       siteId: before.site_id as string,
       serviceId: null,

@@ -1,6 +1,7 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
 import { undoUntil } from "@creneau/domain/appointments/undo-window";
 import type { Instant } from "@creneau/domain/time/instant";
+import type { Actor } from "../actor.ts";
 import { newToken } from "../identity/token.ts";
 import type { AppointmentRow } from "./appointment-row.ts";
 
@@ -31,13 +32,18 @@ export type UndoColumns = Omit<
 interface UndoWish {
   action: "move" | "cancel" | "update";
   before: AppointmentRow;
-  userId: string;
+  actor: Actor;
   now: Instant;
   undoSeconds: number;
 }
 
-/** A new handle, with what SQL functions write for it; the token itself is not stored. */
-export function newUndo({ action, before, userId, now, undoSeconds }: UndoWish) {
+/**
+ * A new handle, with what SQL functions write for it; the token itself is not stored. Null where nobody is there to take
+ * anything back: only somebody signed in can.
+ */
+export function newUndo({ action, before, actor, now, undoSeconds }: UndoWish) {
+  if (actor.kind !== "user") return null;
+  const { userId } = actor;
   const { token, hash } = newToken();
   const until = new Date(undoUntil(now, undoSeconds)).toISOString();
   const handle: UndoHandle = { token, until };
@@ -48,8 +54,10 @@ export function newUndo({ action, before, userId, now, undoSeconds }: UndoWish) 
 export async function openUndo(
   tx: TenantSql,
   { versionAfter, ...wish }: UndoWish & { versionAfter: number },
-): Promise<UndoHandle> {
-  const { handle, columns } = newUndo(wish);
+): Promise<UndoHandle | null> {
+  const undo = newUndo(wish);
+  if (!undo) return null;
+  const { handle, columns } = undo;
   await tx.query(
     `INSERT INTO undo (organization_id, id, appointment_id, token_hash, user_id, action, before, version_after, expires_at)
      VALUES ($1::uuid, uuid_v7(), $2::uuid, $3, $4::uuid, $5, $6::jsonb, $7, $8)`,

@@ -1,11 +1,10 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
-import type { Instant } from "@creneau/domain/time/instant";
 import type { z } from "zod";
 import { liveClientId } from "../directory/lock-clients.ts";
 import { AppError, notFound } from "../errors.ts";
 import { organizationSettings } from "../identity/organization-settings.ts";
 import { recordChange } from "../record-change.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import { type AppointmentRow, toAppointmentView } from "./appointment-row.ts";
 import { ofAppointment } from "./events.ts";
 import { notifyOf } from "./jobs.ts";
@@ -34,13 +33,13 @@ type Field = keyof typeof columns;
 const toldToClient: readonly Field[] = ["locationKind", "locationDetail"];
 
 /** Changes what an appointment says. Absent fields stay; null clears. */
-export function updateAppointment(ctx: TenantContext, wished: UpdateInput): Promise<Undoable> {
-  const now = ctx.now() as Instant;
-  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
-    await loadAppointment(tx, ctx.member, wished.id);
+export function updateAppointment(work: TenantWork, wished: UpdateInput): Promise<Undoable> {
+  const now = work.now;
+  return inTenantSql(work.database, work.scope, async (tx) => {
+    await loadAppointment(tx, work.actor, wished.id);
     const row = await findAppointment(tx, wished.id, { lock: true });
     if (!row) throw notFound("appointment");
-    assertMayChange(ctx, row);
+    assertMayChange(work, row);
     assertVersion(row, wished.version);
     if (row.status === "cancelled")
       throw new AppError("invalid_input", "A cancelled appointment does not change");
@@ -68,19 +67,19 @@ export function updateAppointment(ctx: TenantContext, wished: UpdateInput): Prom
       action: "update",
       before: row,
       versionAfter: after.version,
-      userId: ctx.member.userId,
+      actor: work.actor,
       now,
       undoSeconds,
     });
     const tells = input.notify && changed.some((field) => toldToClient.includes(field));
-    await recordChange(tx, ctx, {
+    await recordChange(tx, work, {
       type: "appointment.updated",
       ...ofAppointment(after),
       diff: {
         before: Object.fromEntries(changed.map((field) => [field, row[columns[field]]])),
         after: Object.fromEntries(changed.map((field) => [field, after[columns[field]]])),
       },
-      jobs: tells ? [notifyOf(row.id, "updated", after.version, new Date(undo.until))] : [],
+      jobs: tells ? [notifyOf(row.id, "updated", after.version, new Date(undo?.until ?? now))] : [],
     });
     return { appointment: toAppointmentView(after), undo, warnings: [] };
   });

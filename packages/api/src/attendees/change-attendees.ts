@@ -1,15 +1,16 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
+import type { Actor } from "../actor.ts";
 import type { AppointmentRow } from "../appointments/appointment-row.ts";
 import { ofAppointment } from "../appointments/events.ts";
 import { notifyOf } from "../appointments/jobs.ts";
 import { assertNotHeld, mayActOn } from "../appointments/policy.ts";
 import { findAppointment, listAttendees, loadAppointment } from "../appointments/queries.ts";
 import { AppError, notFound } from "../errors.ts";
-import type { Member } from "../identity/session.ts";
+
 import { findSiteRegion } from "../phones/find-region.ts";
 import { type Change, recordChange } from "../record-change.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import { attendeeColumns } from "./attendee-columns.ts";
 import type { AttendeesView, addAttendeesInput, respondInput } from "./schema.ts";
 
@@ -20,11 +21,11 @@ const most = 100;
  * `invalid_input` (cancelled, more than 100, or a phone number nobody could call).
  */
 export function addAttendees(
-  ctx: TenantContext,
+  work: TenantWork,
   input: z.output<typeof addAttendeesInput>,
 ): Promise<AttendeesView> {
-  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
-    const row = await loadChangeable(tx, ctx, input.appointmentId);
+  return inTenantSql(work.database, work.scope, async (tx) => {
+    const row = await loadChangeable(tx, work, input.appointmentId);
     const attendees = attendeeColumns(input.attendees, { region: await findSiteRegion(tx, row.site_id) });
     const added = await tx.query<{ id: string }>(
       // A millisecond apart, so that they stay in the order given.
@@ -37,10 +38,10 @@ export function addAttendees(
       [tx.scope.organizationId, row.id, JSON.stringify(attendees)],
       "add_attendees",
     );
-    if (added.length === 0) return viewOf(tx, ctx.member, row.id, row.version);
+    if (added.length === 0) return viewOf(tx, work.actor, row.id, row.version);
     const version = row.version + 1;
-    const jobs = input.notify ? [notifyOf(row.id, "updated", version, new Date(ctx.now()))] : [];
-    const view = await finish(tx, ctx, row, (facts) => ({
+    const jobs = input.notify ? [notifyOf(row.id, "updated", version, new Date(work.now))] : [];
+    const view = await finish(tx, work, row, (facts) => ({
       type: "appointment.updated",
       ...facts,
       diff: { attendeesAdded: added.map(({ id }) => id) },
@@ -53,15 +54,15 @@ export function addAttendees(
 }
 
 /** Takes somebody off an appointment. Errors: `not_found`, `forbidden`, `invalid_input` (cancelled). */
-export function removeAttendee(ctx: TenantContext, { id }: { id: string }): Promise<AttendeesView> {
-  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
-    const row = await loadChangeable(tx, ctx, await appointmentOf(tx, id));
+export function removeAttendee(work: TenantWork, { id }: { id: string }): Promise<AttendeesView> {
+  return inTenantSql(work.database, work.scope, async (tx) => {
+    const row = await loadChangeable(tx, work, await appointmentOf(tx, id));
     const gone = await tx.query<{ id: string }>(
       "DELETE FROM attendee WHERE organization_id = $1::uuid AND id = $2::uuid RETURNING id",
       [tx.scope.organizationId, id],
     );
     if (gone.length === 0) throw notFound("attendee");
-    return finish(tx, ctx, row, (facts) => ({
+    return finish(tx, work, row, (facts) => ({
       type: "appointment.updated",
       ...facts,
       diff: { attendeeRemoved: id },
@@ -71,19 +72,19 @@ export function removeAttendee(ctx: TenantContext, { id }: { id: string }): Prom
 
 /** Notes an answer that came by phone or at the desk. Errors: `not_found`, `forbidden`, `invalid_input` (cancelled). */
 export function respondForAttendee(
-  ctx: TenantContext,
+  work: TenantWork,
   { id, status }: z.output<typeof respondInput>,
 ): Promise<AttendeesView> {
-  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
-    const row = await loadChangeable(tx, ctx, await appointmentOf(tx, id));
+  return inTenantSql(work.database, work.scope, async (tx) => {
+    const row = await loadChangeable(tx, work, await appointmentOf(tx, id));
     const changed = await tx.query<{ id: string }>(
       `UPDATE attendee SET status = $3::attendee_status, updated_at = now(),
          responded_at = CASE WHEN $3 = 'needs_action' THEN NULL ELSE $4::timestamptz END
        WHERE organization_id = $1::uuid AND id = $2::uuid AND status <> $3::attendee_status RETURNING id`,
-      [tx.scope.organizationId, id, status, new Date(ctx.now())],
+      [tx.scope.organizationId, id, status, new Date(work.now)],
     );
-    if (changed.length === 0) return viewOf(tx, ctx.member, row.id, row.version);
-    return finish(tx, ctx, row, (facts) => ({
+    if (changed.length === 0) return viewOf(tx, work.actor, row.id, row.version);
+    return finish(tx, work, row, (facts) => ({
       type: "attendee.responded",
       ...facts,
       payload: { ...facts.payload, attendeeId: id, status },
@@ -103,14 +104,14 @@ async function appointmentOf(tx: TenantSql, attendeeId: string): Promise<string>
 
 async function loadChangeable(
   tx: TenantSql,
-  ctx: TenantContext,
+  work: TenantWork,
   appointmentId: string,
 ): Promise<AppointmentRow> {
-  await loadAppointment(tx, ctx.member, appointmentId);
+  await loadAppointment(tx, work.actor, appointmentId);
   const row = await findAppointment(tx, appointmentId, { lock: true });
   if (!row) throw notFound("appointment");
   const target = { providerId: row.provider_id, siteId: row.site_id };
-  if (!mayActOn(ctx.member, "change", target))
+  if (!mayActOn(work.actor, "change", target))
     throw new AppError("forbidden", "Your role cannot change this appointment");
   assertNotHeld(row);
   if (row.status === "cancelled")
@@ -121,24 +122,24 @@ async function loadChangeable(
 /** Attendees are part of what calendars and readers show, so the appointment gets a new version. */
 async function finish(
   tx: TenantSql,
-  ctx: TenantContext,
+  work: TenantWork,
   row: AppointmentRow,
   changeOf: (facts: ReturnType<typeof ofAppointment>) => Change<"appointment.updated" | "attendee.responded">,
 ): Promise<AttendeesView> {
   const version = row.version + 1;
   await tx.query(
     "UPDATE appointment SET version = $3, updated_at = $4::timestamptz WHERE organization_id = $1::uuid AND id = $2::uuid",
-    [tx.scope.organizationId, row.id, version, new Date(ctx.now())],
+    [tx.scope.organizationId, row.id, version, new Date(work.now)],
   );
-  await recordChange(tx, ctx, changeOf(ofAppointment({ ...row, version })));
-  return viewOf(tx, ctx.member, row.id, version);
+  await recordChange(tx, work, changeOf(ofAppointment({ ...row, version })));
+  return viewOf(tx, work.actor, row.id, version);
 }
 
 async function viewOf(
   tx: TenantSql,
-  member: Member,
+  actor: Actor,
   appointmentId: string,
   version: number,
 ): Promise<AttendeesView> {
-  return { appointmentId, version, attendees: await listAttendees(tx, member, appointmentId) };
+  return { appointmentId, version, attendees: await listAttendees(tx, actor, appointmentId) };
 }

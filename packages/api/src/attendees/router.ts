@@ -6,13 +6,13 @@ export const attendeesRouter = router({
   add: tenantProcedure
     .input(addAttendeesInput)
     .output(attendeesView)
-    .mutation(({ ctx, input }) => addAttendees(ctx, input)),
+    .mutation(({ ctx, input }) => addAttendees(ctx.work, input)),
   remove: tenantProcedure
     .input(removeAttendeeInput)
     .output(attendeesView)
-    .mutation(({ ctx, input }) => removeAttendee(ctx, input)),
+    .mutation(({ ctx, input }) => removeAttendee(ctx.work, input)),
   respond: tenantProcedure
     .input(respondInput)
     .output(attendeesView)
-    .mutation(({ ctx, input }) => respondForAttendee(ctx, input)),
+    .mutation(({ ctx, input }) => respondForAttendee(ctx.work, input)),
 });

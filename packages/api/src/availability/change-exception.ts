@@ -1,10 +1,11 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
+import { type Actor, coversSite, sitesOf } from "../actor.ts";
 import type { AppointmentView } from "../appointments/schema.ts";
 import { AppError, notFound } from "../errors.ts";
-import type { Member } from "../identity/session.ts";
+
 import { recordChange } from "../record-change.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import { appointmentsOutside } from "./colliding-appointments.ts";
 import { availabilityChange } from "./events.ts";
 import { loadTarget } from "./load-target.ts";
@@ -16,7 +17,7 @@ import type { addExceptionInput, ExceptionView } from "./schema.ts";
  * longer hold stay, and are answered (at most 200). Errors: `invalid_input`, `forbidden`, `not_found`.
  */
 export function addException(
-  ctx: TenantContext,
+  work: TenantWork,
   {
     providerId,
     siteId,
@@ -34,9 +35,9 @@ export function addException(
       field: "windows",
       windows: [overlap],
     });
-  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
-    await requireTarget(tx, ctx.member, { providerId, siteId });
-    if (replacesIds.length > 0) await deleteExceptions(tx, ctx, replacesIds);
+  return inTenantSql(work.database, work.scope, async (tx) => {
+    await requireTarget(tx, work.actor, { providerId, siteId });
+    if (replacesIds.length > 0) await deleteExceptions(tx, work, replacesIds);
     const where = [tx.scope.organizationId, providerId ?? null, siteId ?? null, date, until];
     await tx.query(
       `DELETE FROM availability_exception WHERE organization_id = $1::uuid AND provider_id IS NOT DISTINCT FROM $2::uuid
@@ -51,15 +52,15 @@ export function addException(
       [...where, JSON.stringify(sorted), reason || null],
     );
     const dates = { date, until, windows: sorted };
-    const collisions = await appointmentsOutside(tx, ctx.member.siteIds, { providerId, siteId, ...dates });
-    await recordChange(tx, ctx, availabilityChange({ providerId, siteId, diff: { exception: dates } }));
+    const collisions = await appointmentsOutside(tx, sitesOf(work.actor), { providerId, siteId, ...dates });
+    await recordChange(tx, work, availabilityChange({ providerId, siteId, diff: { exception: dates } }));
     return { items: items.toSorted((a, b) => (a.date < b.date ? -1 : 1)), collisions };
   });
 }
 
 /** Gives the dates their weekly windows back, all or none. Errors: `forbidden`, `not_found`. */
-export function removeExceptions(ctx: TenantContext, { ids }: { ids: string[] }): Promise<void> {
-  return inTenantSql(ctx.database, ctx.member.scope, (tx) => deleteExceptions(tx, ctx, ids));
+export function removeExceptions(work: TenantWork, { ids }: { ids: string[] }): Promise<void> {
+  return inTenantSql(work.database, work.scope, (tx) => deleteExceptions(tx, work, ids));
 }
 
 interface GoneException {
@@ -68,7 +69,7 @@ interface GoneException {
   dates: string[];
 }
 
-async function deleteExceptions(tx: TenantSql, ctx: TenantContext, ids: string[]): Promise<void> {
+async function deleteExceptions(tx: TenantSql, work: TenantWork, ids: string[]): Promise<void> {
   const wanted = [...new Set(ids)];
   const targets = await tx.query<GoneException>(
     `WITH gone AS (DELETE FROM availability_exception WHERE organization_id = $1::uuid AND id = ANY ($2::uuid[])
@@ -80,10 +81,10 @@ async function deleteExceptions(tx: TenantSql, ctx: TenantContext, ids: string[]
   const count = targets.reduce((sum, { dates }) => sum + dates.length, 0);
   if (count < wanted.length) throw notFound("exception");
   for (const { providerId, siteId, dates } of targets) {
-    await requireTarget(tx, ctx.member, { providerId, siteId });
+    await requireTarget(tx, work.actor, { providerId, siteId });
     await recordChange(
       tx,
-      ctx,
+      work,
       availabilityChange({ providerId, siteId, diff: { exceptionsRemoved: { dates } } }),
     );
   }
@@ -92,12 +93,11 @@ async function deleteExceptions(tx: TenantSql, ctx: TenantContext, ids: string[]
 /** Without a site an exception rules the provider everywhere: it is for who covers every one of these sites. */
 async function requireTarget(
   tx: TenantSql,
-  member: Member,
+  actor: Actor,
   ids: { providerId?: string | null | undefined; siteId?: string | null | undefined },
 ): Promise<void> {
-  const target = await loadTarget(tx, member, ids);
-  const coversAll = target.siteIds.every((id) => member.siteIds.includes(id));
-  if (!ids.siteId && member.siteIds.length > 0 && !coversAll) {
+  const target = await loadTarget(tx, actor, ids);
+  if (!ids.siteId && !target.siteIds.every((id) => coversSite(actor, id))) {
     throw new AppError("forbidden", "This concerns sites that you do not cover");
   }
 }

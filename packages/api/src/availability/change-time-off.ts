@@ -1,9 +1,10 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
+import { sitesOf, userIdOf } from "../actor.ts";
 import type { AppointmentView } from "../appointments/schema.ts";
 import { notFound } from "../errors.ts";
 import { recordChange } from "../record-change.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import { appointmentsDuring } from "./colliding-appointments.ts";
 import { availabilityChange } from "./events.ts";
 import { loadTarget } from "./load-target.ts";
@@ -26,12 +27,12 @@ const timeOffColumns = `id, provider_id AS "providerId", site_id AS "siteId", ro
  * answered (at most 200) so that somebody moves them. With `replacesId` it takes the place of another absence. Errors: `forbidden`, `not_found`.
  */
 export function addTimeOff(
-  ctx: TenantContext,
+  work: TenantWork,
   { providerId, siteId, roomId, startsAt, endsAt, reason, replacesId }: z.output<typeof addTimeOffInput>,
 ): Promise<{ timeOff: TimeOffView; collisions: AppointmentView[] }> {
-  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
-    await loadTarget(tx, ctx.member, { providerId, siteId, roomId });
-    if (replacesId) await deleteTimeOff(tx, ctx, replacesId);
+  return inTenantSql(work.database, work.scope, async (tx) => {
+    await loadTarget(tx, work.actor, { providerId, siteId, roomId });
+    if (replacesId) await deleteTimeOff(tx, work, replacesId);
     const rows = await tx.query<TimeOffRow>(
       `INSERT INTO time_off (organization_id, id, provider_id, site_id, room_id, starts_at, ends_at, reason, created_by_id, updated_at)
        VALUES ($1::uuid, uuid_v7(), $2::uuid, $3::uuid, $4::uuid, $5::timestamptz, $6::timestamptz, $7, $8::uuid, now())
@@ -44,15 +45,15 @@ export function addTimeOff(
         startsAt,
         endsAt,
         reason || null,
-        ctx.member.userId,
+        userIdOf(work.actor),
       ],
     );
     const row = rows[0];
     if (!row) throw new Error("The absence just inserted is gone");
-    const collisions = await appointmentsDuring(tx, ctx.member.siteIds, row);
+    const collisions = await appointmentsDuring(tx, sitesOf(work.actor), row);
     await recordChange(
       tx,
-      ctx,
+      work,
       availabilityChange({
         providerId,
         siteId,
@@ -65,22 +66,22 @@ export function addTimeOff(
 }
 
 /** Gives the time back. Errors: `forbidden`, `not_found`. */
-export function removeTimeOff(ctx: TenantContext, { id }: { id: string }): Promise<void> {
-  return inTenantSql(ctx.database, ctx.member.scope, (tx) => deleteTimeOff(tx, ctx, id));
+export function removeTimeOff(work: TenantWork, { id }: { id: string }): Promise<void> {
+  return inTenantSql(work.database, work.scope, (tx) => deleteTimeOff(tx, work, id));
 }
 
-async function deleteTimeOff(tx: TenantSql, ctx: TenantContext, id: string): Promise<void> {
+async function deleteTimeOff(tx: TenantSql, work: TenantWork, id: string): Promise<void> {
   const rows = await tx.query<TimeOffRow>(
     `DELETE FROM time_off WHERE organization_id = $1::uuid AND id = $2::uuid RETURNING ${timeOffColumns}`,
     [tx.scope.organizationId, id],
   );
   const gone = rows[0];
   if (!gone) throw notFound("time off");
-  await loadTarget(tx, ctx.member, gone);
+  await loadTarget(tx, work.actor, gone);
   const { providerId, siteId, roomId, startsAt, endsAt } = gone;
   await recordChange(
     tx,
-    ctx,
+    work,
     availabilityChange({
       providerId,
       siteId,

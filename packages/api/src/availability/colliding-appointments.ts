@@ -11,10 +11,10 @@ import type { TargetIds } from "./load-target.ts";
 const limit = 200;
 const isLive = "a.status IN ('pending', 'confirmed', 'in_progress')";
 
-/** Live appointments that an absence touches, at the sites covered (none given: all), in order, at most 200. */
+/** Live appointments that an absence touches, at the sites covered (null: all), in order, at most 200. */
 export async function appointmentsDuring(
   tx: TenantSql,
-  siteIds: string[],
+  siteIds: readonly string[] | null,
   { startsAt, endsAt, ...target }: TargetIds & { startsAt: Date; endsAt: Date },
 ): Promise<AppointmentView[]> {
   const column = target.providerId ? "provider_id" : target.roomId ? "room_id" : "site_id";
@@ -23,13 +23,7 @@ export async function appointmentsDuring(
        AND a.starts_at < $4::timestamptz AND a.starts_at > $3::timestamptz - interval '48 hours' AND a.ends_at > $3::timestamptz
        AND ${isLive} AND ($5::uuid[] IS NULL OR a.site_id = ANY ($5::uuid[]))
      ORDER BY a.starts_at, a.id LIMIT ${limit}`,
-    [
-      tx.scope.organizationId,
-      target.providerId ?? target.roomId ?? target.siteId,
-      startsAt,
-      endsAt,
-      siteIds.length > 0 ? siteIds : null,
-    ],
+    [tx.scope.organizationId, target.providerId ?? target.roomId ?? target.siteId, startsAt, endsAt, siteIds],
   );
   return rows.map(toAppointmentView);
 }
@@ -43,11 +37,11 @@ interface ExceptionDates {
 
 /**
  * Live appointments of the target on these dates that no window holds whole, by the wall clock of their site; at the
- * sites covered (none given: all), in order, at most 200.
+ * sites covered (null: all), in order, at most 200.
  */
 export async function appointmentsOutside(
   tx: TenantSql,
-  coveredSiteIds: string[],
+  coveredSiteIds: readonly string[] | null,
   { providerId, siteId, date, until, windows }: TargetIds & ExceptionDates,
 ): Promise<AppointmentView[]> {
   const rows = await tx.query<AppointmentRow>(
@@ -70,7 +64,7 @@ export async function appointmentsOutside(
       date,
       until,
       JSON.stringify(windows),
-      coveredSiteIds.length > 0 ? coveredSiteIds : null,
+      coveredSiteIds,
     ],
   );
   return rows.map(toAppointmentView);

@@ -9,13 +9,15 @@ import { explainSpan } from "@creneau/domain/availability/explain-start";
 import { DAY_MS, type Instant, MINUTE_MS } from "@creneau/domain/time/instant";
 import { localDateOf } from "@creneau/domain/time/local-time";
 import type { z } from "zod";
+import type { Actor } from "../actor.ts";
+import { coversSite } from "../actor.ts";
 import type { AppointmentRow } from "../appointments/appointment-row.ts";
 import { placementPermission } from "../appointments/placement-permission.ts";
-import { coversSite } from "../appointments/policy.ts";
+
 import { loadAppointment } from "../appointments/queries.ts";
 import { reasonView } from "../appointments/refusal.ts";
 import { notFound } from "../errors.ts";
-import type { Member } from "../identity/session.ts";
+
 import { loadPlacement } from "./placement-facts.ts";
 import type { explainInput, explainView } from "./schema.ts";
 
@@ -25,11 +27,11 @@ import type { explainInput, explainView } from "./schema.ts";
  */
 export async function explainPlacement(
   tx: TenantSql,
-  member: Member,
+  actor: Actor,
   input: z.output<typeof explainInput>,
   now: Instant,
 ): Promise<z.infer<typeof explainView>> {
-  const moved = input.appointmentId ? await loadAppointment(tx, member, input.appointmentId) : null;
+  const moved = input.appointmentId ? await loadAppointment(tx, actor, input.appointmentId) : null;
   const start = Date.parse(input.startsAt) as Instant;
   const length = moved && !input.endsAt ? moved.ends_at.getTime() - moved.starts_at.getTime() : null;
   const wishedEnd = input.endsAt ? Date.parse(input.endsAt) : length === null ? null : start + length;
@@ -42,7 +44,7 @@ export async function explainPlacement(
     to: (start + DAY_MS) as Instant,
     now,
   });
-  if (!coversSite(member, placement.site.id)) throw notFound("provider");
+  if (!coversSite(actor, placement.site.id)) throw notFound("provider");
   const facts = moved ? withoutAppointment(placement.facts, moved) : placement.facts;
   const end = (wishedEnd ?? start + facts.rules.durationMinutes * MINUTE_MS) as Instant;
   const roomId = input.roomId ?? null;
@@ -51,7 +53,7 @@ export async function explainPlacement(
     roomId === null
       ? explainSpan({ ...facts, rooms: facts.needsRoom ? facts.siteRooms : null }, { start, end })
       : placementReasons(facts, { start, end }, roomId);
-  const judge = (force: boolean) => judgePlacement(reasons, placementPermission(member, placement, force)).ok;
+  const judge = (force: boolean) => judgePlacement(reasons, placementPermission(actor, placement, force)).ok;
   return {
     offered: reasons.length === 0,
     allowed: judge(false),

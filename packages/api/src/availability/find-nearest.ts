@@ -3,10 +3,11 @@ import { slots } from "@creneau/domain/availability/slots";
 import { DAY_MS, type Instant, instantPlusMinutes } from "@creneau/domain/time/instant";
 import { formatInstant } from "@creneau/domain/time/iso-instant";
 import type { z } from "zod";
+import type { Actor } from "../actor.ts";
 import { coveredSites } from "../appointments/queries.ts";
 import { subjectAttributes } from "../directory/subject-attributes.ts";
 import { notFound } from "../errors.ts";
-import type { Member } from "../identity/session.ts";
+
 import { type Agenda, loadAgendas } from "./agendas.ts";
 import type { nearestInput, nearestView } from "./schema.ts";
 
@@ -18,7 +19,7 @@ const leastOfOne = 3;
 /** The soonest starts of a service across providers and sites, soonest first. Errors: `not_found` (service). */
 export async function findNearest(
   tx: TenantSql,
-  member: Member,
+  actor: Actor,
   input: z.output<typeof nearestInput>,
   now: Instant,
 ): Promise<z.infer<typeof nearestView>> {
@@ -28,7 +29,7 @@ export async function findNearest(
     const to = (from + days * DAY_MS) as Instant;
     const { agendas, isServiceKnown } = await loadAgendas(tx, {
       providerIds: input.providerIds ?? null,
-      siteIds: coveredSites(member, input.siteIds) ?? null,
+      siteIds: coveredSites(actor, input.siteIds) ?? null,
       serviceId: input.serviceId,
       attributes,
       from,

@@ -1,6 +1,7 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
+import type { Actor } from "../actor.ts";
 import { notFound } from "../errors.ts";
-import type { Member } from "../identity/session.ts";
+
 import { type AvailabilityTarget, requireAvailabilityChange } from "./policy.ts";
 
 /** What hours or an absence belong to; a provider with a site means that provider at that site. */
@@ -10,11 +11,11 @@ export interface TargetIds {
   roomId?: string | null | undefined;
 }
 
-/** Finds the target and checks that the member may change it. @throws AppError `not_found`, `forbidden` */
-export async function loadTarget(tx: TenantSql, member: Member, ids: TargetIds): Promise<AvailabilityTarget> {
+/** Finds the target and checks that the actor may change it. @throws AppError `not_found`, `forbidden` */
+export async function loadTarget(tx: TenantSql, actor: Actor, ids: TargetIds): Promise<AvailabilityTarget> {
   const target = await findTarget(tx, ids);
   if (!target) throw notFound(ids.providerId ? "provider" : ids.roomId ? "room" : "site");
-  requireAvailabilityChange(member, target);
+  requireAvailabilityChange(actor, target);
   return target;
 }
 

@@ -1,9 +1,8 @@
-import type { Role } from "../actor.ts";
+import { type Actor, holdsScope, type Role, sitesOf } from "../actor.ts";
 import { AppError, notFound } from "../errors.ts";
-import type { Member } from "../identity/session.ts";
 
 /** Whose hours a role may change: everybody's (and those of sites and rooms), its own provider's, or nobody's. */
-export const availabilityPolicy: Readonly<Record<Role, "any" | "own" | "none">> = {
+const availabilityPolicy: Readonly<Record<Role, "any" | "own" | "none">> = {
   owner: "any",
   admin: "any",
   manager: "any",
@@ -19,15 +18,22 @@ export interface AvailabilityTarget {
 }
 
 /**
- * Refuses a change the member may not make. What the seat does not cover at all does not exist for the member.
+ * Refuses a change the actor may not make. What the seat does not cover at all does not exist for the actor.
  * @throws AppError `not_found`, `forbidden`
  */
-export function requireAvailabilityChange(member: Member, target: AvailabilityTarget): void {
-  const isInReach = member.siteIds.length === 0 || target.siteIds.some((id) => member.siteIds.includes(id));
-  if (!isInReach) throw notFound(target.providerId ? "provider" : "site");
-  const reach = availabilityPolicy[member.role];
-  const isOwn = target.providerId !== null && target.providerId === member.providerId;
-  if (reach === "none" || (reach === "own" && !isOwn)) {
+export function requireAvailabilityChange(actor: Actor, target: AvailabilityTarget): void {
+  const sites = sitesOf(actor);
+  if (sites && !target.siteIds.some((id) => sites.includes(id)))
+    throw notFound(target.providerId ? "provider" : "site");
+  if (!mayChangeHours(actor, target.providerId))
     throw new AppError("forbidden", "Your role cannot change these hours");
-  }
+}
+
+/** Whether the actor may change hours of this provider; null: of a site or a room. */
+export function mayChangeHours(actor: Actor, providerId: string | null): boolean {
+  if (actor.kind === "system") return true;
+  if (actor.kind === "api_key") return holdsScope(actor, "availability", "write");
+  if (actor.kind === "client") return false;
+  const reach = availabilityPolicy[actor.role];
+  return reach === "any" || (reach === "own" && providerId !== null && providerId === actor.providerId);
 }

@@ -4,10 +4,12 @@ import { slots } from "@creneau/domain/availability/slots";
 import { type Instant, instantPlusMinutes } from "@creneau/domain/time/instant";
 import { formatInstant } from "@creneau/domain/time/iso-instant";
 import type { z } from "zod";
-import { coversSite } from "../appointments/policy.ts";
+import type { Actor } from "../actor.ts";
+import { coversSite } from "../actor.ts";
+
 import { subjectAttributes } from "../directory/subject-attributes.ts";
 import { notFound } from "../errors.ts";
-import type { Member } from "../identity/session.ts";
+
 import { loadPlacement } from "./placement-facts.ts";
 import { pricePlacement } from "./price-placement.ts";
 import type { slotsInput, slotsView } from "./schema.ts";
@@ -15,7 +17,7 @@ import type { slotsInput, slotsView } from "./schema.ts";
 /** What a client would be offered now, by local date of the site. Errors: `not_found`. */
 export async function previewSlots(
   tx: TenantSql,
-  member: Member,
+  actor: Actor,
   input: z.output<typeof slotsInput>,
   now: Instant,
 ): Promise<z.infer<typeof slotsView>> {
@@ -23,7 +25,7 @@ export async function previewSlots(
   const to = Date.parse(input.to) as Instant;
   const found = await loadPlacement(tx, { ...input, from, to, now });
   const { facts, site } = pricePlacement(found, await subjectAttributes(tx, input));
-  if (!coversSite(member, site.id)) throw notFound("provider");
+  if (!coversSite(actor, site.id)) throw notFound("provider");
   const starts = slots({ facts: { ...facts, rooms: facts.needsRoom ? facts.siteRooms : null }, from, to });
   return {
     timezone: site.timezone,

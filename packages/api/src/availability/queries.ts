@@ -1,7 +1,8 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
+import { type Actor, sitesOf } from "../actor.ts";
 import { notFound } from "../errors.ts";
-import type { Member } from "../identity/session.ts";
-import { availabilityPolicy } from "./policy.ts";
+
+import { mayChangeHours } from "./policy.ts";
 import type { AvailabilityView, OpeningHoursView } from "./schema.ts";
 
 const ruleColumns = `json_build_object('id', r.id, 'isoWeekday', r.iso_weekday, 'startMinute', r.start_minute,
@@ -17,13 +18,13 @@ const timeOffColumns = `json_build_object('id', o.id, 'providerId', o.provider_i
 /** From when exceptions and absences are shown unless asked otherwise. */
 const sinceDefault = "(now() - interval '31 days')::date";
 
-/** Rules, exceptions and absences of a provider, at the sites the member covers. @throws AppError `not_found` */
+/** Rules, exceptions and absences of a provider, at the sites the actor covers. @throws AppError `not_found` */
 export async function readAvailability(
   tx: TenantSql,
-  member: Member,
+  actor: Actor,
   { providerId, since }: { providerId: string; since?: string | undefined },
 ): Promise<AvailabilityView> {
-  const covered = member.siteIds.length > 0 ? member.siteIds : null;
+  const covered = sitesOf(actor);
   const rows = await tx.query<{ view: Pick<AvailabilityView, "sites" | "exceptions" | "timeOff"> }>(
     `SELECT json_build_object(
        'sites', (SELECT coalesce(json_agg(json_build_object('siteId', s.id, 'name', s.name, 'timezone', s.timezone,
@@ -47,10 +48,9 @@ export async function readAvailability(
   );
   const view = rows[0]?.view;
   if (!view || (covered && view.sites.length === 0)) throw notFound("provider");
-  const reach = availabilityPolicy[member.role];
   return {
     providerId,
-    canChange: reach === "any" || (reach === "own" && member.providerId === providerId),
+    canChange: mayChangeHours(actor, providerId),
     ...view,
   };
 }
@@ -58,7 +58,7 @@ export async function readAvailability(
 /** Opening hours, exceptions and closures of a site and its rooms. @throws AppError `not_found` */
 export async function readOpeningHours(
   tx: TenantSql,
-  member: Member,
+  actor: Actor,
   { siteId, since }: { siteId: string; since?: string | undefined },
 ): Promise<OpeningHoursView> {
   const rows = await tx.query<{ view: Omit<OpeningHoursView, "canChange"> }>(
@@ -73,10 +73,10 @@ export async function readOpeningHours(
      ) AS view
      FROM site s WHERE s.organization_id = $1::uuid AND s.id = $2::uuid AND s.archived_at IS NULL
        AND ($3::uuid[] IS NULL OR s.id = ANY ($3::uuid[]))`,
-    [tx.scope.organizationId, siteId, member.siteIds.length > 0 ? member.siteIds : null, since ?? null],
+    [tx.scope.organizationId, siteId, sitesOf(actor), since ?? null],
     "read_opening_hours",
   );
   const view = rows[0]?.view;
   if (!view) throw notFound("site");
-  return { ...view, canChange: availabilityPolicy[member.role] === "any" };
+  return { ...view, canChange: mayChangeHours(actor, null) };
 }

@@ -4,8 +4,9 @@ import type { Instant } from "@creneau/domain/time/instant";
 import type { Interval } from "@creneau/domain/time/interval";
 import { formatInstant } from "@creneau/domain/time/iso-instant";
 import type { z } from "zod";
+import { type Actor, userIdOf } from "../actor.ts";
 import { coveredSites } from "../appointments/queries.ts";
-import type { Member } from "../identity/session.ts";
+
 import { loadAgendas } from "./agendas.ts";
 import type { OpenView, openInput } from "./schema.ts";
 
@@ -15,14 +16,14 @@ import type { OpenView, openInput } from "./schema.ts";
  */
 export async function readOpenTime(
   tx: TenantSql,
-  member: Member,
+  actor: Actor,
   input: z.output<typeof openInput>,
   now: Instant,
 ): Promise<OpenView> {
   const window = { start: Date.parse(input.from) as Instant, end: Date.parse(input.to) as Instant };
   const { agendas, rooms } = await loadAgendas(tx, {
     providerIds: input.providerIds ?? null,
-    siteIds: coveredSites(member, input.siteIds) ?? null,
+    siteIds: coveredSites(actor, input.siteIds) ?? null,
     from: window.start,
     to: window.end,
     now,
@@ -40,7 +41,7 @@ export async function readOpenTime(
       external: external.filter(touches).map(({ id, from, to, title }) => ({
         id,
         ...edges(from, to),
-        title: userId === member.userId ? title : null,
+        title: userId !== null && userId === userIdOf(actor) ? title : null,
       })),
     })),
     rooms: rooms.map(({ roomId, timeOff }) => ({

@@ -1,7 +1,7 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
-import type { Instant } from "@creneau/domain/time/instant";
 import { z } from "zod";
-import { router, type TenantContext, tenantProcedure } from "../trpc.ts";
+import type { TenantWork } from "../tenant-work.ts";
+import { router, tenantProcedure } from "../trpc.ts";
 import { addException, removeExceptions } from "./change-exception.ts";
 import { addTimeOff, removeTimeOff } from "./change-time-off.ts";
 import { explainPlacement } from "./explain-placement.ts";
@@ -35,80 +35,80 @@ import { setRules } from "./set-rules.ts";
 
 const removedView = z.object({ id: z.uuid() });
 
-function read<T>(ctx: TenantContext, work: (tx: TenantSql) => Promise<T>): Promise<T> {
-  return inTenantSql(ctx.database, ctx.member.scope, work);
+function read<T>({ database, scope }: TenantWork, work: (tx: TenantSql) => Promise<T>): Promise<T> {
+  return inTenantSql(database, scope, work);
 }
 
 export const availabilityRouter = router({
   get: tenantProcedure
     .input(getInput)
     .output(availabilityView)
-    .query(({ ctx, input }) => read(ctx, (tx) => readAvailability(tx, ctx.member, input))),
+    .query(({ ctx, input }) => read(ctx.work, (tx) => readAvailability(tx, ctx.work.actor, input))),
   openingHours: tenantProcedure
     .input(openingHoursInput)
     .output(openingHoursView)
-    .query(({ ctx, input }) => read(ctx, (tx) => readOpeningHours(tx, ctx.member, input))),
+    .query(({ ctx, input }) => read(ctx.work, (tx) => readOpeningHours(tx, ctx.work.actor, input))),
 
   setRules: tenantProcedure
     .input(setRulesInput)
     .output(availabilityView)
     .mutation(async ({ ctx, input }) => {
-      await setRules(ctx, input);
-      return read(ctx, (tx) => readAvailability(tx, ctx.member, input));
+      await setRules(ctx.work, input);
+      return read(ctx.work, (tx) => readAvailability(tx, ctx.work.actor, input));
     }),
   setOpeningHours: tenantProcedure
     .input(setOpeningHoursInput)
     .output(openingHoursView)
     .mutation(async ({ ctx, input }) => {
-      await setRules(ctx, input);
-      return read(ctx, (tx) => readOpeningHours(tx, ctx.member, input));
+      await setRules(ctx.work, input);
+      return read(ctx.work, (tx) => readOpeningHours(tx, ctx.work.actor, input));
     }),
   addException: tenantProcedure
     .input(addExceptionInput)
     .output(addedExceptionsView)
-    .mutation(({ ctx, input }) => addException(ctx, input)),
+    .mutation(({ ctx, input }) => addException(ctx.work, input)),
   removeException: tenantProcedure
     .input(removeInput)
     .output(removedView)
     .mutation(async ({ ctx, input }) => {
-      await removeExceptions(ctx, { ids: [input.id] });
+      await removeExceptions(ctx.work, { ids: [input.id] });
       return input;
     }),
   removeExceptions: tenantProcedure
     .input(removeManyInput)
     .output(removeManyInput)
     .mutation(async ({ ctx, input }) => {
-      await removeExceptions(ctx, input);
+      await removeExceptions(ctx.work, input);
       return input;
     }),
   addTimeOff: tenantProcedure
     .input(addTimeOffInput)
     .output(collidingView)
-    .mutation(({ ctx, input }) => addTimeOff(ctx, input)),
+    .mutation(({ ctx, input }) => addTimeOff(ctx.work, input)),
   removeTimeOff: tenantProcedure
     .input(removeInput)
     .output(removedView)
     .mutation(async ({ ctx, input }) => {
-      await removeTimeOff(ctx, input);
+      await removeTimeOff(ctx.work, input);
       return input;
     }),
 
   open: tenantProcedure
     .input(openInput)
     .output(openView)
-    .query(({ ctx, input }) => read(ctx, (tx) => readOpenTime(tx, ctx.member, input, ctx.now() as Instant))),
+    .query(({ ctx, input }) => read(ctx.work, (tx) => readOpenTime(tx, ctx.work.actor, input, ctx.work.now))),
   explain: tenantProcedure
     .input(explainInput)
     .output(explainView)
     .query(({ ctx, input }) =>
-      read(ctx, (tx) => explainPlacement(tx, ctx.member, input, ctx.now() as Instant)),
+      read(ctx.work, (tx) => explainPlacement(tx, ctx.work.actor, input, ctx.work.now)),
     ),
   slots: tenantProcedure
     .input(slotsInput)
     .output(slotsView)
-    .query(({ ctx, input }) => read(ctx, (tx) => previewSlots(tx, ctx.member, input, ctx.now() as Instant))),
+    .query(({ ctx, input }) => read(ctx.work, (tx) => previewSlots(tx, ctx.work.actor, input, ctx.work.now))),
   nearest: tenantProcedure
     .input(nearestInput)
     .output(nearestView)
-    .query(({ ctx, input }) => read(ctx, (tx) => findNearest(tx, ctx.member, input, ctx.now() as Instant))),
+    .query(({ ctx, input }) => read(ctx.work, (tx) => findNearest(tx, ctx.work.actor, input, ctx.work.now))),
 });

@@ -2,7 +2,7 @@ import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import { overlappingRules } from "@creneau/domain/availability/overlapping-rules";
 import { AppError } from "../errors.ts";
 import { recordChange } from "../record-change.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import { availabilityChange } from "./events.ts";
 import { loadTarget } from "./load-target.ts";
 import type { Rule } from "./schema.ts";
@@ -14,7 +14,7 @@ import type { Rule } from "./schema.ts";
  * `forbidden`, `not_found`.
  */
 export function setRules(
-  ctx: TenantContext,
+  work: TenantWork,
   { providerId = null, siteId, rules, basedOn }: RulesChange,
 ): Promise<void> {
   const [overlap] = overlappingRules(rules);
@@ -23,8 +23,8 @@ export function setRules(
       field: "rules",
       windows: overlap.map((index) => rules[index]),
     });
-  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
-    await loadTarget(tx, ctx.member, { providerId, siteId });
+  return inTenantSql(work.database, work.scope, async (tx) => {
+    await loadTarget(tx, work.actor, { providerId, siteId });
     // One editor at a time, so that the rules compared are the rules replaced.
     await tx.query("SELECT id FROM site WHERE organization_id = $1::uuid AND id = $2::uuid FOR UPDATE", [
       tx.scope.organizationId,
@@ -32,7 +32,7 @@ export function setRules(
     ]);
     if (basedOn) await requireUnchanged(tx, { providerId, siteId, basedOn });
     await replaceRules(tx, { providerId, siteId, rules });
-    await recordChange(tx, ctx, availabilityChange({ providerId, siteId, diff: { rules } }));
+    await recordChange(tx, work, availabilityChange({ providerId, siteId, diff: { rules } }));
   });
 }
 

@@ -4,7 +4,7 @@ import { feedInput, feedListView } from "./schema.ts";
 
 /** The private calendar feed of a provider. */
 export const calendarFeedRouter = router({
-  list: tenantProcedure.output(feedListView).query(({ ctx }) => listFeeds(ctx)),
-  renew: tenantProcedure.input(feedInput).mutation(({ ctx, input }) => renewFeed(ctx, input)),
-  close: tenantProcedure.input(feedInput).mutation(({ ctx, input }) => closeFeed(ctx, input)),
+  list: tenantProcedure.output(feedListView).query(({ ctx }) => listFeeds(ctx.work)),
+  renew: tenantProcedure.input(feedInput).mutation(({ ctx, input }) => renewFeed(ctx.work, input)),
+  close: tenantProcedure.input(feedInput).mutation(({ ctx, input }) => closeFeed(ctx.work, input)),
 });

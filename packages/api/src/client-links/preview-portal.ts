@@ -1,20 +1,21 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
+import { sitesInReach } from "../actor.ts";
 import { readPortalOf } from "../booking/read-portal.ts";
-import { requireDirectoryAction, sitesInReach } from "../directory/policy.ts";
+import { requireDirectoryAction } from "../directory/policy.ts";
 import { findClient } from "../directory/read-client.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import type { PortalPreview } from "./schema.ts";
 
 /**
  * What the client sees behind their link, as far as the member's seat covers it: to look at, without the link. Whoever
  * wants to change something does so as themselves. Errors: `forbidden`, `not_found`.
  */
-export function previewPortal(ctx: TenantContext, { id }: { id: string }): Promise<PortalPreview> {
-  requireDirectoryAction(ctx.member, "clients.view");
-  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
+export function previewPortal(work: TenantWork, { id }: { id: string }): Promise<PortalPreview> {
+  requireDirectoryAction(work.actor, "clients.view");
+  return inTenantSql(work.database, work.scope, async (tx) => {
     const client = await findClient(tx, id);
-    const siteIds = sitesInReach(ctx.member);
-    const { bookings } = await readPortalOf(tx, { clientId: id, now: ctx.now(), siteIds });
+    const siteIds = sitesInReach(work.actor);
+    const { bookings } = await readPortalOf(tx, { clientId: id, now: work.now, siteIds });
     const [last] = await tx.query<{ at: Date | null }>(
       `SELECT max(n.sent_at) AS at FROM audit h JOIN notification n ON n.organization_id = h.organization_id AND n.id = (h.diff ->> 'notificationId')::uuid
        WHERE h.organization_id = $1::uuid AND h.entity_id = $2::uuid AND h.action = 'client.link_issued'`,

@@ -9,13 +9,13 @@ export const clientLinksRouter = router({
   preview: tenantProcedure
     .input(clientInput)
     .output(portalPreview)
-    .query(({ ctx, input }) => previewPortal(ctx, input)),
+    .query(({ ctx, input }) => previewPortal(ctx.work, input)),
   send: tenantProcedure
     .input(clientInput)
     .output(sentLinkView)
-    .mutation(({ ctx, input }) => sendPortalLink(ctx, input)),
+    .mutation(({ ctx, input }) => sendPortalLink(ctx.work, input)),
   revoke: tenantProcedure
     .input(clientInput)
     .output(revokedLinksView)
-    .mutation(({ ctx, input }) => revokeLinks(ctx, input)),
+    .mutation(({ ctx, input }) => revokeLinks(ctx.work, input)),
 });

@@ -8,7 +8,8 @@ import { findClient } from "../directory/read-client.ts";
 import { AppError, notFound } from "../errors.ts";
 import { mailLocale } from "../notifications/format-when.ts";
 import { recordChange } from "../record-change.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { Services } from "../services.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import { portalLinkOf } from "./jobs.ts";
 import type { clientInput, sentLinkView } from "./schema.ts";
 
@@ -18,26 +19,26 @@ import type { clientInput, sentLinkView } from "./schema.ts";
  * `rate_limited`.
  */
 export async function sendPortalLink(
-  ctx: TenantContext,
+  work: TenantWork & Pick<Services, "rateLimit">,
   { id }: z.output<typeof clientInput>,
 ): Promise<z.infer<typeof sentLinkView>> {
-  requireDirectoryAction(ctx.member, "clients.change");
-  const client = await inTenantSql(ctx.database, ctx.member.scope, (tx) => findClient(tx, id));
+  requireDirectoryAction(work.actor, "clients.change");
+  const client = await inTenantSql(work.database, work.scope, (tx) => findClient(tx, id));
   if (client.mergedIntoId) throw mergedError(client.id, client.mergedIntoId);
   if (client.archivedAt) throw notFound("client");
   const { email } = client;
   if (!email) throw new AppError("invalid_input", "This client has no e-mail address", { field: "email" });
-  await ctx.rateLimit("contact", `e:${mailboxOf(email)}`);
-  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
+  await work.rateLimit("contact", `e:${mailboxOf(email)}`);
+  return inTenantSql(work.database, work.scope, async (tx) => {
     const [row] = await tx.query<{ id: string }>(
       `INSERT INTO notification (organization_id, id, channel, recipient, template, locale, scheduled_for, dedupe_key, updated_at)
        SELECT $1::uuid, x.id, 'email', $2, 'portal_link', $3, $4, 'portal:' || x.id, $4 FROM (SELECT uuid_v7() AS id) x RETURNING id`,
-      [tx.scope.organizationId, email, mailLocale(client.locale), new Date(ctx.now())],
+      [tx.scope.organizationId, email, mailLocale(client.locale), new Date(work.now)],
       "insert_portal_link_message",
     );
     if (!row) throw new Error("The message just inserted is gone");
     await enqueue(tx, portalLinkOf(client.id, row.id));
-    await recordChange(tx, ctx, {
+    await recordChange(tx, work, {
       type: "client.link_issued",
       entityId: client.id,
       payload: {},

@@ -1,8 +1,9 @@
 import { inTenant, type TenantTx } from "@creneau/db/in-tenant";
+import { type Actor, sitesOf } from "../actor.ts";
 import { notFound } from "../errors.ts";
-import type { Member } from "../identity/session.ts";
+
 import { recordChange } from "../record-change.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import { clientChange, type DirectoryKind, directoryChange } from "./events.ts";
 import { refuseInUse } from "./future-appointments.ts";
 import { mergedError } from "./lock-clients.ts";
@@ -22,19 +23,19 @@ const siteColumns: Partial<Record<DirectoryKind, string>> = {
  * in the past keeps pointing at it. Errors: `forbidden`, `not_found`, `in_use`, `merged`.
  */
 export function archive(
-  ctx: TenantContext,
+  work: TenantWork,
   kind: DirectoryKind,
   { id, archived }: { id: string; archived: boolean },
 ): Promise<{ id: string; archivedAt: string | null }> {
   const isPerson = kind === "client" || kind === "subject";
-  requireDirectoryAction(ctx.member, isPerson ? "clients.change" : "directory.change");
-  if (kind === "service") requireEverySite(ctx.member);
-  return inTenant(ctx.database, ctx.member.scope, async (tx) => {
-    const row = await lockRow(tx, ctx.member, kind, id);
+  requireDirectoryAction(work.actor, isPerson ? "clients.change" : "directory.change");
+  if (kind === "service") requireEverySite(work.actor);
+  return inTenant(work.database, work.scope, async (tx) => {
+    const row = await lockRow(tx, work.actor, kind, id);
     if (row.merged_into_id) throw mergedError(id, row.merged_into_id);
     if (archived === (row.archived_at !== null)) return answer(id, row.archived_at);
-    if (archived) await refuseInUse(tx, { [kind]: id }, ctx.now());
-    const archivedAt = archived ? new Date(ctx.now()) : null;
+    if (archived) await refuseInUse(tx, { [kind]: id }, work.now);
+    const archivedAt = archived ? new Date(work.now) : null;
     await tx.query(
       `UPDATE ${kind} SET archived_at = $3::timestamptz, updated_at = now() WHERE organization_id = $1::uuid AND id = $2::uuid RETURNING id`,
       [tx.scope.organizationId, id, archivedAt],
@@ -42,10 +43,10 @@ export function archive(
     const action = archived ? "archived" : "restored";
     await recordChange(
       tx,
-      ctx,
+      work,
       kind === "client" ? clientChange({ action, id }) : directoryChange({ kind, action, id }),
     );
-    if (kind === "provider") await recordSeatChange(tx, ctx, [row.user_id]);
+    if (kind === "provider") await recordSeatChange(tx, work, [row.user_id]);
     return answer(id, archivedAt);
   });
 }
@@ -56,14 +57,14 @@ interface LockedRow {
   merged_into_id: string | null;
 }
 
-async function lockRow(tx: TenantTx, member: Member, kind: DirectoryKind, id: string): Promise<LockedRow> {
+async function lockRow(tx: TenantTx, actor: Actor, kind: DirectoryKind, id: string): Promise<LockedRow> {
   const sites = siteColumns[kind];
   const isCovered = sites ? `${sites} <@ $3::uuid[]` : "true";
   const rows = await tx.query<LockedRow>(
     `SELECT t.archived_at, ${kind === "provider" ? "t.user_id" : "NULL::uuid AS user_id"},
        ${kind === "client" ? "t.merged_into_id" : "NULL::uuid AS merged_into_id"} FROM ${kind} t
      WHERE t.organization_id = $1::uuid AND t.id = $2::uuid AND ($3::uuid[] IS NULL OR ${isCovered}) FOR UPDATE`,
-    [tx.scope.organizationId, id, member.siteIds.length > 0 ? member.siteIds : null],
+    [tx.scope.organizationId, id, sitesOf(actor)],
   );
   const row = rows[0];
   if (!row) throw notFound(kind);

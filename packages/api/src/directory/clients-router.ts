@@ -37,7 +37,7 @@ const page = <View extends z.ZodType>(view: View) =>
 
 /** Procedures about people: only for roles that may see clients. */
 const clientsProcedure = tenantProcedure.use(({ ctx, next }) => {
-  requireDirectoryAction(ctx.member, "clients.view");
+  requireDirectoryAction(ctx.work.actor, "clients.view");
   return next();
 });
 
@@ -46,45 +46,51 @@ export const clientsRouter = router({
     .input(listClientsInput)
     .output(page(clientView))
     .query(({ ctx, input }) => {
-      if (input.includeArchived) requireDirectoryAction(ctx.member, "archived.view");
-      return inTenantSql(ctx.database, ctx.member.scope, (tx) => listClients(tx, input));
+      if (input.includeArchived) requireDirectoryAction(ctx.work.actor, "archived.view");
+      return inTenantSql(ctx.work.database, ctx.work.scope, (tx) => listClients(tx, input));
     }),
   search: clientsProcedure
     .input(searchClientsInput)
     .output(z.object({ items: z.array(foundClientView) }))
     .query(({ ctx, input }) =>
-      inTenantSql(ctx.database, ctx.member.scope, async (tx) => ({ items: await searchClients(tx, input) })),
+      inTenantSql(ctx.work.database, ctx.work.scope, async (tx) => ({
+        items: await searchClients(tx, input),
+      })),
     ),
   byId: clientsProcedure
     .input(idInput)
     .output(clientDetailView)
     .query(({ ctx, input }) =>
-      inTenantSql(ctx.database, ctx.member.scope, (tx) => readClient(tx, ctx.member, input.id, ctx.now())),
+      inTenantSql(ctx.work.database, ctx.work.scope, (tx) =>
+        readClient(tx, ctx.work.actor, input.id, ctx.work.now),
+      ),
     ),
   create: clientsProcedure
     .input(createClientInput)
     .output(clientView.extend({ duplicateIds: z.array(z.uuid()) }))
-    .mutation(({ ctx, input }) => createClient(ctx, input)),
+    .mutation(({ ctx, input }) => createClient(ctx.work, input)),
   update: clientsProcedure
     .input(updateClientInput)
     .output(clientView.extend({ linksRevoked: z.boolean() }))
-    .mutation(({ ctx, input }) => updateClient(ctx, input)),
+    .mutation(({ ctx, input }) => updateClient(ctx.work, input)),
   archive: clientsProcedure
     .input(archiveInput)
     .output(archivedView)
-    .mutation(({ ctx, input }) => archive(ctx, "client", input)),
+    .mutation(({ ctx, input }) => archive(ctx.work, "client", input)),
   duplicates: clientsProcedure
     .input(idInput)
     .output(z.object({ items: z.array(duplicateView) }))
     .query(({ ctx, input }) =>
-      inTenantSql(ctx.database, ctx.member.scope, async (tx) => ({ items: await findDuplicates(tx, input) })),
+      inTenantSql(ctx.work.database, ctx.work.scope, async (tx) => ({
+        items: await findDuplicates(tx, input),
+      })),
     ),
   compare: clientsProcedure
     .input(compareClientsInput)
     .output(z.object({ records: z.array(comparedClientView), suggestedId: z.uuid() }))
     .query(({ ctx, input }) =>
-      inTenantSql(ctx.database, ctx.member.scope, (tx) =>
-        compareClients(tx, ctx.member, { ids: input.ids, now: ctx.now() }),
+      inTenantSql(ctx.work.database, ctx.work.scope, (tx) =>
+        compareClients(tx, ctx.work.actor, { ids: input.ids, now: ctx.work.now }),
       ),
     ),
   merge: clientsProcedure
@@ -96,11 +102,11 @@ export const clientsRouter = router({
         mergeId: z.uuid(),
       }),
     )
-    .mutation(({ ctx, input }) => mergeClients(ctx, input)),
+    .mutation(({ ctx, input }) => mergeClients(ctx.work, input)),
   undoMerge: clientsProcedure
     .input(idInput)
     .output(z.object({ client: clientView, records: z.array(clientView) }))
-    .mutation(({ ctx, input }) => undoMerge(ctx, input)),
+    .mutation(({ ctx, input }) => undoMerge(ctx.work, input)),
 });
 
 export const subjectsRouter = router({
@@ -108,19 +114,19 @@ export const subjectsRouter = router({
     .input(listSubjectsInput)
     .output(page(subjectView))
     .query(({ ctx, input }) => {
-      if (input.includeArchived) requireDirectoryAction(ctx.member, "archived.view");
-      return inTenantSql(ctx.database, ctx.member.scope, (tx) => listSubjects(tx, input));
+      if (input.includeArchived) requireDirectoryAction(ctx.work.actor, "archived.view");
+      return inTenantSql(ctx.work.database, ctx.work.scope, (tx) => listSubjects(tx, input));
     }),
   create: clientsProcedure
     .input(createSubjectInput)
     .output(subjectView)
-    .mutation(({ ctx, input }) => createSubject(ctx, input)),
+    .mutation(({ ctx, input }) => createSubject(ctx.work, input)),
   update: clientsProcedure
     .input(updateSubjectInput)
     .output(subjectView)
-    .mutation(({ ctx, input }) => updateSubject(ctx, input)),
+    .mutation(({ ctx, input }) => updateSubject(ctx.work, input)),
   archive: clientsProcedure
     .input(archiveInput)
     .output(archivedView)
-    .mutation(({ ctx, input }) => archive(ctx, "subject", input)),
+    .mutation(({ ctx, input }) => archive(ctx.work, "subject", input)),
 });

@@ -1,9 +1,10 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
+import type { Actor } from "../actor.ts";
+import { sitesInReach } from "../actor.ts";
 import { notFound } from "../errors.ts";
-import type { Member } from "../identity/session.ts";
+
 import { type ClientRow, clientColumns, toClientView } from "./client-row.ts";
 import type { ComparedClientView } from "./clients-schema.ts";
-import { sitesInReach } from "./policy.ts";
 
 type ComparedRow = ClientRow &
   Pick<ComparedClientView, "appointments" | "subjects" | "notes" | "latestNotes"> & {
@@ -17,7 +18,7 @@ type ComparedRow = ClientRow &
  */
 export async function compareClients(
   tx: TenantSql,
-  member: Member,
+  actor: Actor,
   { ids, now }: { ids: readonly string[]; now: number },
 ): Promise<{ records: ComparedClientView[]; suggestedId: string }> {
   const rows = await tx.query<ComparedRow>(
@@ -40,7 +41,7 @@ export async function compareClients(
            AND ($4::uuid[] IS NULL OR a.site_id = ANY ($4::uuid[]))) AS n) AS noted
      WHERE c.organization_id = $1::uuid AND c.id = ANY ($2::uuid[]) AND c.archived_at IS NULL
      ORDER BY array_position($2::uuid[], c.id)`,
-    [tx.scope.organizationId, ids, new Date(now), sitesInReach(member)],
+    [tx.scope.organizationId, ids, new Date(now), sitesInReach(actor)],
     "compare_clients",
   );
   if (rows.length !== new Set(ids).size) throw notFound("client");

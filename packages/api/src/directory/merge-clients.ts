@@ -1,9 +1,10 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
+import type { UserActor } from "../actor.ts";
 import { AppError } from "../errors.ts";
 import { newId } from "../new-id.ts";
 import { recordChange } from "../record-change.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import { type ClientView, type mergeClientsInput, mergedFields } from "./clients-schema.ts";
 import {
   type Belonging,
@@ -33,17 +34,17 @@ export type MergeChanges = Partial<
  * Errors: `forbidden`, `not_found`, `merged` (one went into another meanwhile), `invalid_input`.
  */
 export function mergeClients(
-  ctx: TenantContext,
+  work: TenantWork<UserActor>,
   { keepId, mergeIds, fields }: z.output<typeof mergeClientsInput>,
 ): Promise<{ client: ClientView; moved: Counts; mergeId: string }> {
-  requireDirectoryAction(ctx.member, "clients.merge");
+  requireDirectoryAction(work.actor, "clients.merge");
   const others = [...new Set(mergeIds)];
-  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
+  return inTenantSql(work.database, work.scope, async (tx) => {
     const records = await lockClients(tx, [keepId, ...others]);
     records.forEach(requireLive);
     const moved = await moveBelongings(tx, { from: others, to: keepId });
     const changes = fieldChanges(records, { keepId, fields });
-    const mergeId = newId(ctx.now());
+    const mergeId = newId(work.now);
     await tx.query(
       `INSERT INTO client_merge (organization_id, id, kept_id, user_id, changes, moved)
        VALUES ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::jsonb, $6::jsonb)`,
@@ -51,7 +52,7 @@ export function mergeClients(
         tx.scope.organizationId,
         mergeId,
         keepId,
-        ctx.member.userId,
+        work.actor.userId,
         JSON.stringify(changes),
         JSON.stringify(moved),
       ],
@@ -60,13 +61,13 @@ export function mergeClients(
     await tx.query(
       `UPDATE client SET archived_at = $3, merged_into_id = $4::uuid, updated_at = $3
        WHERE organization_id = $1::uuid AND id = ANY ($2::uuid[])`,
-      [tx.scope.organizationId, others, new Date(ctx.now()), keepId],
+      [tx.scope.organizationId, others, new Date(work.now), keepId],
       "archive_merged_clients",
     );
-    await setFields(tx, { id: keepId, values: valuesOf(changes, "to"), now: ctx.now() });
+    await setFields(tx, { id: keepId, values: valuesOf(changes, "to"), now: work.now });
     await bringAliases(tx, { mergeId });
     const counts = countMoved(moved);
-    await recordChange(tx, ctx, {
+    await recordChange(tx, work, {
       type: "client.merged",
       entityId: keepId,
       payload: { mergedIds: others },

@@ -1,6 +1,7 @@
 import { type KnownEvent, knownEvent } from "../event-catalogue.ts";
-import { type Permission, rolePermissions } from "../identity/policy.ts";
-import type { TenantContext } from "../trpc.ts";
+import { hasPermission, type Permission } from "../identity/policy.ts";
+import type { Services } from "../services.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import type { ChangedKind } from "./events.ts";
 
 /** Who is told of which kind: whoever may read it. */
@@ -25,16 +26,14 @@ const coalesceMs = 100;
  * and one who reads slowly costs no memory.
  */
 export async function* onDirectoryChange(
-  { events, member }: TenantContext,
+  { events, scope, actor }: TenantWork & Pick<Services, "events">,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<{ kinds: ChangedKind[] }> {
   const kinds = Object.keys(neededPermission) as ChangedKind[];
-  const readable = new Set(
-    kinds.filter((kind) => rolePermissions[member.role].includes(neededPermission[kind])),
-  );
+  const readable = new Set(kinds.filter((kind) => hasPermission(actor, neededPermission[kind])));
   const changed = new Set(readable);
   let wake: (() => void) | undefined;
-  const unsubscribe = events.subscribe(member.scope.organizationId, (logged) => {
+  const unsubscribe = events.subscribe(scope.organizationId, (logged) => {
     const event = knownEvent(logged);
     const kinds = event ? kindsOf(event).filter((kind) => readable.has(kind)) : [];
     if (kinds.length === 0) return;

@@ -1,6 +1,5 @@
-import type { Role } from "../actor.ts";
+import { type Actor, type ApiResource, holdsScope, type Role, sitesOf } from "../actor.ts";
 import { AppError } from "../errors.ts";
-import type { Member } from "../identity/session.ts";
 
 /** What can be done with the directory. `archived.view`: to see what was put away. */
 export type DirectoryAction =
@@ -27,19 +26,29 @@ export const directoryPolicy: Readonly<Record<Role, readonly DirectoryAction[]>>
   viewer,
 };
 
-/** Refuses a member whose role does not include the action. @throws AppError `forbidden` */
-export function requireDirectoryAction(member: Member, action: DirectoryAction): void {
-  if (!directoryPolicy[member.role].includes(action))
-    throw new AppError("forbidden", "Your role does not allow this");
+/** What a key of the API may do, by its scopes. Merging clients and the organization itself are for people. */
+const scopeOfAction: Partial<Record<DirectoryAction, readonly [ApiResource, "read" | "write"]>> = {
+  "directory.view": ["directory", "read"],
+  "directory.change": ["directory", "write"],
+  "archived.view": ["directory", "write"],
+  "clients.view": ["clients", "read"],
+  "clients.change": ["clients", "write"],
+};
+
+/** Whether the actor may do this with the directory. */
+export function mayWithDirectory(actor: Actor, action: DirectoryAction): boolean {
+  if (actor.kind === "user") return directoryPolicy[actor.role].includes(action);
+  if (actor.kind === "system") return true;
+  const needed = scopeOfAction[action];
+  return actor.kind === "api_key" && needed !== undefined && holdsScope(actor, ...needed);
 }
 
-/** Services and new sites concern every site: refuses a seat that covers only some. @throws AppError `forbidden` */
-export function requireEverySite(member: Member): void {
-  if (member.siteIds.length > 0) throw new AppError("forbidden", "This concerns sites that you do not cover");
+/** Refuses an actor who may not. @throws AppError `forbidden` */
+export function requireDirectoryAction(actor: Actor, action: DirectoryAction): void {
+  if (!mayWithDirectory(actor, action)) throw new AppError("forbidden", "Your role does not allow this");
 }
 
-/** The sites a query may look at: the wished ones that the seat covers; null when nothing restricts. */
-export function sitesInReach(member: Member, wished?: readonly string[] | null): string[] | null {
-  if (member.siteIds.length === 0) return wished ? [...wished] : null;
-  return wished ? wished.filter((id) => member.siteIds.includes(id)) : member.siteIds;
+/** Services and new sites concern every site: refuses who is held to some. @throws AppError `forbidden` */
+export function requireEverySite(actor: Actor): void {
+  if (sitesOf(actor) !== null) throw new AppError("forbidden", "This concerns sites that you do not cover");
 }

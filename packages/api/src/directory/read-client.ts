@@ -1,10 +1,11 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
+import type { Actor } from "../actor.ts";
+import { sitesInReach } from "../actor.ts";
 import { notFound } from "../errors.ts";
-import type { Member } from "../identity/session.ts";
+
 import { type ClientRow, clientColumns, toClientView } from "./client-row.ts";
 import type { ClientDetailView, ClientView } from "./clients-schema.ts";
 import { listSubjects } from "./list-subjects.ts";
-import { sitesInReach } from "./policy.ts";
 
 /** A client of the organization, archived or not. @throws AppError `not_found` */
 export async function findClient(tx: TenantSql, id: string): Promise<ClientView> {
@@ -44,10 +45,10 @@ async function readMerges(
 type ClientAppointment = ClientDetailView["upcoming"][number];
 type AppointmentRow = Omit<ClientAppointment, "startsAt" | "endsAt"> & { startsAt: Date; endsAt: Date };
 
-/** A client with subjects and appointments, of the sites the member covers. @throws AppError `not_found` */
+/** A client with subjects and appointments, of the sites the actor covers. @throws AppError `not_found` */
 export async function readClient(
   tx: TenantSql,
-  member: Member,
+  actor: Actor,
   id: string,
   now: number,
 ): Promise<ClientDetailView> {
@@ -65,7 +66,7 @@ export async function readClient(
        WHERE a.organization_id = $1::uuid AND a.client_id = $2::uuid AND a.status <> 'held'
          AND a.starts_at ${isUpcoming ? ">=" : "<"} $3::timestamptz AND ($4::uuid[] IS NULL OR a.site_id = ANY ($4::uuid[]))
        ORDER BY a.starts_at ${isUpcoming ? "" : "DESC"}, a.id LIMIT 50`,
-      [tx.scope.organizationId, id, new Date(now), sitesInReach(member)],
+      [tx.scope.organizationId, id, new Date(now), sitesInReach(actor)],
       isUpcoming ? "client_upcoming" : "client_past",
     );
   const view = ({ startsAt, endsAt, ...row }: AppointmentRow): ClientAppointment => ({

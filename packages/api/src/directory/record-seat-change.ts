@@ -1,11 +1,11 @@
 import type { TenantTx } from "@creneau/db/in-tenant";
 import { recordChange } from "../record-change.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { TenantWork } from "../tenant-work.ts";
 
 /** Which provider somebody is decides what they may do: their sessions must be looked at again. */
 export async function recordSeatChange(
   tx: TenantTx,
-  ctx: TenantContext,
+  work: TenantWork,
   userIds: readonly (string | null | undefined)[],
 ): Promise<void> {
   const concerned = userIds.filter((userId) => typeof userId === "string");
@@ -15,7 +15,7 @@ export async function recordSeatChange(
     select: { id: true, userId: true },
   });
   for (const { id, userId } of seats) {
-    await recordChange(tx, ctx, {
+    await recordChange(tx, work, {
       type: "member.changed",
       entityId: id,
       payload: { userId },

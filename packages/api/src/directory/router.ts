@@ -1,5 +1,6 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import { z } from "zod";
+import { sitesInReach } from "../actor.ts";
 import { router, tenantProcedure } from "../trpc.ts";
 import { archive } from "./archive.ts";
 import { changeOrganization } from "./change-organization.ts";
@@ -7,7 +8,7 @@ import { clientsRouter, subjectsRouter } from "./clients-router.ts";
 import type { DirectoryKind } from "./events.ts";
 import { pageOf } from "./list-page.ts";
 import { onDirectoryChange } from "./on-change.ts";
-import { requireDirectoryAction, sitesInReach } from "./policy.ts";
+import { requireDirectoryAction } from "./policy.ts";
 import {
   type DirectoryFilter,
   listProviders,
@@ -49,10 +50,10 @@ function listOf<View extends z.ZodType<{ id: string }>>(
     .input(listInput)
     .output(z.object({ items: z.array(view), nextCursor: z.uuid().nullable() }))
     .query(({ ctx, input }) => {
-      requireDirectoryAction(ctx.member, "directory.view");
-      if (input.includeArchived) requireDirectoryAction(ctx.member, "archived.view");
-      const filter = { ...input, siteIds: sitesInReach(ctx.member, input.siteIds) };
-      return inTenantSql(ctx.database, ctx.member.scope, (tx) =>
+      requireDirectoryAction(ctx.work.actor, "directory.view");
+      if (input.includeArchived) requireDirectoryAction(ctx.work.actor, "archived.view");
+      const filter = { ...input, siteIds: sitesInReach(ctx.work.actor, input.siteIds) };
+      return inTenantSql(ctx.work.database, ctx.work.scope, (tx) =>
         pageOf<z.input<View>>(filter, (wider) => list(tx, wider)),
       );
     });
@@ -62,7 +63,7 @@ function archiveOf(kind: DirectoryKind) {
   return tenantProcedure
     .input(archiveInput)
     .output(archivedView)
-    .mutation(({ ctx, input }) => archive(ctx, kind, input));
+    .mutation(({ ctx, input }) => archive(ctx.work, kind, input));
 }
 
 export const directoryRouter = router({
@@ -71,11 +72,11 @@ export const directoryRouter = router({
     create: tenantProcedure
       .input(createSiteInput)
       .output(siteView)
-      .mutation(({ ctx, input }) => createSite(ctx, input)),
+      .mutation(({ ctx, input }) => createSite(ctx.work, input)),
     update: tenantProcedure
       .input(updateSiteInput)
       .output(siteView)
-      .mutation(({ ctx, input }) => updateSite(ctx, input)),
+      .mutation(({ ctx, input }) => updateSite(ctx.work, input)),
     archive: archiveOf("site"),
   }),
   rooms: router({
@@ -83,11 +84,11 @@ export const directoryRouter = router({
     create: tenantProcedure
       .input(createRoomInput)
       .output(roomView)
-      .mutation(({ ctx, input }) => createRoom(ctx, input)),
+      .mutation(({ ctx, input }) => createRoom(ctx.work, input)),
     update: tenantProcedure
       .input(updateRoomInput)
       .output(roomView)
-      .mutation(({ ctx, input }) => updateRoom(ctx, input)),
+      .mutation(({ ctx, input }) => updateRoom(ctx.work, input)),
     archive: archiveOf("room"),
   }),
   providers: router({
@@ -95,11 +96,11 @@ export const directoryRouter = router({
     create: tenantProcedure
       .input(createProviderInput)
       .output(providerView)
-      .mutation(({ ctx, input }) => createProvider(ctx, input)),
+      .mutation(({ ctx, input }) => createProvider(ctx.work, input)),
     update: tenantProcedure
       .input(updateProviderInput)
       .output(providerView)
-      .mutation(({ ctx, input }) => updateProvider(ctx, input)),
+      .mutation(({ ctx, input }) => updateProvider(ctx.work, input)),
     archive: archiveOf("provider"),
   }),
   services: router({
@@ -107,11 +108,11 @@ export const directoryRouter = router({
     create: tenantProcedure
       .input(createServiceInput)
       .output(serviceView)
-      .mutation(({ ctx, input }) => createService(ctx, input)),
+      .mutation(({ ctx, input }) => createService(ctx.work, input)),
     update: tenantProcedure
       .input(updateServiceInput)
       .output(serviceView)
-      .mutation(({ ctx, input }) => updateService(ctx, input)),
+      .mutation(({ ctx, input }) => updateService(ctx.work, input)),
     archive: archiveOf("service"),
   }),
   clients: clientsRouter,
@@ -119,11 +120,11 @@ export const directoryRouter = router({
   organization: router({
     get: tenantProcedure
       .output(organizationView)
-      .query(({ ctx }) => inTenantSql(ctx.database, ctx.member.scope, readOrganization)),
+      .query(({ ctx }) => inTenantSql(ctx.work.database, ctx.work.scope, readOrganization)),
     update: tenantProcedure
       .input(updateOrganizationInput)
       .output(organizationView)
-      .mutation(({ ctx, input }) => changeOrganization(ctx, input)),
+      .mutation(({ ctx, input }) => changeOrganization(ctx.work, input)),
   }),
-  onChange: tenantProcedure.subscription(({ ctx, signal }) => onDirectoryChange(ctx, signal)),
+  onChange: tenantProcedure.subscription(({ ctx, signal }) => onDirectoryChange(ctx.work, signal)),
 });

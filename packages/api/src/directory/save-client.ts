@@ -1,9 +1,10 @@
 import { inTenant, type TenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
+import { sitesOf } from "../actor.ts";
 import { findSeatRegion } from "../phones/find-region.ts";
 import { readPhone } from "../phones/read-phone.ts";
 import { differences, recordChange } from "../record-change.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import type { ClientView, createClientInput, updateClientInput } from "./clients-schema.ts";
 import { clientChange } from "./events.ts";
 import { mergedError } from "./lock-clients.ts";
@@ -17,24 +18,24 @@ import { setAliases } from "./set-aliases.ts";
  * whom staff may want to merge. Errors: `forbidden`, `invalid_input` for a number nobody could call.
  */
 export function createClient(
-  ctx: TenantContext,
+  work: TenantWork,
   input: z.output<typeof createClientInput>,
 ): Promise<ClientView & { duplicateIds: string[] }> {
-  requireDirectoryAction(ctx.member, "clients.change");
-  return inTenant(ctx.database, ctx.member.scope, async (tx) => {
+  requireDirectoryAction(work.actor, "clients.change");
+  return inTenant(work.database, work.scope, async (tx) => {
     const { organizationId } = tx.scope;
     const { timezone, locale } = await tx.db.organization.findUniqueOrThrow({
       where: { id: organizationId },
       select: { timezone: true, locale: true },
     });
-    const region = await findSeatRegion(tx, ctx.member.siteIds);
+    const region = await findSeatRegion(tx, sitesOf(work.actor));
     const phone = input.phone ? readPhone(input.phone, { region }) : null;
     const duplicateIds = await clientsWith(tx, { email: input.email ?? null, phone });
     const { id } = await tx.db.client.create({
       data: { timezone, locale, ...input, phone, organizationId },
       select: { id: true },
     });
-    await recordChange(tx, ctx, { type: "client.created", entityId: id, payload: {} });
+    await recordChange(tx, work, { type: "client.created", entityId: id, payload: {} });
     return { ...(await findClient(tx, id)), duplicateIds };
   });
 }
@@ -44,14 +45,14 @@ export function createClient(
  * `invalid_input`.
  */
 export function updateClient(
-  ctx: TenantContext,
+  work: TenantWork,
   { id, aliases, ...input }: z.output<typeof updateClientInput>,
 ): Promise<ClientView & { linksRevoked: boolean }> {
-  requireDirectoryAction(ctx.member, "clients.change");
-  return inTenant(ctx.database, ctx.member.scope, async (tx) => {
+  requireDirectoryAction(work.actor, "clients.change");
+  return inTenant(work.database, work.scope, async (tx) => {
     const before = await findClient(tx, id);
     if (before.mergedIntoId) throw mergedError(id, before.mergedIntoId);
-    const region = await findSeatRegion(tx, ctx.member.siteIds);
+    const region = await findSeatRegion(tx, sitesOf(work.actor));
     const phone = input.phone ? readPhone(input.phone, { region }) : input.phone;
     await tx.db.client.update({
       where: { organizationId_id: { organizationId: tx.scope.organizationId, id } },
@@ -65,7 +66,7 @@ export function updateClient(
     if (linksRevoked) await revokeClientLinks(tx, id);
     await recordChange(
       tx,
-      ctx,
+      work,
       clientChange({ action: "changed", id, diff: { fields, ...(linksRevoked && { linksRevoked }) } }),
     );
     return { ...after, linksRevoked };

@@ -1,24 +1,25 @@
 import { inTenant, type TenantTx } from "@creneau/db/in-tenant";
 import type { z } from "zod";
+import { sitesInReach } from "../actor.ts";
 import { AppError, notFound } from "../errors.ts";
 import { differences, recordChange } from "../record-change.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import { refuseDuplicate } from "./already-exists.ts";
 import { directoryChange } from "./events.ts";
 import { refuseInUse } from "./future-appointments.ts";
-import { requireDirectoryAction, sitesInReach } from "./policy.ts";
+import { requireDirectoryAction } from "./policy.ts";
 import { listProviders } from "./queries.ts";
 import { recordSeatChange } from "./record-seat-change.ts";
 import type { createProviderInput, ProviderView, updateProviderInput } from "./schema.ts";
 
 /** Adds a provider at sites the member covers. Errors: `forbidden`, `not_found`, `already_exists` (account taken). */
 export function createProvider(
-  ctx: TenantContext,
+  work: TenantWork,
   input: z.output<typeof createProviderInput>,
 ): Promise<ProviderView> {
-  requireDirectoryAction(ctx.member, "directory.change");
+  requireDirectoryAction(work.actor, "directory.change");
   return refuseDuplicate("userId", () =>
-    inTenant(ctx.database, ctx.member.scope, async (tx) => {
+    inTenant(work.database, work.scope, async (tx) => {
       const { organizationId } = tx.scope;
       const { siteIds, serviceIds = [], ...data } = input;
       await requireAccount(tx, data.userId);
@@ -31,11 +32,11 @@ export function createProvider(
         data: { ...data, position, organizationId },
         select: { id: true },
       });
-      await addSites(tx, ctx, id, siteIds);
+      await addSites(tx, work, id, siteIds);
       await addServices(tx, id, serviceIds);
       await recordChange(
         tx,
-        ctx,
+        work,
         directoryChange({
           kind: "provider",
           action: "created",
@@ -43,8 +44,8 @@ export function createProvider(
           diff: { name: data.name, siteIds },
         }),
       );
-      await recordSeatChange(tx, ctx, [data.userId]);
-      return oneProvider(await listProviders(tx, { ids: [id], siteIds: sitesInReach(ctx.member) }));
+      await recordSeatChange(tx, work, [data.userId]);
+      return oneProvider(await listProviders(tx, { ids: [id], siteIds: sitesInReach(work.actor) }));
     }),
   );
 }
@@ -54,15 +55,15 @@ export function createProvider(
  * Errors: `forbidden`, `not_found`, `in_use`, `already_exists` (account taken), `invalid_input` (no site left).
  */
 export function updateProvider(
-  ctx: TenantContext,
+  work: TenantWork,
   input: z.output<typeof updateProviderInput>,
 ): Promise<ProviderView> {
-  requireDirectoryAction(ctx.member, "directory.change");
+  requireDirectoryAction(work.actor, "directory.change");
   return refuseDuplicate("userId", () =>
-    inTenant(ctx.database, ctx.member.scope, async (tx) => {
+    inTenant(work.database, work.scope, async (tx) => {
       const { id, siteIds, serviceIds, ...data } = input;
       const { organizationId } = tx.scope;
-      const filter = { ids: [id], siteIds: sitesInReach(ctx.member) };
+      const filter = { ids: [id], siteIds: sitesInReach(work.actor) };
       const before = oneProvider(await listProviders(tx, filter));
       if (data.userId !== before.userId) await requireAccount(tx, data.userId);
       await tx.db.provider.update({
@@ -70,7 +71,7 @@ export function updateProvider(
         data,
         select: { id: true },
       });
-      if (siteIds) await replaceSites(tx, ctx, before, siteIds);
+      if (siteIds) await replaceSites(tx, work, before, siteIds);
       if (serviceIds) {
         await tx.db.serviceProvider.deleteMany({ where: { organizationId, providerId: id } });
         await addServices(tx, id, serviceIds);
@@ -78,7 +79,7 @@ export function updateProvider(
       const after = (await listProviders(tx, filter))[0] ?? before;
       await recordChange(
         tx,
-        ctx,
+        work,
         directoryChange({
           kind: "provider",
           action: "changed",
@@ -87,7 +88,7 @@ export function updateProvider(
         }),
       );
       if (data.userId !== undefined && data.userId !== before.userId)
-        await recordSeatChange(tx, ctx, [before.userId, data.userId]);
+        await recordSeatChange(tx, work, [before.userId, data.userId]);
       return after;
     }),
   );
@@ -101,19 +102,19 @@ async function requireAccount(tx: TenantTx, userId: string | null | undefined): 
 
 async function replaceSites(
   tx: TenantTx,
-  ctx: TenantContext,
+  work: TenantWork,
   before: ProviderView,
   siteIds: string[],
 ): Promise<void> {
   const { organizationId } = tx.scope;
   const left = before.siteIds.filter((siteId) => !siteIds.includes(siteId));
-  for (const siteId of left) await refuseInUse(tx, { provider: before.id, site: siteId }, ctx.now());
+  for (const siteId of left) await refuseInUse(tx, { provider: before.id, site: siteId }, work.now);
   await tx.db.providerSite.deleteMany({
     where: { organizationId, providerId: before.id, siteId: { in: left } },
   });
   await addSites(
     tx,
-    ctx,
+    work,
     before.id,
     siteIds.filter((siteId) => !before.siteIds.includes(siteId)),
   );
@@ -124,13 +125,13 @@ async function replaceSites(
 
 async function addSites(
   tx: TenantTx,
-  ctx: TenantContext,
+  work: TenantWork,
   providerId: string,
   siteIds: string[],
 ): Promise<void> {
   const { organizationId } = tx.scope;
   const wished = [...new Set(siteIds)];
-  const covered = sitesInReach(ctx.member, wished) ?? wished;
+  const covered = sitesInReach(work.actor, wished) ?? wished;
   const known = await tx.db.site.count({ where: { organizationId, id: { in: covered }, archivedAt: null } });
   if (known !== wished.length) throw notFound("site");
   await tx.db.providerSite.createMany({

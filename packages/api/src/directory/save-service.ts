@@ -2,7 +2,7 @@ import { inTenant, type TenantTx } from "@creneau/db/in-tenant";
 import type { z } from "zod";
 import { notFound } from "../errors.ts";
 import { differences, recordChange } from "../record-change.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import { refuseDuplicate } from "./already-exists.ts";
 import { directoryChange } from "./events.ts";
 import { requireDirectoryAction, requireEverySite } from "./policy.ts";
@@ -12,13 +12,13 @@ import { freeSlug } from "./slug.ts";
 
 /** Adds a service. Errors: `forbidden`, `not_found` (a provider), `already_exists` (slug). */
 export function createService(
-  ctx: TenantContext,
+  work: TenantWork,
   input: z.output<typeof createServiceInput>,
 ): Promise<ServiceView> {
-  requireDirectoryAction(ctx.member, "directory.change");
-  requireEverySite(ctx.member);
+  requireDirectoryAction(work.actor, "directory.change");
+  requireEverySite(work.actor);
   return refuseDuplicate("slug", () =>
-    inTenant(ctx.database, ctx.member.scope, async (tx) => {
+    inTenant(work.database, work.scope, async (tx) => {
       const { organizationId } = tx.scope;
       const { providerIds = [], ...data } = input;
       const slug = data.slug ?? (await freeSlug(tx, "service", data.name));
@@ -31,7 +31,7 @@ export function createService(
       await setProviders(tx, id, providerIds);
       await recordChange(
         tx,
-        ctx,
+        work,
         directoryChange({
           kind: "service",
           action: "created",
@@ -46,13 +46,13 @@ export function createService(
 
 /** Changes a service. Appointments keep what they were booked with. Errors as for `createService`. */
 export function updateService(
-  ctx: TenantContext,
+  work: TenantWork,
   input: z.output<typeof updateServiceInput>,
 ): Promise<ServiceView> {
-  requireDirectoryAction(ctx.member, "directory.change");
-  requireEverySite(ctx.member);
+  requireDirectoryAction(work.actor, "directory.change");
+  requireEverySite(work.actor);
   return refuseDuplicate("slug", () =>
-    inTenant(ctx.database, ctx.member.scope, async (tx) => {
+    inTenant(work.database, work.scope, async (tx) => {
       const { id, providerIds, ...data } = input;
       const { organizationId } = tx.scope;
       const before = oneService(await listServices(tx, { ids: [id] }));
@@ -65,7 +65,7 @@ export function updateService(
       const after = oneService(await listServices(tx, { ids: [id] }));
       await recordChange(
         tx,
-        ctx,
+        work,
         directoryChange({
           kind: "service",
           action: "changed",

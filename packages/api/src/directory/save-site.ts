@@ -1,23 +1,24 @@
 import { inTenant } from "@creneau/db/in-tenant";
 import type { z } from "zod";
+import { sitesInReach } from "../actor.ts";
 import { notFound } from "../errors.ts";
 import { regionOfPlace } from "../phones/find-region.ts";
 import { readPhone } from "../phones/read-phone.ts";
 import { differences, recordChange } from "../record-change.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import { refuseDuplicate } from "./already-exists.ts";
 import { directoryChange } from "./events.ts";
-import { requireDirectoryAction, requireEverySite, sitesInReach } from "./policy.ts";
+import { requireDirectoryAction, requireEverySite } from "./policy.ts";
 import { listSites } from "./queries.ts";
 import type { createSiteInput, SiteView, updateSiteInput } from "./schema.ts";
 import { freeSlug } from "./slug.ts";
 
 /** Opens a site. Its zone is the organization's unless given. Errors: `forbidden`, `already_exists` (slug). */
-export function createSite(ctx: TenantContext, input: z.output<typeof createSiteInput>): Promise<SiteView> {
-  requireDirectoryAction(ctx.member, "directory.change");
-  requireEverySite(ctx.member);
+export function createSite(work: TenantWork, input: z.output<typeof createSiteInput>): Promise<SiteView> {
+  requireDirectoryAction(work.actor, "directory.change");
+  requireEverySite(work.actor);
   return refuseDuplicate("slug", () =>
-    inTenant(ctx.database, ctx.member.scope, async (tx) => {
+    inTenant(work.database, work.scope, async (tx) => {
       const { organizationId } = tx.scope;
       const slug = input.slug ?? (await freeSlug(tx, "site", input.name));
       const { timezone } = await tx.db.organization.findUniqueOrThrow({
@@ -35,7 +36,7 @@ export function createSite(ctx: TenantContext, input: z.output<typeof createSite
       });
       await recordChange(
         tx,
-        ctx,
+        work,
         directoryChange({
           kind: "site",
           action: "created",
@@ -50,13 +51,13 @@ export function createSite(ctx: TenantContext, input: z.output<typeof createSite
 
 /** Changes a site the member covers. Errors: `forbidden`, `not_found`, `already_exists` (slug). */
 export function updateSite(
-  ctx: TenantContext,
+  work: TenantWork,
   { id, ...input }: z.output<typeof updateSiteInput>,
 ): Promise<SiteView> {
-  requireDirectoryAction(ctx.member, "directory.change");
+  requireDirectoryAction(work.actor, "directory.change");
   return refuseDuplicate("slug", () =>
-    inTenant(ctx.database, ctx.member.scope, async (tx) => {
-      const filter = { ids: [id], siteIds: sitesInReach(ctx.member) };
+    inTenant(work.database, work.scope, async (tx) => {
+      const filter = { ids: [id], siteIds: sitesInReach(work.actor) };
       const before = oneSite(await listSites(tx, filter));
       const region = regionOfPlace({
         timezone: input.timezone ?? before.timezone,
@@ -71,7 +72,7 @@ export function updateSite(
       const after = oneSite(await listSites(tx, filter));
       await recordChange(
         tx,
-        ctx,
+        work,
         directoryChange({
           kind: "site",
           action: "changed",

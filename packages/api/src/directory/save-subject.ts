@@ -2,7 +2,7 @@ import { inTenant, type TenantTx } from "@creneau/db/in-tenant";
 import type { z } from "zod";
 import { AppError, notFound } from "../errors.ts";
 import { recordChange } from "../record-change.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import { refuseDuplicate } from "./already-exists.ts";
 import {
   type createSubjectInput,
@@ -20,12 +20,12 @@ type Attributes = Record<string, string | number | boolean | null>;
 
 /** Adds a subject. Errors: `forbidden`, `not_found` (its client), `already_exists` (reference). */
 export function createSubject(
-  ctx: TenantContext,
+  work: TenantWork,
   input: z.output<typeof createSubjectInput>,
 ): Promise<SubjectView> {
-  requireDirectoryAction(ctx.member, "clients.change");
+  requireDirectoryAction(work.actor, "clients.change");
   return refuseDuplicate("reference", () =>
-    inTenant(ctx.database, ctx.member.scope, async (tx) => {
+    inTenant(work.database, work.scope, async (tx) => {
       const clientId = input.clientId ? await liveClientId(tx, input.clientId) : null;
       const { id } = await tx.db.subject.create({
         data: {
@@ -38,7 +38,7 @@ export function createSubject(
         },
         select: { id: true },
       });
-      await recordChange(tx, ctx, directoryChange({ kind: "subject", action: "created", id }));
+      await recordChange(tx, work, directoryChange({ kind: "subject", action: "created", id }));
       return findSubject(tx, id);
     }),
   );
@@ -46,12 +46,12 @@ export function createSubject(
 
 /** Changes a subject. Errors: `forbidden`, `not_found`, `already_exists` (reference), `invalid_input` (attributes). */
 export function updateSubject(
-  ctx: TenantContext,
+  work: TenantWork,
   { id, ...input }: z.output<typeof updateSubjectInput>,
 ): Promise<SubjectView> {
-  requireDirectoryAction(ctx.member, "clients.change");
+  requireDirectoryAction(work.actor, "clients.change");
   return refuseDuplicate("reference", () =>
-    inTenant(ctx.database, ctx.member.scope, async (tx) => {
+    inTenant(work.database, work.scope, async (tx) => {
       const before = await findSubject(tx, id);
       const clientId = input.clientId ? await liveClientId(tx, input.clientId) : input.clientId;
       const attributes = input.attributes && subjectAttributes[before.kind].safeParse(input.attributes);
@@ -74,7 +74,7 @@ export function updateSubject(
       });
       await recordChange(
         tx,
-        ctx,
+        work,
         directoryChange({
           kind: "subject",
           action: "changed",

@@ -1,7 +1,8 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
+import type { UserActor } from "../actor.ts";
 import { AppError, notFound } from "../errors.ts";
 import { recordChange } from "../record-change.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import type { ClientView } from "./clients-schema.ts";
 import {
   belongingKinds,
@@ -41,11 +42,11 @@ export type UndoReason =
  * second call answers the same. Errors: `forbidden`, `not_found`, `undo_refused` (see `UndoReason`).
  */
 export function undoMerge(
-  ctx: TenantContext,
+  work: TenantWork<UserActor>,
   { id }: { id: string },
 ): Promise<{ client: ClientView; records: ClientView[] }> {
-  requireDirectoryAction(ctx.member, "clients.merge");
-  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
+  requireDirectoryAction(work.actor, "clients.merge");
+  return inTenantSql(work.database, work.scope, async (tx) => {
     const seen = await findMerge(tx, id);
     const mergedIds = Object.keys(seen.moved);
     const records = await lockClients(tx, [seen.keptId, ...mergedIds]);
@@ -64,19 +65,19 @@ export function undoMerge(
     await tx.query(
       `UPDATE client SET archived_at = NULL, merged_into_id = NULL, updated_at = $3
        WHERE organization_id = $1::uuid AND id = ANY ($2::uuid[])`,
-      [tx.scope.organizationId, mergedIds, new Date(ctx.now())],
+      [tx.scope.organizationId, mergedIds, new Date(work.now)],
       "restore_merged_clients",
     );
-    await setFields(tx, { id: merge.keptId, values: valuesOf(merge.changes, "from"), now: ctx.now() });
+    await setFields(tx, { id: merge.keptId, values: valuesOf(merge.changes, "from"), now: work.now });
     await takeAliasesBack(tx, { mergeId: id, keptId: merge.keptId });
     const linksRevoked = await endStrayLinks(tx, before, merge);
     await tx.query(
       `UPDATE client_merge SET undone_at = $3, undone_by_id = $4::uuid, updated_at = $3
        WHERE organization_id = $1::uuid AND id = $2::uuid`,
-      [tx.scope.organizationId, id, new Date(ctx.now()), ctx.member.userId],
+      [tx.scope.organizationId, id, new Date(work.now), work.actor.userId],
       "end_client_merge",
     );
-    await recordChange(tx, ctx, {
+    await recordChange(tx, work, {
       type: "client.unmerged",
       entityId: merge.keptId,
       payload: { mergedIds },

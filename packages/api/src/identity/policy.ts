@@ -1,4 +1,4 @@
-import type { Role } from "../actor.ts";
+import { type Actor, type ApiResource, holdsScope, type Role } from "../actor.ts";
 
 /** What a screen may offer. The slices' own policies decide on the loaded row; this list never grants anything. */
 export const permissions = [
@@ -60,6 +60,24 @@ const admin: Permission[] = [
   "integrations.change",
   "audit.view",
 ];
+
+/** What a key of the API may see and do, by its scopes. */
+const scopePermissions: Partial<Record<Permission, readonly [ApiResource, "read" | "write"]>> = {
+  "agenda.view": ["appointments", "read"],
+  "agenda.view_all": ["appointments", "read"],
+  "clients.view": ["clients", "read"],
+  "clients.change": ["clients", "write"],
+  "directory.view": ["directory", "read"],
+  "directory.change": ["directory", "write"],
+};
+
+/** Whether the actor has a permission; the product itself has each, a client behind a link none. */
+export function hasPermission(actor: Actor, permission: Permission): boolean {
+  if (actor.kind === "user") return rolePermissions[actor.role].includes(permission);
+  if (actor.kind === "system") return true;
+  const needed = scopePermissions[permission];
+  return actor.kind === "api_key" && needed !== undefined && holdsScope(actor, ...needed);
+}
 
 /** Permissions of each role, as data. */
 export const rolePermissions: Record<Role, readonly Permission[]> = {

@@ -1,18 +1,21 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
-import type { Context } from "../context.ts";
+import type { Services } from "../services.ts";
 import { scopeOfSeat } from "../tenant-doors.ts";
 import { passwordResetUntil } from "./password-reset.ts";
 import { rolePermissions } from "./policy.ts";
 import type { Viewer } from "./schema.ts";
-import type { Seat, Session } from "./session.ts";
+import type { Browser, Seat, Session } from "./session.ts";
 
 type Organization = NonNullable<NonNullable<Viewer>["organization"]>;
+
+/** What a browser asks of the process here. */
+type Visit = Browser & Pick<Services, "database" | "now">;
 
 /** Sites that a screen still loads at once, with everybody who works there. */
 const fewSites = 200;
 
 async function readOrganization(
-  { database }: Context,
+  { database }: Visit,
   { organizationId, siteIds }: Seat,
 ): Promise<Organization | null> {
   const [organization] = await inTenantSql(database, scopeOfSeat({ organizationId }), (tx) =>
@@ -30,12 +33,12 @@ async function readOrganization(
 }
 
 /** Who is looking and where: everything the shell of the screens needs. */
-export async function readViewer(ctx: Context, session: Session): Promise<Viewer> {
+export async function readViewer(visit: Visit, session: Session): Promise<Viewer> {
   const { user, seat, seats } = session;
-  const resetUntil = passwordResetUntil(ctx.linkSignInAt, ctx.now());
+  const resetUntil = passwordResetUntil(visit.linkSignInAt, visit.now());
   return {
     user,
-    organization: seat && (await readOrganization(ctx, seat)),
+    organization: seat && (await readOrganization(visit, seat)),
     role: seat?.role ?? null,
     providerId: seat?.providerId ?? null,
     siteIds: seat?.siteIds ?? [],

@@ -1,5 +1,5 @@
-import type { TenantScope } from "@creneau/db/tenant-scope";
-import type { Role, UserActor } from "../actor.ts";
+import type { Role } from "../actor.ts";
+import type { SessionClaims } from "./verify-credentials.ts";
 
 /** A seat that a user has somewhere. */
 export interface Seat {
@@ -31,7 +31,15 @@ export interface Session {
   seat: Seat | null;
 }
 
-/** The acting member inside one organization. */
-export interface Member extends UserActor {
-  scope: TenantScope;
+/** Who comes from a browser, and what it may be told. */
+export interface Browser {
+  session: Session | null;
+  /** When a mailed link opened this session, epoch milliseconds: whoever reads the mail may set a new password. */
+  linkSignInAt?: number;
+  /** The caller's network address, for rate limits and the audit. */
+  address: string;
+  /** Chooses the organization of this browser's next requests; absent where no cookie can be set (sockets). */
+  setOrganization?: (organizationId: string) => void;
+  /** Replaces this browser's session, null ends it; absent where no cookie can be set. */
+  setSession?: (claims: SessionClaims | null) => Promise<void>;
 }

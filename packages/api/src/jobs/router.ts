@@ -19,8 +19,8 @@ export const jobsRouter = router({
     .input(deadJobsInput)
     .output(z.object({ jobs: z.array(deadJobView) }))
     .query(async ({ ctx, input }) => {
-      assertMayManageJobs(ctx.member);
-      const jobs = await listDeadJobs(ctx.database, { scope: ctx.member.scope, limit: input.limit });
+      assertMayManageJobs(ctx.work.actor);
+      const jobs = await listDeadJobs(ctx.work.database, { scope: ctx.work.scope, limit: input.limit });
       return {
         jobs: jobs.map((job) => ({
           ...job,
@@ -33,8 +33,8 @@ export const jobsRouter = router({
     .input(retryDeadJobInput)
     .output(z.object({ id: z.uuid() }))
     .mutation(async ({ ctx, input }) => {
-      assertMayManageJobs(ctx.member);
-      const isRetried = await retryDeadJob(ctx.database, { scope: ctx.member.scope, jobId: input.id });
+      assertMayManageJobs(ctx.work.actor);
+      const isRetried = await retryDeadJob(ctx.work.database, { scope: ctx.work.scope, jobId: input.id });
       if (!isRetried) throw notFound("dead job");
       return { id: input.id };
     }),
@@ -42,8 +42,8 @@ export const jobsRouter = router({
     .input(parkedEventsInput)
     .output(z.object({ events: z.array(parkedEventView) }))
     .query(async ({ ctx, input }) => {
-      assertMayManageJobs(ctx.member);
-      const events = await listParkedEvents(ctx.database, { scope: ctx.member.scope, limit: input.limit });
+      assertMayManageJobs(ctx.work.actor);
+      const events = await listParkedEvents(ctx.work.database, { scope: ctx.work.scope, limit: input.limit });
       return {
         events: events.map((event) => ({
           ...event,
@@ -56,8 +56,8 @@ export const jobsRouter = router({
     .input(retryParkedEventInput)
     .output(retryParkedEventInput)
     .mutation(async ({ ctx, input }) => {
-      assertMayManageJobs(ctx.member);
-      const isRetried = await retryParkedEvent(ctx.database, { scope: ctx.member.scope, ...input });
+      assertMayManageJobs(ctx.work.actor);
+      const isRetried = await retryParkedEvent(ctx.work.database, { scope: ctx.work.scope, ...input });
       if (!isRetried) throw notFound("parked event");
       return input;
     }),

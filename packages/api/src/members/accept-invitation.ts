@@ -1,21 +1,25 @@
 import { inTenant, type TenantTx } from "@creneau/db/in-tenant";
 import type { z } from "zod";
-import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { hashPassword } from "../identity/password.ts";
+import type { Browser } from "../identity/session.ts";
 import { recordChange } from "../record-change.ts";
+import type { Services } from "../services.ts";
 import { invitationGone, readInvitationToken } from "./invitation-token.ts";
 import type { acceptedView, acceptInvitationInput, openInvitationView } from "./schema.ts";
 
+/** What a browser asks of the process here. */
+type Visit = Browser & Pick<Services, "database" | "now" | "rateLimit" | "forgetSession">;
+
 /** What an invitation offers, for the one who holds its link. Errors: `not_found`, `rate_limited`. */
 export async function openInvitation(
-  ctx: Context,
+  visit: Visit,
   token: string,
 ): Promise<z.infer<typeof openInvitationView>> {
-  await ctx.rateLimit("public_read", ctx.address);
+  await visit.rateLimit("public_read", visit.address);
   const { scope, hash } = readInvitationToken(token);
-  return inTenant(ctx.database, scope, async (tx) => {
-    const invitation = await findOpen(tx, hash, ctx.now());
+  return inTenant(visit.database, scope, async (tx) => {
+    const invitation = await findOpen(tx, hash, visit.now());
     const organization = await tx.db.organization.findUniqueOrThrow({ where: { id: scope.organizationId } });
     const account = await tx.db.user.findUnique({ where: { email: invitation.email }, select: { id: true } });
     const inviter = await tx.db.user.findUnique({
@@ -41,22 +45,22 @@ export async function openInvitation(
  * `forbidden` (signed in with another address), `invalid_input` (no account given), `rate_limited`.
  */
 export async function acceptInvitation(
-  ctx: Context,
+  visit: Visit,
   { token, account }: z.output<typeof acceptInvitationInput>,
 ): Promise<z.infer<typeof acceptedView>> {
-  await ctx.rateLimit("public_write", ctx.address);
+  await visit.rateLimit("public_write", visit.address);
   const { scope, hash } = readInvitationToken(token);
   // Hashing is slow on purpose and has no place inside a transaction.
-  const passwordHash = account && !ctx.session ? await hashPassword(account.password) : null;
-  const accepted = await inTenant(ctx.database, scope, async (tx) => {
+  const passwordHash = account && !visit.session ? await hashPassword(account.password) : null;
+  const accepted = await inTenant(visit.database, scope, async (tx) => {
     const { organizationId } = scope;
     await tx.query(
       "SELECT id FROM invitation WHERE organization_id = $1::uuid AND token_hash = $2 FOR UPDATE",
       [organizationId, hash],
     );
-    const invitation = await findOpen(tx, hash, ctx.now());
+    const invitation = await findOpen(tx, hash, visit.now());
     const user =
-      ctx.session?.user ??
+      visit.session?.user ??
       (await createAccount(
         tx,
         invitation.email,
@@ -78,10 +82,10 @@ export async function acceptInvitation(
     });
     await tx.db.invitation.update({
       where: { organizationId_id: { organizationId, id: invitation.id } },
-      data: { acceptedAt: new Date(ctx.now()) },
+      data: { acceptedAt: new Date(visit.now()) },
       select: { id: true },
     });
-    const author = { actor: { kind: "user", userId: user.id }, address: ctx.address } as const;
+    const author = { actor: { kind: "user", userId: user.id }, address: visit.address } as const;
     await recordChange(tx, author, {
       type: "member.joined",
       entityId: seat.id,
@@ -94,9 +98,9 @@ export async function acceptInvitation(
     });
     return { userId: user.id, organizationId, slug, role: seat.role };
   });
-  ctx.forgetSession(accepted.userId);
-  if (!ctx.session) await ctx.setSession?.({ userId: accepted.userId, sessionVersion: 1 });
-  ctx.setOrganization?.(accepted.organizationId);
+  visit.forgetSession(accepted.userId);
+  if (!visit.session) await visit.setSession?.({ userId: accepted.userId, sessionVersion: 1 });
+  visit.setOrganization?.(accepted.organizationId);
   return { organizationId: accepted.organizationId, slug: accepted.slug, role: accepted.role };
 }
 

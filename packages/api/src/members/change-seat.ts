@@ -1,8 +1,10 @@
 import { inTenant, type TenantTx } from "@creneau/db/in-tenant";
 import type { z } from "zod";
+import type { UserActor } from "../actor.ts";
 import { AppError, notFound } from "../errors.ts";
 import { recordChange } from "../record-change.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { Services } from "../services.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import { requireSites } from "./invite-member.ts";
 import { requireMemberAction, requireRoleReach, requireSiteReach } from "./policy.ts";
 import { listMembers } from "./queries.ts";
@@ -13,16 +15,16 @@ import type { changeRoleInput, MemberView } from "./schema.ts";
  * more sites than they cover, and one owner always remains. Errors: `forbidden`, `not_found`, `in_use` (last owner).
  */
 export async function changeRole(
-  ctx: TenantContext,
+  work: SeatWork,
   input: z.output<typeof changeRoleInput>,
 ): Promise<MemberView> {
-  requireMemberAction(ctx.member, "change");
-  const view = await inTenant(ctx.database, ctx.member.scope, async (tx) => {
+  requireMemberAction(work.actor, "change");
+  const view = await inTenant(work.database, work.scope, async (tx) => {
     const seat = await lockSeat(tx, input.id);
-    requireRoleReach(ctx.member, seat.role, input.role);
-    requireSiteReach(ctx.member, seat.siteIds);
+    requireRoleReach(work.actor, seat.role, input.role);
+    requireSiteReach(work.actor, seat.siteIds);
     if (input.siteIds) {
-      requireSiteReach(ctx.member, input.siteIds);
+      requireSiteReach(work.actor, input.siteIds);
       await requireSites(tx, input.siteIds);
     }
     if (seat.role === "owner" && input.role && input.role !== "owner") await requireAnotherOwner(tx, seat.id);
@@ -33,17 +35,17 @@ export async function changeRole(
       select: { id: true },
     });
     const before = { role: seat.role, siteIds: seat.siteIds };
-    await recordChange(tx, ctx, {
+    await recordChange(tx, work, {
       type: "member.changed",
       entityId: seat.id,
       payload: { userId: seat.userId },
       diff: { before, after: data },
     });
-    const after = (await listMembers(tx, { ...ctx.member, siteIds: [] })).find(({ id }) => id === seat.id);
+    const after = (await listMembers(tx, { ...work.actor, siteIds: [] })).find(({ id }) => id === seat.id);
     if (!after) throw notFound("member");
     return after;
   });
-  ctx.forgetSession(view.userId);
+  work.forgetSession(view.userId);
   return view;
 }
 
@@ -51,15 +53,18 @@ export async function changeRole(
  * Takes a seat away, somebody else's or (`leave`) one's own. The provider this person was stays, without an account.
  * Errors: `forbidden`, `not_found`, `in_use` (last owner).
  */
-export async function removeMember(ctx: TenantContext, { id }: { id: string }): Promise<void> {
-  requireMemberAction(ctx.member, "change");
-  await takeSeat(ctx, (seat) => seat.id === id);
+export async function removeMember(work: SeatWork, { id }: { id: string }): Promise<void> {
+  requireMemberAction(work.actor, "change");
+  await takeSeat(work, (seat) => seat.id === id);
 }
 
 /** Gives up one's own seat. Errors: `in_use` (last owner). */
-export async function leaveOrganization(ctx: TenantContext): Promise<void> {
-  await takeSeat(ctx, (seat) => seat.userId === ctx.member.userId);
+export async function leaveOrganization(work: SeatWork): Promise<void> {
+  await takeSeat(work, (seat) => seat.userId === work.actor.userId);
 }
+
+/** Whoever changes a seat has its person's sessions looked at again. */
+type SeatWork = TenantWork<UserActor> & Pick<Services, "forgetSession">;
 
 interface SeatRow {
   id: string;
@@ -68,14 +73,14 @@ interface SeatRow {
   siteIds: string[];
 }
 
-async function takeSeat(ctx: TenantContext, isMeant: (seat: SeatRow) => boolean): Promise<void> {
-  const userId = await inTenant(ctx.database, ctx.member.scope, async (tx) => {
+async function takeSeat(work: SeatWork, isMeant: (seat: SeatRow) => boolean): Promise<void> {
+  const userId = await inTenant(work.database, work.scope, async (tx) => {
     const { organizationId } = tx.scope;
     const found = (await tx.db.membership.findMany({ where: { organizationId } })).find(isMeant);
     const seat = await lockSeat(tx, found?.id);
-    if (seat.userId !== ctx.member.userId) {
-      requireRoleReach(ctx.member, seat.role);
-      requireSiteReach(ctx.member, seat.siteIds);
+    if (seat.userId !== work.actor.userId) {
+      requireRoleReach(work.actor, seat.role);
+      requireSiteReach(work.actor, seat.siteIds);
     }
     if (seat.role === "owner") await requireAnotherOwner(tx, seat.id);
     await tx.db.provider.updateMany({
@@ -84,7 +89,7 @@ async function takeSeat(ctx: TenantContext, isMeant: (seat: SeatRow) => boolean)
       data: { userId: null, feedTokenHash: null },
     });
     await tx.db.membership.deleteMany({ where: { organizationId, id: seat.id } });
-    await recordChange(tx, ctx, {
+    await recordChange(tx, work, {
       type: "member.removed",
       entityId: seat.id,
       payload: { userId: seat.userId },
@@ -92,7 +97,7 @@ async function takeSeat(ctx: TenantContext, isMeant: (seat: SeatRow) => boolean)
     });
     return seat.userId;
   });
-  ctx.forgetSession(userId);
+  work.forgetSession(userId);
 }
 
 /** Locks the owners' seats too, in key order: two owners who leave at once must not both see the other. */

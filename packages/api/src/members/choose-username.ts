@@ -1,14 +1,17 @@
 import type { Database } from "@creneau/db/database";
 import { sqlState } from "@creneau/db/sql-state";
-import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { changeUser } from "../identity/change-user.ts";
-import type { Session } from "../identity/session.ts";
+import type { Browser, Session } from "../identity/session.ts";
+import type { Services } from "../services.ts";
 import { isReservedName } from "./reserved-names.ts";
 import { usernamePattern } from "./schema.ts";
 
 type Refusal = "invalid" | "reserved" | "taken";
 const uniqueViolation = "23505";
+
+/** What a browser asks of the process here. */
+type Visit = Browser & Pick<Services, "database" | "forgetSession">;
 
 /** Why somebody cannot have a public name; null when it is free, or already theirs. */
 export async function usernameRefusal(
@@ -26,21 +29,21 @@ export async function usernameRefusal(
 
 /** Gives the caller a public name, or takes it away. Errors: `already_exists`, `invalid_input`. */
 export async function chooseUsername(
-  ctx: Context & { session: Session },
+  visit: Visit & { session: Session },
   username: string | null,
 ): Promise<void> {
-  const userId = ctx.session.user.id;
-  const refusal = username && (await usernameRefusal(ctx.database, { userId, username }));
+  const userId = visit.session.user.id;
+  const refusal = username && (await usernameRefusal(visit.database, { userId, username }));
   if (refusal === "taken") throw nameTaken();
   if (refusal)
     throw new AppError("invalid_input", "This name cannot be used", { field: "username", reason: refusal });
   try {
-    await changeUser(ctx.database, { userId, data: { username } });
+    await changeUser(visit.database, { userId, data: { username } });
   } catch (error) {
     if (sqlState(error) === uniqueViolation) throw nameTaken();
     throw error;
   }
-  ctx.forgetSession(userId);
+  visit.forgetSession(userId);
 }
 
 function nameTaken(): AppError {

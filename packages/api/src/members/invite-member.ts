@@ -1,10 +1,12 @@
 import { inTenant, type TenantTx } from "@creneau/db/in-tenant";
 import type { z } from "zod";
+import type { UserActor } from "../actor.ts";
 import { AppError, notFound } from "../errors.ts";
 import { renderMail } from "../notifications/render-mail.ts";
 import { sendMailNow } from "../notifications/send-mail-now.ts";
 import { recordChange } from "../record-change.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { Services } from "../services.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import { newInvitationToken } from "./invitation-token.ts";
 import { requireMemberAction, requireRoleReach, requireSiteReach } from "./policy.ts";
 import { listInvitations } from "./queries.ts";
@@ -32,15 +34,15 @@ const texts = {
  * only where no mail can be sent is it answered, once. Errors: `forbidden`, `already_exists` (a member), `not_found` (a site).
  */
 export async function inviteMember(
-  ctx: TenantContext,
+  work: TenantWork<UserActor> & Pick<Services, "rateLimit" | "publicConfig" | "mailer">,
   input: z.output<typeof inviteInput>,
 ): Promise<z.infer<typeof invitedView>> {
-  requireMemberAction(ctx.member, "change");
-  requireRoleReach(ctx.member, input.role);
-  requireSiteReach(ctx.member, input.siteIds);
-  await ctx.rateLimit("public_write", `invite:${ctx.member.userId}`);
-  const { token, hash } = newInvitationToken(ctx.member.scope.organizationId);
-  const { invitation, organization } = await inTenant(ctx.database, ctx.member.scope, async (tx) => {
+  requireMemberAction(work.actor, "change");
+  requireRoleReach(work.actor, input.role);
+  requireSiteReach(work.actor, input.siteIds);
+  await work.rateLimit("public_write", `invite:${work.actor.userId}`);
+  const { token, hash } = newInvitationToken(work.scope.organizationId);
+  const { invitation, organization } = await inTenant(work.database, work.scope, async (tx) => {
     const { organizationId } = tx.scope;
     await requireSites(tx, input.siteIds);
     const seats = await tx.db.membership.count({ where: { organizationId, user: { email: input.email } } });
@@ -54,14 +56,14 @@ export async function inviteMember(
         role: input.role,
         siteIds: input.siteIds,
         tokenHash: hash,
-        invitedById: ctx.member.userId,
-        expiresAt: new Date(ctx.now() + validDays * 86_400_000),
+        invitedById: work.actor.userId,
+        expiresAt: new Date(work.now + validDays * 86_400_000),
       },
       select: { id: true },
     });
     const diff = { role: input.role, siteIds: input.siteIds };
-    await recordChange(tx, ctx, { type: "member.invited", entityId: id, payload: {}, diff });
-    const found = (await listInvitations(tx, ctx.member, ctx.now())).find((each) => each.id === id);
+    await recordChange(tx, work, { type: "member.invited", entityId: id, payload: {}, diff });
+    const found = (await listInvitations(tx, work.actor, work.now)).find((each) => each.id === id);
     if (!found) throw notFound("invitation");
     const owner = await tx.db.organization.findUniqueOrThrow({
       where: { id: organizationId },
@@ -70,10 +72,10 @@ export async function inviteMember(
     return { invitation: found, organization: owner };
   });
   const locale = (input.locale ?? organization.locale) === "en" ? "en" : "fr";
-  const link = `${ctx.publicConfig.appUrl}/${locale}/invitation/${token}`;
-  if (!ctx.mailer) return { invitation, mailed: false, link };
+  const link = `${work.publicConfig.appUrl}/${locale}/invitation/${token}`;
+  if (!work.mailer) return { invitation, mailed: false, link };
   const fill = (text: string) =>
-    text.replace("{name}", ctx.member.userName).replace("{organization}", organization.name);
+    text.replace("{name}", work.actor.userName).replace("{organization}", organization.name);
   const { subject, lead, action, closing } = texts[locale];
   const body = {
     locale,
@@ -87,7 +89,7 @@ export async function inviteMember(
     subject: fill(subject),
     ...renderMail({ ...body, paragraphs: [...body.paragraphs] }),
   };
-  void sendMailNow(mail, { mailer: ctx.mailer, log: ctx.log });
+  void sendMailNow(mail, { mailer: work.mailer, log: work.log });
   return { invitation, mailed: true, link: null };
 }
 
@@ -101,15 +103,15 @@ export async function requireSites(tx: TenantTx, siteIds: readonly string[]): Pr
 }
 
 /** Withdraws an invitation: its link dies. Errors: `forbidden`, `not_found`. */
-export function revokeInvitation(ctx: TenantContext, { id }: { id: string }): Promise<void> {
-  requireMemberAction(ctx.member, "change");
-  return inTenant(ctx.database, ctx.member.scope, async (tx) => {
+export function revokeInvitation(work: TenantWork<UserActor>, { id }: { id: string }): Promise<void> {
+  requireMemberAction(work.actor, "change");
+  return inTenant(work.database, work.scope, async (tx) => {
     const { organizationId } = tx.scope;
     const invitation = await tx.db.invitation.findFirst({ where: { organizationId, id, acceptedAt: null } });
     if (!invitation) throw notFound("invitation");
-    requireRoleReach(ctx.member, invitation.role);
-    requireSiteReach(ctx.member, invitation.siteIds);
+    requireRoleReach(work.actor, invitation.role);
+    requireSiteReach(work.actor, invitation.siteIds);
     await tx.db.invitation.deleteMany({ where: { organizationId, id } });
-    await recordChange(tx, ctx, { type: "member.invitation_revoked", entityId: id, payload: {} });
+    await recordChange(tx, work, { type: "member.invitation_revoked", entityId: id, payload: {} });
   });
 }

@@ -27,29 +27,29 @@ export const membersRouter = router({
   list: tenantProcedure
     .output(z.object({ items: z.array(memberView), invitations: z.array(invitationView) }))
     .query(({ ctx }) => {
-      requireMemberAction(ctx.member, "view");
-      return inTenantSql(ctx.database, ctx.member.scope, async (tx) => ({
-        items: await listMembers(tx, ctx.member),
-        invitations: await listInvitations(tx, ctx.member, ctx.now()),
+      requireMemberAction(ctx.work.actor, "view");
+      return inTenantSql(ctx.work.database, ctx.work.scope, async (tx) => ({
+        items: await listMembers(tx, ctx.work.actor),
+        invitations: await listInvitations(tx, ctx.work.actor, ctx.work.now),
       }));
     }),
   invite: tenantProcedure
     .input(inviteInput)
     .output(invitedView)
-    .mutation(({ ctx, input }) => inviteMember(ctx, input)),
+    .mutation(({ ctx, input }) => inviteMember(ctx.work, input)),
   revokeInvitation: tenantProcedure.input(memberIdInput).mutation(async ({ ctx, input }) => {
-    await revokeInvitation(ctx, input);
+    await revokeInvitation(ctx.work, input);
     return input;
   }),
   changeRole: tenantProcedure
     .input(changeRoleInput)
     .output(memberView)
-    .mutation(({ ctx, input }) => changeRole(ctx, input)),
+    .mutation(({ ctx, input }) => changeRole(ctx.work, input)),
   remove: tenantProcedure.input(memberIdInput).mutation(async ({ ctx, input }) => {
-    await removeMember(ctx, input);
+    await removeMember(ctx.work, input);
     return input;
   }),
-  leave: tenantProcedure.mutation(({ ctx }) => leaveOrganization(ctx)),
+  leave: tenantProcedure.mutation(({ ctx }) => leaveOrganization(ctx.work)),
 
   invitation: publicProcedure
     .input(invitationInput)

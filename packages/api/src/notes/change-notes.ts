@@ -1,35 +1,39 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
+import type { UserActor } from "../actor.ts";
 import type { AppointmentRow } from "../appointments/appointment-row.ts";
 import { assertNotHeld } from "../appointments/policy.ts";
 import { loadAppointment } from "../appointments/queries.ts";
 import { AppError, notFound } from "../errors.ts";
 import type { EventTypeOf } from "../event-catalogue.ts";
-import type { Member } from "../identity/session.ts";
+
 import { recordChange } from "../record-change.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import { mayChangeNote, notePolicy } from "./policy.ts";
 import { listNotes } from "./queries.ts";
 import type { addNoteInput, NoteView } from "./schema.ts";
 
-/** Notes of an appointment that the member may read. Errors: `not_found`, `forbidden`. */
+/** Notes of an appointment that the actor may read. Errors: `not_found`, `forbidden`. */
 export function readNotes(
-  ctx: TenantContext,
+  work: TenantWork<UserActor>,
   { appointmentId }: { appointmentId: string },
 ): Promise<NoteView[]> {
-  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
-    await loadReadable(tx, ctx.member, appointmentId);
-    return listNotes(tx, ctx.member, appointmentId);
+  return inTenantSql(work.database, work.scope, async (tx) => {
+    await loadReadable(tx, work.actor, appointmentId);
+    return listNotes(tx, work.actor, appointmentId);
   });
 }
 
 /** Writes a note, for colleagues alone or for the client too. Errors: `not_found`, `forbidden`, `invalid_transition` on a hold. */
-export function addNote(ctx: TenantContext, input: z.output<typeof addNoteInput>): Promise<NoteView> {
-  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
-    const appointment = await loadReadable(tx, ctx.member, input.appointmentId);
-    if (!notePolicy[ctx.member.role].write) throw new AppError("forbidden", "Your role cannot write notes");
+export function addNote(
+  work: TenantWork<UserActor>,
+  input: z.output<typeof addNoteInput>,
+): Promise<NoteView> {
+  return inTenantSql(work.database, work.scope, async (tx) => {
+    const appointment = await loadReadable(tx, work.actor, input.appointmentId);
+    if (!notePolicy[work.actor.role].write) throw new AppError("forbidden", "Your role cannot write notes");
     assertNotHeld(appointment);
-    const now = new Date(ctx.now());
+    const now = new Date(work.now);
     const rows = await tx.query<{ id: string }>(
       `INSERT INTO note (organization_id, id, appointment_id, kind, author_user_id, body, shared_at, created_at, updated_at)
        VALUES ($1::uuid, uuid_v7(), $2::uuid, $3::note_kind, $4::uuid, $5, $6::timestamptz, $7::timestamptz, $7::timestamptz) RETURNING id`,
@@ -37,7 +41,7 @@ export function addNote(ctx: TenantContext, input: z.output<typeof addNoteInput>
         tx.scope.organizationId,
         appointment.id,
         input.kind,
-        ctx.member.userId,
+        work.actor.userId,
         input.body,
         input.kind === "shared" ? now : null,
         now,
@@ -45,35 +49,35 @@ export function addNote(ctx: TenantContext, input: z.output<typeof addNoteInput>
     );
     const id = rows[0]?.id;
     if (!id) throw new Error("The note just inserted is gone");
-    await record(tx, ctx, { type: "note.added", id, kind: input.kind, appointment });
-    return findView(tx, ctx.member, appointment.id, id);
+    await record(tx, work, { type: "note.added", id, kind: input.kind, appointment });
+    return findView(tx, work.actor, appointment.id, id);
   });
 }
 
 /** Lets the client read an internal note; there is no way back. Errors: `not_found`, `forbidden`. */
-export function shareNote(ctx: TenantContext, { id }: { id: string }): Promise<NoteView> {
-  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
-    const { note, appointment } = await loadChangeable(tx, ctx.member, id);
+export function shareNote(work: TenantWork<UserActor>, { id }: { id: string }): Promise<NoteView> {
+  return inTenantSql(work.database, work.scope, async (tx) => {
+    const { note, appointment } = await loadChangeable(tx, work.actor, id);
     if (note.kind === "internal") {
       await tx.query(
         "UPDATE note SET kind = 'shared', shared_at = $3::timestamptz, updated_at = now() WHERE organization_id = $1::uuid AND id = $2::uuid",
-        [tx.scope.organizationId, id, new Date(ctx.now())],
+        [tx.scope.organizationId, id, new Date(work.now)],
       );
-      await record(tx, ctx, { type: "note.shared", id, kind: "shared", appointment });
+      await record(tx, work, { type: "note.shared", id, kind: "shared", appointment });
     }
-    return findView(tx, ctx.member, appointment.id, id);
+    return findView(tx, work.actor, appointment.id, id);
   });
 }
 
 /** Removes a note; the audit keeps that it was there, not what it said. Errors: `not_found`, `forbidden`. */
-export function removeNote(ctx: TenantContext, { id }: { id: string }): Promise<void> {
-  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
-    const { note, appointment } = await loadChangeable(tx, ctx.member, id);
+export function removeNote(work: TenantWork<UserActor>, { id }: { id: string }): Promise<void> {
+  return inTenantSql(work.database, work.scope, async (tx) => {
+    const { note, appointment } = await loadChangeable(tx, work.actor, id);
     await tx.query("DELETE FROM note WHERE organization_id = $1::uuid AND id = $2::uuid", [
       tx.scope.organizationId,
       id,
     ]);
-    await record(tx, ctx, { type: "note.removed", id, kind: note.kind, appointment });
+    await record(tx, work, { type: "note.removed", id, kind: note.kind, appointment });
   });
 }
 
@@ -83,15 +87,15 @@ interface ChangeableNote {
   authorUserId: string | null;
 }
 
-async function loadReadable(tx: TenantSql, member: Member, appointmentId: string): Promise<AppointmentRow> {
-  const appointment = await loadAppointment(tx, member, appointmentId);
-  if (!notePolicy[member.role].read) throw new AppError("forbidden", "Your role cannot read notes");
+async function loadReadable(tx: TenantSql, actor: UserActor, appointmentId: string): Promise<AppointmentRow> {
+  const appointment = await loadAppointment(tx, actor, appointmentId);
+  if (!notePolicy[actor.role].read) throw new AppError("forbidden", "Your role cannot read notes");
   return appointment;
 }
 
 async function loadChangeable(
   tx: TenantSql,
-  member: Member,
+  actor: UserActor,
   id: string,
 ): Promise<{ note: ChangeableNote; appointment: AppointmentRow }> {
   const rows = await tx.query<ChangeableNote>(
@@ -101,15 +105,15 @@ async function loadChangeable(
   );
   const note = rows[0];
   if (!note) throw notFound("note");
-  const appointment = await loadReadable(tx, member, note.appointmentId);
-  if (!mayChangeNote(member, note))
+  const appointment = await loadReadable(tx, actor, note.appointmentId);
+  if (!mayChangeNote(actor, note))
     throw new AppError("forbidden", "Only its author or an administrator may do this");
   return { note, appointment };
 }
 
 function record(
   tx: TenantSql,
-  ctx: TenantContext,
+  work: TenantWork<UserActor>,
   {
     type,
     id,
@@ -123,7 +127,7 @@ function record(
     siteId: appointment.site_id,
     kind,
   };
-  return recordChange(tx, ctx, {
+  return recordChange(tx, work, {
     type,
     entityId: id,
     payload,
@@ -131,8 +135,13 @@ function record(
   });
 }
 
-async function findView(tx: TenantSql, member: Member, appointmentId: string, id: string): Promise<NoteView> {
-  const view = (await listNotes(tx, member, appointmentId)).find((note) => note.id === id);
+async function findView(
+  tx: TenantSql,
+  actor: UserActor,
+  appointmentId: string,
+  id: string,
+): Promise<NoteView> {
+  const view = (await listNotes(tx, actor, appointmentId)).find((note) => note.id === id);
   if (!view) throw notFound("note");
   return view;
 }

@@ -1,5 +1,4 @@
-import type { Role } from "../actor.ts";
-import type { Member } from "../identity/session.ts";
+import type { Role, UserActor } from "../actor.ts";
 
 /** What staff may do with notes of the appointments they can read. */
 export const notePolicy: Readonly<
@@ -13,8 +12,11 @@ export const notePolicy: Readonly<
   viewer: { read: false, write: false, removeOthers: false },
 };
 
-/** Whether the member may remove or share this note: its author, or who may for others. System notes stay. */
-export function mayChangeNote(member: Member, note: { kind: string; authorUserId: string | null }): boolean {
-  if (note.kind === "system" || !notePolicy[member.role].write) return false;
-  return note.authorUserId === member.userId || notePolicy[member.role].removeOthers;
+/** Whether the actor may remove or share this note: its author, or who may for others. System notes stay. */
+export function mayChangeNote(
+  actor: UserActor,
+  note: { kind: string; authorUserId: string | null },
+): boolean {
+  if (note.kind === "system" || !notePolicy[actor.role].write) return false;
+  return note.authorUserId === actor.userId || notePolicy[actor.role].removeOthers;
 }

@@ -1,5 +1,6 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
-import type { Member } from "../identity/session.ts";
+import type { UserActor } from "../actor.ts";
+
 import { mayChangeNote } from "./policy.ts";
 import type { NoteView, SharedNote } from "./schema.ts";
 
@@ -15,7 +16,7 @@ interface NoteRow {
 }
 
 /** Every note of an appointment, for staff; oldest first. */
-export async function listNotes(tx: TenantSql, member: Member, appointmentId: string): Promise<NoteView[]> {
+export async function listNotes(tx: TenantSql, actor: UserActor, appointmentId: string): Promise<NoteView[]> {
   const rows = await tx.query<NoteRow>(
     `SELECT n.id, n.kind::text AS kind, n.body, n.author_user_id, n.author_client_id, coalesce(u.name, c.name) AS author_name,
        n.shared_at, n.created_at
@@ -25,10 +26,10 @@ export async function listNotes(tx: TenantSql, member: Member, appointmentId: st
     [tx.scope.organizationId, appointmentId],
     "list_notes",
   );
-  return rows.map((row) => toNoteView(row, member));
+  return rows.map((row) => toNoteView(row, actor));
 }
 
-function toNoteView(row: NoteRow, member: Member): NoteView {
+function toNoteView(row: NoteRow, actor: UserActor): NoteView {
   const authorId = row.author_user_id ?? row.author_client_id;
   return {
     id: row.id,
@@ -40,7 +41,7 @@ function toNoteView(row: NoteRow, member: Member): NoteView {
         : { kind: row.author_user_id ? "user" : "client", id: authorId, name: row.author_name ?? "" },
     sharedAt: row.shared_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
-    canChange: mayChangeNote(member, { kind: row.kind, authorUserId: row.author_user_id }),
+    canChange: mayChangeNote(actor, { kind: row.kind, authorUserId: row.author_user_id }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
 import { mayReadContacts } from "../appointments/policy.ts";
 import { loadAppointment } from "../appointments/queries.ts";
-import type { TenantContext } from "../trpc.ts";
+import type { TenantWork } from "../tenant-work.ts";
 import type { SentNoticeView } from "./schema.ts";
 
 interface NoticeRow {
@@ -17,11 +17,11 @@ interface NoticeRow {
 
 /** What was sent about an appointment, latest first; addresses only for who may read clients. Errors: `not_found`. */
 export function readTimeline(
-  ctx: TenantContext,
+  work: TenantWork,
   { appointmentId }: { appointmentId: string },
 ): Promise<SentNoticeView[]> {
-  return inTenantSql(ctx.database, ctx.member.scope, async (tx) => {
-    await loadAppointment(tx, ctx.member, appointmentId);
+  return inTenantSql(work.database, work.scope, async (tx) => {
+    await loadAppointment(tx, work.actor, appointmentId);
     const rows = await tx.query<NoticeRow>(
       `SELECT id, channel, template, recipient, sent_at, updated_at, attempts, last_error FROM notification
        WHERE organization_id = $1::uuid AND appointment_id = $2::uuid
@@ -29,7 +29,7 @@ export function readTimeline(
       [tx.scope.organizationId, appointmentId],
       "notification_timeline",
     );
-    const isReadable = mayReadContacts(ctx.member);
+    const isReadable = mayReadContacts(work.actor);
     return rows.map((row) => toView(isReadable ? row : { ...row, recipient: "…" }));
   });
 }

@@ -7,5 +7,5 @@ export const notificationsRouter = router({
   timeline: tenantProcedure
     .input(timelineInput)
     .output(z.object({ items: z.array(sentNoticeView) }))
-    .query(async ({ ctx, input }) => ({ items: await readTimeline(ctx, input) })),
+    .query(async ({ ctx, input }) => ({ items: await readTimeline(ctx.work, input) })),
 });

@@ -75,12 +75,12 @@ export async function findSiteRegion(tx: TenantSql, siteId: string): Promise<Cou
 
 /**
  * Where somebody works who writes a number down without saying for which site: the region of the sites of their seat, if
- * it is one; else that of the organization's zone. `siteIds` empty: every site.
+ * it is one; else that of the organization's zone. `siteIds` null: every site.
  */
-export async function findSeatRegion(tx: TenantSql, siteIds: readonly string[]): Promise<CountryCode> {
+export async function findSeatRegion(tx: TenantSql, siteIds: readonly string[] | null): Promise<CountryCode> {
   const places = await tx.query<Place & { isSite: boolean }>(
     `SELECT DISTINCT timezone, postal_code AS "postalCode", true AS "isSite" FROM site
-     WHERE organization_id = $1::uuid AND archived_at IS NULL AND (cardinality($2::uuid[]) = 0 OR id = ANY ($2::uuid[]))
+     WHERE organization_id = $1::uuid AND archived_at IS NULL AND ($2::uuid[] IS NULL OR id = ANY ($2::uuid[]))
      UNION ALL SELECT timezone, NULL, false FROM organization WHERE id = $1::uuid`,
     [tx.scope.organizationId, siteIds],
     "places_of_seat",

@@ -5,5 +5,5 @@ import { holdOpenInput } from "./schema.ts";
 export const presenceRouter = router({
   holdOpen: tenantProcedure
     .input(holdOpenInput)
-    .subscription(({ ctx, input, signal }) => holdOpen(ctx, input, signal)),
+    .subscription(({ ctx, input, signal }) => holdOpen(ctx.work, input, signal)),
 });

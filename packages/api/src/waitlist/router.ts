@@ -17,9 +17,9 @@ export const waitlistRouter = router({
   list: tenantProcedure
     .input(listEntriesInput)
     .output(z.object({ items: z.array(staffEntryView), nextCursor: z.string().nullable() }))
-    .query(({ ctx, input }) => listWaitlist(ctx, input)),
+    .query(({ ctx, input }) => listWaitlist(ctx.work, input)),
   remove: tenantProcedure
     .input(entryIdInput)
     .output(entryIdInput)
-    .mutation(({ ctx, input }) => removeEntry(ctx, input)),
+    .mutation(({ ctx, input }) => removeEntry(ctx.work, input)),
 });
