@@ -32,7 +32,7 @@ const verbs = new Set(
    collect compare confirm copy count create decide define deliver describe end ensure erase expand explain extend fetch
    find follow format hold import invite issue join leave link list load lock make mark match merge mint move notify offer
    open parse place plan preview price prune read record refresh release remove render rename reset resolve respond
-   restore retry retract revoke save search send set settle sign spend start store sweep switch tell undo update verify
+   restore retry retract revoke save say search send set settle sign spend start store sweep switch tell undo update verify
    withdraw write`.split(/\s+/),
 );
 

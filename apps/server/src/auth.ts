@@ -9,7 +9,7 @@ import {
   type SessionClaims,
   verifyCredentials,
 } from "@creneau/api/identity/verify-credentials";
-import type { Mailer } from "@creneau/api/notifications/mailer";
+import type { Mailer } from "@creneau/api/messages/open-mailer";
 import type { Database } from "@creneau/db/database";
 import type { AuthOptions, User } from "next-auth";
 import { type AuthCookies, parseCookies, type SessionToken, sessionSeconds } from "./auth-cookies.ts";

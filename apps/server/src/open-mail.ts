@@ -1,4 +1,4 @@
-import { type Mailer, openMailer, undeliverableMailer } from "@creneau/api/notifications/mailer";
+import { type Mailer, openMailer, undeliverableMailer } from "@creneau/api/messages/open-mailer";
 import type { Log } from "@creneau/api/services";
 import { startMailbox } from "./simulators/mailbox.ts";
 

@@ -1,8 +1,9 @@
 import { consumeSignInLink, createSignInLink } from "@creneau/api/identity/sign-in-link";
 import { normalizeEmail } from "@creneau/api/identity/verify-credentials";
-import type { Mailer } from "@creneau/api/notifications/mailer";
-import { sendMailNow } from "@creneau/api/notifications/send-mail-now";
+import { deliverMessageNow } from "@creneau/api/messages/deliver-message";
+import type { Mailer } from "@creneau/api/messages/open-mailer";
 import type { Log } from "@creneau/api/services";
+import { scopeOfAccount } from "@creneau/api/tenant-doors";
 import type { Database } from "@creneau/db/database";
 import type { AuthCookies } from "./auth-cookies.ts";
 import type { AuthRequest } from "./auth-request.ts";
@@ -27,18 +28,30 @@ function localPath(address: string, appUrl: URL): string {
   return `/${url.pathname.replace(/^[/\\]+/, "")}${url.search}`;
 }
 
+async function sendSignInLink(
+  parts: SignInLinkParts,
+  { email, returnTo }: { email: string; returnTo: string },
+): Promise<void> {
+  const { database, appUrl } = parts;
+  const made = await createSignInLink(database, { email, returnTo, appUrl: appUrl.origin, now: Date.now() });
+  if (!made) return;
+  const { userId, key, recipient, content } = made;
+  const scope = await scopeOfAccount(database, userId);
+  await deliverMessageNow({ scope, message: { key, template: "sign_in_link", recipient }, content }, parts);
+}
+
 /** Answers `POST /api/auth/signin/email`, the same for known and unknown addresses. */
 export async function requestSignInLink(parts: SignInLinkParts, auth: AuthRequest): Promise<void> {
-  const { appUrl, database, doors, log } = parts;
+  const { appUrl, doors, log } = parts;
   const { response, fields, address } = auth;
   const email = normalizeEmail(fields.email ?? "");
   await doors.askForLink({ account: email, network: networkOf(address) });
   if (email.length <= 320) {
     const returnTo = localPath(fields.callbackUrl ?? "/", appUrl);
     // Not awaited: how long the mail takes would tell whether there is such an account.
-    createSignInLink(database, { email, returnTo, appUrl: appUrl.origin, now: Date.now() })
-      .then((mail) => mail && sendMailNow(mail, parts))
-      .catch((error: Error) => log.error({ kind: error.name }, "a sign-in link could not be made"));
+    sendSignInLink(parts, { email, returnTo }).catch((error: Error) =>
+      log.error({ kind: error.name }, "a sign-in link could not be made"),
+    );
   }
   const url = `${appUrl.origin}/sign-in`;
   if (fields.json === "true") {

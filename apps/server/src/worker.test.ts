@@ -62,9 +62,9 @@ test("a queued notice reaches the demo's mailbox over SMTP and is shown there", 
     expect(message).toMatchObject({
       from: "no-reply@localhost",
       to: ["lea@example.test"],
-      subject: expect.stringMatching(/^Rendez-vous confirmé : lundi 23 novembre 2099, 14:30/),
+      subject: expect.stringMatching(/^Rendez-vous confirmé\u00a0: lundi 23 novembre 2099, 14:30/),
       text: expect.stringContaining("Dr Dubois"),
-      messageId: expect.stringMatching(/@notice\.creneau>$/),
+      messageId: expect.stringMatching(/@message\.creneau>$/),
     });
     const list = await fetch(`${http.url}/demo/mailbox`);
     expect(list.headers.get("content-security-policy")).toContain("default-src 'none'");

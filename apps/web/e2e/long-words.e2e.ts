@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { renderMail } from "@creneau/api/notifications/render-mail";
+import { renderMail } from "@creneau/api/messages/render-mail";
 import { type Database, openDatabase } from "@creneau/db/database";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

@@ -3,6 +3,7 @@ import { sendPortalLinkJob } from "./client-links/jobs.ts";
 import type { Job } from "./jobs/define-job.ts";
 import type { Reaction } from "./jobs/define-reaction.ts";
 import { pruneJob } from "./jobs/prune.ts";
+import { settleLostMessagesJob } from "./jobs/settle-lost-messages.ts";
 import { notifyAppointmentJob } from "./notifications/jobs.ts";
 import { matchWaitlistJob, tellWaitingJob, waitlistClockJob } from "./waitlist/jobs.ts";
 
@@ -10,7 +11,12 @@ import { matchWaitlistJob, tellWaitingJob, waitlistClockJob } from "./waitlist/j
 export const reactions: readonly Reaction[] = [refreshOnChange];
 
 /** What runs by the clock. */
-const schedules: readonly Job[] = [refreshNextAvailableJob, waitlistClockJob, pruneJob];
+const schedules: readonly Job[] = [
+  refreshNextAvailableJob,
+  waitlistClockJob,
+  settleLostMessagesJob,
+  pruneJob,
+];
 
 /** Every job the worker runs; what is not among them is queued and never run. */
 export const jobs: readonly Job[] = [

@@ -32,6 +32,15 @@ export function scopeOfJob({ organizationId }: OfOrganization): TenantScope {
   return mintTenantScope(organizationId);
 }
 
+/** Of an account that is written to: its first seat's; null for one without any. */
+export async function scopeOfAccount(database: Database, userId: string): Promise<TenantScope | null> {
+  const { rows } = await database.pool.query<{ organization_id: string }>(
+    "SELECT organization_id FROM memberships_of($1::uuid) LIMIT 1",
+    [userId],
+  );
+  return rows[0] ? mintTenantScope(rows[0].organization_id) : null;
+}
+
 /** Of an invitation's token, which names it. Nothing is granted before the token's hash is found there. */
 export function scopeOfInvitation(organizationId: string): TenantScope {
   return mintTenantScope(organizationId);

@@ -1,13 +1,11 @@
 import { createServer } from "node:net";
-import { MailError, openMailer } from "@creneau/api/notifications/mailer";
-import { sendMailNow } from "@creneau/api/notifications/send-mail-now";
+import { MailError, openMailer } from "@creneau/api/messages/open-mailer";
 import { SMTPServer } from "smtp-server";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { startMailSimulator } from "./mail-simulator.ts";
 import { startMailbox } from "./mailbox.ts";
 
 const mail = { to: "lea@example.test", subject: "Été à 9 h", text: "Bonjour é", html: "<p>Bonjour é</p>" };
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const from = "Créneau <no-reply@example.test>";
 
 /** A server that answers `code` to every recipient. */
@@ -109,23 +107,6 @@ test("a line break in an address or a subject adds no recipient and no header", 
   for (const { to } of mailbox.messages()) expect(to).not.toContain("eve@example.test");
   mailer.close();
   await mailbox.close();
-});
-
-test("a mail sent now is tried again, and given up for a refusal that is final", async () => {
-  const outcomes = [new MailError("ECONNECTION", { isPermanent: false }), null];
-  const send = vi.fn(async () => {
-    const outcome = outcomes.shift();
-    if (outcome) throw outcome;
-  });
-  expect(await sendMailNow(mail, { mailer: { send }, log: silent })).toBe(true);
-  expect(send).toHaveBeenCalledTimes(2);
-  const error = vi.fn();
-  const refuse = vi.fn(async () => {
-    throw new MailError("EENVELOPE 550", { isPermanent: true });
-  });
-  expect(await sendMailNow(mail, { mailer: { send: refuse }, log: { ...silent, error } })).toBe(false);
-  expect(refuse).toHaveBeenCalledOnce();
-  expect(JSON.stringify(error.mock.calls)).not.toMatch(/lea@|Bonjour/);
 });
 
 test("the mail simulator on its own receives by the address it names, and shows it on its page", async () => {

@@ -27,6 +27,15 @@ export function messageUses(source: string): MessageUse[] {
   });
 }
 
+/** Every use of a text of the messages that are sent: `sayText(locale, "a.b")`, a template, or a choice of keys. */
+export function textUses(source: string): MessageUse[] {
+  return [...source.matchAll(/\bsayText\(\s*\w+,\s*([^,)]*)/g)].flatMap(([, keys = ""]) =>
+    [...keys.matchAll(/"(\w+\.[\w.]+)"|`([^`]+)`/g)].map(([, plain, template]) =>
+      use("", plain ?? template ?? ""),
+    ),
+  );
+}
+
 /** `t(key)` with a variable: nothing is known but the namespace, so it counts for all of its direct messages. */
 function variableUses(source: string, translator: string, namespace: string): MessageUse[] {
   const isVariable = new RegExp(`\\b${translator}\\(\\s*[a-z]\\w*(?:\\.\\w+)*\\s*[,)]`).test(source);

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { manageTokenOf, portalTokenOf } from "../booking/link-tokens.ts";
 import { testContext } from "../context.fixture.ts";
 import { type Caller, type Office, type Offices, openOffices, refusal } from "../directory/office.fixture.ts";
+import { type Mail, MailError } from "../messages/open-mailer.ts";
 import { openClientLinks } from "../notifications/client-links.ts";
-import { type Mail, MailError } from "../notifications/mailer.ts";
 import { deliverPortalLink } from "./deliver-portal-link.ts";
 
 const secret = "a secret of the tests that is long enough";

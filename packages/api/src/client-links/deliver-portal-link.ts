@@ -2,16 +2,15 @@ import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import { findClient } from "../directory/read-client.ts";
 import { addressesOf } from "../directory/revoke-client-links.ts";
 import type { JobServices } from "../jobs/define-job.ts";
-import { claimMessage, settleNotice } from "../notifications/claim-notice.ts";
+import type { Recipient } from "../messages/claim-message.ts";
+import { deliverWaitingMessage } from "../messages/deliver-message.ts";
+import type { MailLocale } from "../messages/format-when.ts";
+import { renderMail } from "../messages/render-mail.ts";
+import { sayGreeting, sayText } from "../messages/say-text.ts";
 import { openPortal } from "../notifications/client-links.ts";
-import type { MailLocale } from "../notifications/format-when.ts";
-import { MailError } from "../notifications/mailer.ts";
-import { renderMail } from "../notifications/render-mail.ts";
 import { scopeOfJob } from "../tenant-doors.ts";
-import { portalTexts } from "./texts.ts";
 
 interface LinkMail {
-  to: string;
   locale: MailLocale;
   name: string;
   organization: string;
@@ -20,7 +19,7 @@ interface LinkMail {
 
 /**
  * Sends the mail that waits, if the address is still the client's; the link is made when it is sent and stands nowhere
- * else. Safe to run any number of times. A retry goes out under the same Message-ID.
+ * else. Safe to run any number of times.
  */
 export async function deliverPortalLink(
   {
@@ -28,31 +27,18 @@ export async function deliverPortalLink(
     clientId,
     notificationId,
   }: { organizationId: string; clientId: string; notificationId: string },
-  { database, mailer, log, appUrl, linkSecret }: JobServices,
+  services: JobServices,
 ): Promise<void> {
+  const { database, appUrl, linkSecret } = services;
   const scope = scopeOfJob({ organizationId });
-  const claim = await claimMessage(database, { scope, id: notificationId });
-  if (claim === "sent") return;
-  if (claim === "busy") throw new Error("Another worker is sending this message");
-  const settle = (error: string | null) => settleNotice(database, { scope, id: notificationId, error });
-  const mail = await inTenantSql(database, scope, (tx) =>
-    prepareMail(tx, { clientId, ...claim, secret: linkSecret }),
-  );
-  if (!mail) return settle("address no longer theirs");
-  try {
-    await mailer.send({
-      to: mail.to,
-      messageId: `<${notificationId}@portal.creneau>`,
-      ...render(mail, `${appUrl.replace(/\/$/, "")}/${mail.locale}/portal/${mail.token}`),
-    });
-  } catch (error) {
-    const reason = error instanceof MailError ? error.reason : "failed";
-    await settle(reason);
-    if (!(error instanceof MailError && error.isPermanent)) throw error;
-    log.warn({ notificationId, reason }, "A link cannot be delivered");
-    return;
-  }
-  await settle(null);
+  const render = async ({ address, locale }: Pick<Recipient, "address" | "locale">) => {
+    const mail = await inTenantSql(database, scope, (tx) =>
+      prepareMail(tx, { clientId, recipient: address, locale, secret: linkSecret }),
+    );
+    if (!mail) return { dropped: "address no longer theirs" };
+    return renderPortalLink(mail, `${appUrl.replace(/\/$/, "")}/${locale}/portal/${mail.token}`);
+  };
+  await deliverWaitingMessage({ scope, id: notificationId, render }, services);
 }
 
 async function prepareMail(
@@ -73,19 +59,18 @@ async function prepareMail(
     "organization_name",
   );
   if (!portal || !organization) return null;
-  return { to: recipient, locale, name: client.name, organization: organization.name, token: portal };
+  return { locale, name: client.name, organization: organization.name, token: portal };
 }
 
-function render({ locale, name, organization }: LinkMail, url: string) {
-  const texts = portalTexts[locale];
+function renderPortalLink({ locale, name, organization }: LinkMail, url: string) {
   return {
-    subject: texts.subject.replace("{organization}", () => organization),
+    subject: sayText(locale, "portalLink.subject", { organization }),
     ...renderMail({
       locale,
       sender: organization,
-      paragraphs: [texts.greeting.replace("{name}", () => name), texts.lead],
-      action: { label: texts.action, url },
-      closing: texts.closing,
+      paragraphs: [sayGreeting(locale, name), sayText(locale, "portalLink.lead")],
+      action: { label: sayText(locale, "portalLink.action"), url },
+      closing: sayText(locale, "portalLink.closing"),
     }),
   };
 }

@@ -6,7 +6,7 @@ import { mergedError } from "../directory/lock-clients.ts";
 import { requireDirectoryAction } from "../directory/policy.ts";
 import { findClient } from "../directory/read-client.ts";
 import { AppError, notFound } from "../errors.ts";
-import { mailLocale } from "../notifications/format-when.ts";
+import { mailLocale } from "../messages/format-when.ts";
 import { recordChange } from "../record-change.ts";
 import type { Services } from "../services.ts";
 import type { TenantWork } from "../tenant-work.ts";

@@ -17,7 +17,7 @@ import { deliverPortalLink } from "../client-links/deliver-portal-link.ts";
 import { testContext, testSession } from "../context.fixture.ts";
 import type { Context } from "../context.ts";
 import { assertCataloguedEvents } from "../event-log.fixture.ts";
-import type { Mail } from "../notifications/mailer.ts";
+import type { Mail } from "../messages/open-mailer.ts";
 import { appRouter } from "../root.ts";
 import { createCallerFactory } from "../trpc.ts";
 

@@ -1,25 +1,23 @@
+import { randomUUID } from "node:crypto";
 import type { Database } from "@creneau/db/database";
-import type { Mail } from "../notifications/mailer.ts";
-import { renderMail } from "../notifications/render-mail.ts";
+import type { Recipient } from "../messages/claim-message.ts";
+import type { Content } from "../messages/deliver-message.ts";
+import { mailLocale } from "../messages/format-when.ts";
+import { renderMail } from "../messages/render-mail.ts";
+import { sayText } from "../messages/say-text.ts";
 import { hashToken, newToken } from "./token.ts";
 import { normalizeEmail, type SessionClaims } from "./verify-credentials.ts";
 
 const validMinutes = 15;
 
-const texts = {
-  fr: {
-    subject: "Votre lien de connexion",
-    lead: `Voici votre lien de connexion à Créneau. Il sert une seule fois, pendant ${validMinutes} minutes.`,
-    action: "Se connecter",
-    closing: "Vous n’avez rien demandé ? Ignorez ce message : sans ce lien, personne ne se connecte.",
-  },
-  en: {
-    subject: "Your sign-in link",
-    lead: `Here is your link to sign in to Créneau. It works once, within ${validMinutes} minutes.`,
-    action: "Sign in",
-    closing: "You did not ask for it? Ignore this message: nobody signs in without this link.",
-  },
-} as const;
+/** A link made, with the mail that brings it. */
+export interface SignInLinkMail {
+  userId: string;
+  /** Names this link among the messages; not a secret. */
+  key: string;
+  recipient: Recipient;
+  content: Content;
+}
 
 /**
  * Makes a one-time link for the account with this e-mail and answers the mail to send; null when there is no such
@@ -28,7 +26,7 @@ const texts = {
 export async function createSignInLink(
   database: Database,
   { email, returnTo, appUrl, now }: { email: string; returnTo: string; appUrl: string; now: number },
-): Promise<Mail | null> {
+): Promise<SignInLinkMail | null> {
   const identifier = normalizeEmail(email);
   const user = await database.prisma.user.findUnique({ where: { email: identifier } });
   if (!user || user.deactivatedAt) return null;
@@ -39,17 +37,23 @@ export async function createSignInLink(
       data: { identifier, tokenHash: hash, expiresAt: new Date(now + validMinutes * 60_000) },
     }),
   ]);
-  const locale = user.locale === "en" ? "en" : "fr";
-  const { subject, lead, action, closing } = texts[locale];
+  const locale = mailLocale(user.locale);
   const url = `${appUrl}/api/auth/link?${new URLSearchParams({ token, locale, to: returnTo })}`;
-  const body = {
-    locale,
-    sender: "Créneau",
-    paragraphs: [lead],
-    action: { label: action, url },
-    closing,
-  } as const;
-  return { to: identifier, subject, ...renderMail({ ...body, paragraphs: [lead] }) };
+  return {
+    userId: user.id,
+    key: `sign_in_link:${randomUUID()}`,
+    recipient: { channel: "email", address: identifier, locale, timezone: null },
+    content: {
+      subject: sayText(locale, "signInLink.subject"),
+      ...renderMail({
+        locale,
+        sender: "Créneau",
+        paragraphs: [sayText(locale, "signInLink.lead", { minutes: validMinutes })],
+        action: { label: sayText(locale, "signInLink.action"), url },
+        closing: sayText(locale, "signInLink.closing"),
+      }),
+    },
+  };
 }
 
 /** Uses a link up: the account it signs in, null when it was used, replaced or is too old. */

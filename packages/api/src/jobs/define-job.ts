@@ -1,7 +1,7 @@
 import type { Database } from "@creneau/db/database";
 import { HopelessJobError, type JobQueue, type JobRun } from "@creneau/db/jobs/job-runner";
 import type { z } from "zod";
-import type { Mailer } from "../notifications/mailer.ts";
+import type { Mailer } from "../messages/open-mailer.ts";
 import type { Log } from "../services.ts";
 
 /** What the worker gives every job. */

@@ -2,8 +2,9 @@ import { inTenant, type TenantTx } from "@creneau/db/in-tenant";
 import type { z } from "zod";
 import type { UserActor } from "../actor.ts";
 import { AppError, notFound } from "../errors.ts";
-import { renderMail } from "../notifications/render-mail.ts";
-import { sendMailNow } from "../notifications/send-mail-now.ts";
+import { deliverMessageNow } from "../messages/deliver-message.ts";
+import { renderMail } from "../messages/render-mail.ts";
+import { sayText } from "../messages/say-text.ts";
 import { recordChange } from "../record-change.ts";
 import type { Services } from "../services.ts";
 import type { TenantWork } from "../tenant-work.ts";
@@ -13,21 +14,6 @@ import { listInvitations } from "./queries.ts";
 import type { invitedView, inviteInput } from "./schema.ts";
 
 const validDays = 7;
-
-const texts = {
-  fr: {
-    subject: "Invitation à rejoindre {organization}",
-    lead: "{name} vous invite à rejoindre {organization} sur Créneau.",
-    action: "Accepter l’invitation",
-    closing: `Ce lien sert une seule fois, pendant ${validDays} jours. Vous n’attendiez rien ? Ignorez ce message.`,
-  },
-  en: {
-    subject: "Invitation to join {organization}",
-    lead: "{name} invites you to join {organization} on Créneau.",
-    action: "Accept the invitation",
-    closing: `This link works once, within ${validDays} days. You did not expect it? Ignore this message.`,
-  },
-} as const;
 
 /**
  * Offers a seat. A new invitation to the same address replaces the older one, whose link dies. The link goes by mail;
@@ -73,23 +59,25 @@ export async function inviteMember(
   });
   const locale = (input.locale ?? organization.locale) === "en" ? "en" : "fr";
   const link = `${work.publicConfig.appUrl}/${locale}/invitation/${token}`;
-  if (!work.mailer) return { invitation, mailed: false, link };
-  const fill = (text: string) =>
-    text.replace("{name}", work.actor.userName).replace("{organization}", organization.name);
-  const { subject, lead, action, closing } = texts[locale];
-  const body = {
-    locale,
-    sender: organization.name,
-    paragraphs: [fill(lead)],
-    action: { label: action, url: link },
-    closing,
-  } as const;
-  const mail = {
-    to: input.email,
-    subject: fill(subject),
-    ...renderMail({ ...body, paragraphs: [...body.paragraphs] }),
+  const { mailer } = work;
+  if (!mailer) return { invitation, mailed: false, link };
+  const values = { name: work.actor.userName, organization: organization.name };
+  const content = {
+    subject: sayText(locale, "invitation.subject", values),
+    ...renderMail({
+      locale,
+      sender: organization.name,
+      paragraphs: [sayText(locale, "invitation.lead", values)],
+      action: { label: sayText(locale, "invitation.action"), url: link },
+      closing: sayText(locale, "invitation.closing", { days: validDays }),
+    }),
   };
-  void sendMailNow(mail, { mailer: work.mailer, log: work.log });
+  const recipient = { channel: "email", address: input.email, locale, timezone: null } as const;
+  const message = { key: `invitation:${invitation.id}`, template: "invitation", recipient };
+  void deliverMessageNow(
+    { scope: work.scope, message, content },
+    { database: work.database, log: work.log, mailer },
+  );
   return { invitation, mailed: true, link: null };
 }
 

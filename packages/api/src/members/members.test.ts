@@ -1,5 +1,5 @@
 import { createUser } from "@creneau/db/testing/factories";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Role } from "../actor.ts";
 import type { Context } from "../context.ts";
 import { type Offices, openOffices, refusal, refusalDetails } from "../directory/office.fixture.ts";
@@ -107,7 +107,7 @@ test("where mail can be sent, the link goes by mail alone", async () => {
   const owner = await offices.as("owner", offices.office, { context: { mailer } });
   const answer = await owner.members.invite({ email: "mailed@example.test", role: "viewer", locale: "en" });
   expect(answer).toMatchObject({ mailed: true, link: null });
-  expect(mails).toMatchObject([{ to: "mailed@example.test" }]);
+  await vi.waitFor(() => expect(mails).toMatchObject([{ to: "mailed@example.test" }]));
   const token = /\/en\/invitation\/(\S+)/.exec(mails[0]?.text ?? "")?.[1] ?? "";
   expect((await offices.visitor().members.invitation({ token })).role).toBe("viewer");
 });

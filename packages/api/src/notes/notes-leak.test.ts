@@ -4,7 +4,7 @@ import { createPractice, dateIn, linkSecret, noonIn, startBooking } from "../boo
 import { portalTokenOf } from "../booking/link-tokens.ts";
 import { readCalendar } from "../calendar-files/read-calendar.ts";
 import { newToken } from "../identity/token.ts";
-import type { Mail } from "../notifications/mailer.ts";
+import type { Mail } from "../messages/open-mailer.ts";
 import { notifyAppointment } from "../notifications/notify-appointment.ts";
 import { appRouter } from "../root.ts";
 import { createCallerFactory } from "../trpc.ts";

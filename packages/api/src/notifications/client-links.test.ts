@@ -2,7 +2,7 @@ import { DAY_MS } from "@creneau/domain/time/instant";
 import ical from "node-ical";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPractice, noonIn, startBooking } from "../booking/booking.fixture.ts";
-import type { Mail } from "./mailer.ts";
+import type { Mail } from "../messages/open-mailer.ts";
 import { notifyAppointment } from "./notify-appointment.ts";
 
 let booking: Awaited<ReturnType<typeof startBooking>>;

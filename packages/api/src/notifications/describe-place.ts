@@ -1,5 +1,5 @@
-import type { MailLocale } from "./format-when.ts";
-import { noticeTexts } from "./notice-texts.ts";
+import type { MailLocale } from "../messages/format-when.ts";
+import { sayText } from "../messages/say-text.ts";
 import type { AppointmentFacts } from "./queries.ts";
 
 /** Where an appointment takes place, or how, in words. */
@@ -8,7 +8,6 @@ export function describePlace(facts: AppointmentFacts, locale: MailLocale): stri
   if (locationKind === "in_person") {
     return locationDetail ?? [facts.siteName, facts.siteAddress].filter(Boolean).join(", ");
   }
-  const texts = noticeTexts[locale];
-  const means = locationKind === "video" ? texts.video : texts.byPhone;
+  const means = sayText(locale, locationKind === "video" ? "notice.video" : "notice.byPhone");
   return locationDetail ? `${means} (${locationDetail})` : means;
 }

@@ -1,6 +1,6 @@
 import { calendarText } from "../calendar-files/calendar-text.ts";
+import type { Mail } from "../messages/open-mailer.ts";
 import { describePlace } from "./describe-place.ts";
-import type { Mail } from "./mailer.ts";
 import type { AppointmentFacts, Reader } from "./queries.ts";
 
 /**

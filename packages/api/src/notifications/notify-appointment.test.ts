@@ -3,8 +3,8 @@ import { type Database, openDatabase } from "@creneau/db/database";
 import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { JobServices } from "../jobs/define-job.ts";
+import { type Mail, MailError } from "../messages/open-mailer.ts";
 import { type Agenda, createAgenda } from "./agenda.fixture.ts";
-import { type Mail, MailError } from "./mailer.ts";
 import { notifyAppointment } from "./notify-appointment.ts";
 
 let testDatabase: TestDatabase;
@@ -79,7 +79,7 @@ async function recordUndo(version: number): Promise<void> {
   );
 }
 
-const subjects = () => sent.map(({ subject }) => subject.split(" : ")[0]);
+const subjects = () => sent.map(({ subject }) => subject.split("\u00a0: ")[0]);
 const rows = () =>
   agenda.run<{ recipient: string; attempts: number; sent: boolean; last_error: string | null }>(
     `SELECT recipient, attempts, sent_at IS NOT NULL AS sent, last_error FROM notification
@@ -94,7 +94,7 @@ test("a client is told once of an appointment, in their language and zone, and n
   const [mail] = sent;
   expect(mail?.to).toBe("lea@example.test");
   expect(mail?.subject).toBe(
-    "Rendez-vous confirmé : lundi 23 novembre 2099, 14:30 – 15:00 (heure normale d’Europe centrale, Europe/Paris)",
+    "Rendez-vous confirmé\u00a0: lundi 23 novembre 2099, 14:30 – 15:00 (heure normale d’Europe centrale, Europe/Paris)",
   );
   expect(mail?.text).toContain("Dr Dubois");
   expect(mail?.html).toContain("3 rue &#60;Haute&#62;");
@@ -248,7 +248,7 @@ test("a notice that failed is sent by the next try, once, under one Message-ID",
   const [row] = await agenda.run<{ id: string }>("SELECT id FROM notification WHERE appointment_id = $1", [
     agenda.appointmentId,
   ]);
-  expect(sent[0]?.messageId).toBe(`<${row?.id}@notice.creneau>`);
+  expect(sent[0]?.messageId).toBe(`<${row?.id}@message.creneau>`);
 });
 
 test("an address that is refused for good is recorded and not tried again", async () => {
@@ -266,8 +266,8 @@ test("two workers with the same notice send one mail; a claim whose worker died 
 
   await change(shift(1));
   await agenda.run(
-    `INSERT INTO notification (organization_id, id, appointment_id, channel, recipient, template, locale, scheduled_for, dedupe_key, attempts, updated_at)
-     VALUES ($1, $2, $3, 'email', 'lea@example.test', 'moved', 'fr', now(), $4, 1, now())`,
+    `INSERT INTO notification (organization_id, id, appointment_id, channel, recipient, template, locale, scheduled_for, dedupe_key, state, attempts, updated_at)
+     VALUES ($1, $2, $3, 'email', 'lea@example.test', 'moved', 'fr', now(), $4, 'sending', 1, now())`,
     [
       agenda.scope.organizationId,
       randomUUID(),

@@ -1,11 +1,10 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import type { TenantScope } from "@creneau/db/tenant-scope";
 import type { JobServices } from "../jobs/define-job.ts";
+import { deliverMessage } from "../messages/deliver-message.ts";
 import { scopeOfJob } from "../tenant-doors.ts";
-import { claimNotice, settleNotice } from "./claim-notice.ts";
 import { type ClientTokens, clientLinks, openClientLinks } from "./client-links.ts";
 import { decideNotice, type NoticeKind } from "./decide-notice.ts";
-import { MailError } from "./mailer.ts";
 import { noticeCalendar } from "./notice-calendar.ts";
 import {
   type AppointmentFacts,
@@ -32,15 +31,12 @@ export interface NotifyData {
 export async function notifyAppointment(data: NotifyData, services: JobServices): Promise<void> {
   const scope = scopeOfJob(data);
   const due = await inTenantSql(services.database, scope, (tx) => findDueNotices(tx, data, services));
-  const failures: unknown[] = [];
-  for (const notice of due) {
-    try {
-      await sendNotice({ scope, data, ...notice }, services);
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw failures[0];
+  // Side by side: a reader whose mail hangs keeps nobody else waiting.
+  const sendings = await Promise.allSettled(
+    due.map((notice) => sendNotice({ scope, data, ...notice }, services)),
+  );
+  const failure = sendings.find((sending) => sending.status === "rejected");
+  if (failure) throw failure.reason;
 }
 
 interface DueNotice {
@@ -78,37 +74,25 @@ async function findDueNotices(
 
 async function sendNotice(
   { scope, data, facts, reader, kind, tokens }: DueNotice & { scope: TenantScope; data: NotifyData },
-  { database, mailer, log, appUrl }: JobServices,
+  services: JobServices,
 ): Promise<void> {
-  const notice = {
-    appointmentId: data.appointmentId,
-    version: facts.version,
-    kind,
-    reader,
+  const { appointmentId } = data;
+  const { appUrl, mailer } = services;
+  const message = {
+    key: `appointment:${appointmentId}:${facts.version}:email:${reader.email.toLowerCase()}`,
+    template: kind,
+    recipient: {
+      channel: "email",
+      address: reader.email,
+      locale: reader.locale,
+      timezone: reader.timezone,
+    } as const,
+    appointmentId,
     told: facts.state,
   };
-  const claim = await claimNotice(database, { scope, notice });
-  if (claim === "sent") return;
-  if (claim === "busy") throw new Error("Another worker is sending this notice");
-  const { id } = claim;
-  try {
-    await mailer.send({
-      to: reader.email,
-      messageId: `<${id}@notice.creneau>`,
-      ...renderNotice({
-        kind,
-        facts,
-        reader,
-        links: tokens && clientLinks(tokens, { appUrl, reader, kind }),
-      }),
-      calendar: noticeCalendar({ appointmentId: data.appointmentId, facts, reader, sender: mailer.address }),
-    });
-  } catch (error) {
-    const reason = error instanceof MailError ? error.reason : "failed";
-    await settleNotice(database, { scope, id, error: reason });
-    if (!(error instanceof MailError && error.isPermanent)) throw error;
-    log.warn({ notificationId: id, reason }, "A notice cannot be delivered");
-    return;
-  }
-  await settleNotice(database, { scope, id, error: null });
+  const render = () => ({
+    ...renderNotice({ kind, facts, reader, links: tokens && clientLinks(tokens, { appUrl, reader, kind }) }),
+    calendar: noticeCalendar({ appointmentId, facts, reader, sender: mailer.address }),
+  });
+  await deliverMessage({ scope, message, render }, services);
 }

@@ -1,8 +1,8 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
 import { toldZone } from "@creneau/domain/appointments/told-zone";
 import { type Zone, zone } from "@creneau/domain/time/zone";
+import { type MailLocale, mailLocale } from "../messages/format-when.ts";
 import type { ToldState } from "./decide-notice.ts";
-import { type MailLocale, mailLocale } from "./format-when.ts";
 
 /** A person a notice is for. */
 export interface Reader {

@@ -20,9 +20,9 @@ async function write(template: string, state: { sentAt?: string; error?: string 
   await offices.rows(
     offices.office,
     `INSERT INTO notification (organization_id, id, appointment_id, channel, recipient, template, locale, scheduled_for,
-       dedupe_key, attempts, sent_at, last_error, updated_at)
-     VALUES (current_organization(), uuid_v7(), $1, 'email', 'client@example.test', $2, 'fr', now(), $2, 1, $3, $4, '2026-11-22T10:00:00Z')`,
-    [appointmentId, template, state.sentAt ?? null, state.error ?? null],
+       dedupe_key, state, attempts, sent_at, last_error, updated_at)
+     VALUES (current_organization(), uuid_v7(), $1, 'email', 'client@example.test', $2, 'fr', now(), $2, $5, 1, $3, $4, '2026-11-22T10:00:00Z')`,
+    [appointmentId, template, state.sentAt ?? null, state.error ?? null, state.sentAt ? "sent" : "failed"],
   );
 }
 

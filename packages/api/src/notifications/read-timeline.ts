@@ -9,6 +9,7 @@ interface NoticeRow {
   channel: string;
   template: string;
   recipient: string;
+  state: SentNoticeView["state"] | "sending" | "dropped";
   sent_at: Date | null;
   updated_at: Date;
   attempts: number;
@@ -23,7 +24,7 @@ export function readTimeline(
   return inTenantSql(work.database, work.scope, async (tx) => {
     await loadAppointment(tx, work.actor, appointmentId);
     const rows = await tx.query<NoticeRow>(
-      `SELECT id, channel, template, recipient, sent_at, updated_at, attempts, last_error FROM notification
+      `SELECT id, channel, template, recipient, state, sent_at, updated_at, attempts, last_error FROM notification
        WHERE organization_id = $1::uuid AND appointment_id = $2::uuid
        ORDER BY coalesce(sent_at, updated_at) DESC, id DESC LIMIT 200`,
       [tx.scope.organizationId, appointmentId],
@@ -40,7 +41,7 @@ function toView(row: NoticeRow): SentNoticeView {
     channel: row.channel,
     kind: row.template,
     recipient: row.recipient,
-    state: row.sent_at ? "sent" : row.last_error ? "failed" : "waiting",
+    state: row.state === "sending" ? "waiting" : row.state === "dropped" ? "failed" : row.state,
     at: (row.sent_at ?? row.updated_at).toISOString(),
     attempts: row.attempts,
     reason: row.sent_at ? null : row.last_error,

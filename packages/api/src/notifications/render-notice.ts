@@ -1,10 +1,10 @@
+import { formatWhen } from "../messages/format-when.ts";
+import { renderMail } from "../messages/render-mail.ts";
+import { sayGreeting, sayText } from "../messages/say-text.ts";
 import type { ClientLinks } from "./client-links.ts";
 import type { NoticeKind } from "./decide-notice.ts";
 import { describePlace } from "./describe-place.ts";
-import { formatWhen } from "./format-when.ts";
-import { noticeTexts } from "./notice-texts.ts";
 import type { AppointmentFacts, Reader } from "./queries.ts";
-import { renderMail } from "./render-mail.ts";
 
 /** The mail that tells `reader` about the appointment, in their language and by the clock they go by. */
 export function renderNotice({
@@ -20,31 +20,28 @@ export function renderNotice({
   links: ClientLinks | null;
 }): { subject: string; text: string; html: string } {
   const { locale } = reader;
-  const texts = noticeTexts[locale];
-  const { labels } = texts;
+  const label = (name: "when" | "service" | "with" | "where") => sayText(locale, `notice.labels.${name}`);
   const times = { startsAt: new Date(facts.state.startsAt), endsAt: new Date(facts.state.endsAt) };
   const when = formatWhen(times, { locale, timezone: reader.timezone });
   const rows: [string, string | null][] = [
-    [labels.when, when],
-    [labels.service, facts.serviceName],
-    [labels.with, facts.providerName],
-    [labels.where, describePlace(facts, locale)],
+    [label("when"), when],
+    [label("service"), facts.serviceName],
+    [label("with"), facts.providerName],
+    [label("where"), describePlace(facts, locale)],
   ];
-  const contact = texts.contact
-    .replace("{organization}", () => facts.organizationName)
-    .replace("{phone}", () => (facts.phone ? ` (${facts.phone})` : ""));
+  const { organizationName: organization, phone } = facts;
+  const contact = phone
+    ? sayText(locale, "notice.contact.phone", { organization, phone })
+    : sayText(locale, "notice.contact.plain", { organization });
   return {
-    subject: texts.subject[kind].replace("{when}", () => when),
+    subject: sayText(locale, `notice.subject.${kind}`, { when }),
     ...renderMail({
       locale,
       sender: facts.organizationName,
-      paragraphs: [
-        texts.greeting.replace("{name}", () => reader.name).replace(" ,", ","),
-        texts.opening[kind],
-      ],
+      paragraphs: [sayGreeting(locale, reader.name), sayText(locale, `notice.opening.${kind}`)],
       rows: rows.flatMap(([label, value]) => (value === null ? [] : [{ label, value }])),
-      ...(links?.manage && { action: { label: texts.manage, url: links.manage } }),
-      ...(links?.portal && { links: [{ label: texts.portal, url: links.portal }] }),
+      ...(links?.manage && { action: { label: sayText(locale, "notice.manage"), url: links.manage } }),
+      ...(links?.portal && { links: [{ label: sayText(locale, "notice.portal"), url: links.portal }] }),
       closing: contact,
     }),
   };

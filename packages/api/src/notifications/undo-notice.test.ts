@@ -6,10 +6,10 @@ import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { appointmentsRouter } from "../appointments/router.ts";
 import { silentLog, testContext, testSession } from "../context.fixture.ts";
+import type { Mail } from "../messages/open-mailer.ts";
 import { jobs } from "../reactions.ts";
 import { createCallerFactory } from "../trpc.ts";
 import { type Agenda, createAgenda } from "./agenda.fixture.ts";
-import type { Mail } from "./mailer.ts";
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -58,7 +58,7 @@ async function prepare(email: string): Promise<Agenda> {
 }
 
 const subjectsFor = (email: string) =>
-  sent.filter(({ to }) => to === email).map(({ subject }) => subject.split(" : ")[0]);
+  sent.filter(({ to }) => to === email).map(({ subject }) => subject.split("\u00a0: ")[0]);
 const later = "2099-11-24T09:00:00.000Z";
 
 test("a move that is undone in its window tells nobody, one that is kept tells the client once", async () => {

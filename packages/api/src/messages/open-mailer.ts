@@ -40,7 +40,8 @@ export function openMailer({ smtpUrl, from }: { smtpUrl: string; from: string })
   const transport = createTransport({
     url: smtpUrl,
     pool: true,
-    maxConnections: 2,
+    // A conversation that hangs holds one of them for as long as `socketTimeout` says; the others go on.
+    maxConnections: 10,
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 20_000,
