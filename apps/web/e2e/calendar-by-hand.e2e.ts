@@ -65,7 +65,7 @@ describe("an appointment dragged by hand", () => {
     await openView(manager, "columns", quietDay(1));
     await card(manager, id).waitFor();
     await dragTo(manager, { id, date: quietDay(1), resourceId: second(), minute: minuteOf("10:00") });
-    await manager.getByText("Confié à un autre praticien").waitFor();
+    await manager.getByText(/Confié à .+, 10:00/).waitFor();
     expect((await stored(manager, id)).providerId).toBe(second());
   });
 
@@ -106,7 +106,7 @@ describe("an appointment dragged by hand", () => {
     await openView(secretary, "rooms", date);
     await card(secretary, id).waitFor();
     await dragTo(secretary, { id, date, resourceId: to ?? "", minute: minuteOf("10:00") });
-    await secretary.getByText("Salle changée").waitFor();
+    await secretary.getByText(/Déplacé en .+, 10:00/).waitFor();
     expect((await stored(secretary, id)).roomId).toBe(to);
   });
 
@@ -167,7 +167,9 @@ describe("an appointment dragged by hand", () => {
     await card(manager, id).waitFor();
     await dragTo(manager, { id, date, resourceId: first(), minute: minuteOf("10:00") });
     await manager.getByText("Ce créneau est déjà pris").waitFor();
-    await manager.getByText("Déjà pris (10:00–10:30)").waitFor();
+    await manager
+      .getByText(/, .* 10:00 · Déjà pris \(10:00–10:30\)|^[^,]* 10:00 · Déjà pris \(10:00–10:30\)/)
+      .waitFor();
     expect(await card(manager, id).textContent()).toContain("de 14:00 à");
     await manager.getByRole("button", { name: "Forcer" }).click();
     await expect.poll(() => storedPlace(manager, id), limit).toBe(`${date} 10:00–10:30`);

@@ -7,23 +7,22 @@ import { RetryLine } from "../directory/query-state.tsx";
 import { dayAndTime } from "../time/format-time.ts";
 import { useViewer } from "../viewer/viewer.tsx";
 import type { Appointment } from "./appointment.ts";
-import { useHistorySentence } from "./use-history-sentence.ts";
+import { type HistoryNames, useHistorySentence } from "./use-history-sentence.ts";
 
 type AppointmentHistoryProps = {
   appointment: Pick<Appointment, "id" | "createdAt" | "source">;
-  /** What a provider is called; undefined for one who left. */
-  providerName: (id: string) => string | undefined;
+  names: HistoryNames;
 };
 
 /** Who did what and when, in words, newest first; it begins with the booking itself. */
-export function AppointmentHistory({ appointment, providerName }: AppointmentHistoryProps) {
+export function AppointmentHistory({ appointment, names }: AppointmentHistoryProps) {
   const t = useTranslations("appointments");
   const staff = useTranslations("staff");
   const { id } = appointment;
   const history = trpc.appointments.history.useQuery({ id }, { staleTime: 0 });
   // Entries name attendees by id.
   const detail = trpc.appointments.byId.useQuery({ id });
-  const sentence = useHistorySentence(providerName, detail.data?.attendees ?? []);
+  const sentence = useHistorySentence(names, detail.data?.attendees ?? []);
   if (history.isPending) return <Skeleton className="h-20" />;
   if (history.isError) return <RetryLine onRetry={() => void history.refetch()} />;
   const { items } = history.data;

@@ -192,7 +192,10 @@ export function AppointmentScreen({ id }: { id: string }) {
           <Panel title={t("detail.history")}>
             <AppointmentHistory
               appointment={appointment}
-              providerName={(each) => directory.providerById.get(each)?.name}
+              names={{
+                provider: (each) => directory.providerById.get(each)?.name,
+                room: (each) => directory.roomById.get(each)?.name,
+              }}
             />
           </Panel>
         </div>

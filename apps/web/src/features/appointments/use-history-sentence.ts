@@ -3,7 +3,7 @@
 import { appointmentStatuses } from "@creneau/domain/appointments/status";
 import { useLocale, useTranslations } from "next-intl";
 import type { Outputs } from "../../trpc/react.ts";
-import { dayAndTime } from "../time/format-time.ts";
+import { clockTime, dayAndTime } from "../time/format-time.ts";
 import { useViewer } from "../viewer/viewer.tsx";
 import type { AppointmentDetail } from "./appointment.ts";
 import { useActorName } from "./use-actor-name.ts";
@@ -25,11 +25,14 @@ function record(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 
+/** What those are called that an appointment's history names by id; undefined for one who, or which, is gone. */
+export type HistoryNames = {
+  provider: (id: string) => string | undefined;
+  room: (id: string) => string | undefined;
+};
+
 /** Turns an entry of an appointment's history into a sentence. */
-export function useHistorySentence(
-  providerName: (id: string) => string | undefined,
-  attendees: AppointmentDetail["attendees"],
-) {
+export function useHistorySentence(names: HistoryNames, attendees: AppointmentDetail["attendees"]) {
   const t = useTranslations("appointments");
   const staff = useTranslations("staff");
   const actorName = useActorName();
@@ -59,6 +62,22 @@ export function useHistorySentence(
     return t("history.updated", { name, fields: list });
   }
 
+  /** Where it went, named: to whom, into which room, or to what time, whichever has changed first of these. */
+  function moved(name: string, before: Record<string, unknown>, after: Record<string, unknown>): string {
+    const to = when(after.startsAt);
+    if (after.providerId !== before.providerId) {
+      const provider = names.provider(String(after.providerId)) ?? t("history.formerProvider");
+      return t("history.movedProvider", { name, provider, to });
+    }
+    if (after.roomId !== before.roomId) {
+      const room = typeof after.roomId === "string" && (names.room(after.roomId) ?? "?");
+      return room ? t("history.movedRoom", { name, room, to }) : t("history.leftRoom", { name, to });
+    }
+    if (after.startsAt === before.startsAt && typeof after.endsAt === "string")
+      return t("history.resized", { name, start: to, end: clockTime({ instant: after.endsAt, zone }) });
+    return t("history.moved", { name, from: when(before.startsAt), to });
+  }
+
   return ({ action, diff, by }: Entry): string => {
     const name = actorName(by);
     const before = record(diff.before);
@@ -66,13 +85,8 @@ export function useHistorySentence(
     switch (action) {
       case "appointment.created":
         return t("history.created", { name });
-      case "appointment.moved": {
-        const provider = providerName(String(after.providerId));
-        if (provider && after.providerId !== before.providerId) {
-          return t("history.movedProvider", { name, provider, to: when(after.startsAt) });
-        }
-        return t("history.moved", { name, from: when(before.startsAt), to: when(after.startsAt) });
-      }
+      case "appointment.moved":
+        return moved(name, before, after);
       case "appointment.updated":
         return updated(diff, name);
       case "attendee.responded": {
@@ -93,7 +107,7 @@ export function useHistorySentence(
       case "appointment.undone":
         return t("history.undone", { name });
       case "appointment.assigned": {
-        const provider = providerName(String(diff.providerId)) ?? "?";
+        const provider = names.provider(String(diff.providerId)) ?? "?";
         return t("history.assigned", { provider });
       }
       default:

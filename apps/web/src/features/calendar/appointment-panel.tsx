@@ -137,7 +137,10 @@ export default function AppointmentPanel(props: AppointmentPanelProps) {
             <AppointmentHistory
               key={appointment.version}
               appointment={appointment}
-              providerName={(id) => directory.providers.find((each) => each.id === id)?.name}
+              names={{
+                provider: (id) => directory.providers.find((each) => each.id === id)?.name,
+                room: (id) => directory.rooms.find((each) => each.id === id)?.name,
+              }}
             />
           </div>
         </Fold>

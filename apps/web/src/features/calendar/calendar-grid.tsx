@@ -23,7 +23,7 @@ import { type AppointmentEventProps, noRoom } from "./calendar-events.ts";
 import { ColumnHeading } from "./column-heading.tsx";
 import { DayHeading } from "./day-heading.tsx";
 import { DragHint } from "./drag-hint.tsx";
-import { EventContent } from "./event-content.tsx";
+import { CarriedContent, EventContent } from "./event-content.tsx";
 import type { Gesture } from "./gesture.ts";
 import { type GridKind, gridKindOf } from "./grid-plugins.ts";
 import { columnsBy, type GridResource } from "./grid-resources.ts";
@@ -35,6 +35,7 @@ import { keepColumnsSteady } from "./steady-columns.ts";
 import type { Density } from "./use-density.ts";
 import { useGridDrag } from "./use-grid-drag.ts";
 import { useGridSize } from "./use-grid-size.ts";
+import { useHeldGrid } from "./use-held-grid.ts";
 import type { Move } from "./use-move-appointment.ts";
 import type { Slot } from "./use-slot-cursor.ts";
 
@@ -102,7 +103,6 @@ export function CalendarGrid(props: CalendarGridProps) {
   const isNarrow = useIsNarrow();
   const calendar = useRef<SteadyCalendar>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const shown = useRef(`${view} ${date}`);
   const resourceById = useMemo(() => new Map(resources.map((each) => [each.id, each])), [resources]);
   const columns = columnsBy(view);
   const kind = gridKindOf(view);
@@ -112,43 +112,13 @@ export function CalendarGrid(props: CalendarGridProps) {
     zone,
     hours,
     columnsBy: columns,
+    hasDays: view === "team",
     nameOfColumn: (id) => resourceById.get(id)?.title ?? "",
   });
   useGridSize(frame, calendar);
   useEffect(keepFocus, []);
-
-  useEffect(() => {
-    if (shown.current === `${view} ${date}`) return;
-    shown.current = `${view} ${date}`;
-    // After this commit: FullCalendar renders synchronously and React forbids that inside an effect.
-    queueMicrotask(() =>
-      gesture.afterwards(() => calendar.current?.getApi().changeView(fullCalendarViews[view], date)),
-    );
-  }, [view, date, gesture]);
-
-  useEffect(() => {
-    if (!isSelecting) queueMicrotask(() => gesture.afterwards(() => calendar.current?.getApi().unselect()));
-  }, [isSelecting, gesture]);
-
-  useEffect(() => {
-    const stopFollowing = gesture.follow({
-      begin: () => calendar.current?.hold(),
-      end: () => calendar.current?.release(),
-    });
-    const stopWatching = frame.current && gesture.watch(frame.current);
-    return () => {
-      stopWatching?.();
-      stopFollowing();
-    };
-  }, [gesture]);
-
   const snap = drag.isFine ? fineMinutes : slotMinutes;
-  useEffect(() => {
-    // Only this changes in the hand; what is held then looks where it is with the new steps.
-    if (!gesture.isHeld()) return;
-    calendar.current?.setSnap(snap);
-    drag.lookAgain();
-  }, [snap, gesture, drag.lookAgain]);
+  useHeldGrid({ frame, calendar, gesture, drag, view, date, isSelecting, snap });
 
   function pickUp({ event, jsEvent }: Pick<EventDragStartArg, "event" | "jsEvent">) {
     gesture.carry();
@@ -203,22 +173,14 @@ export function CalendarGrid(props: CalendarGridProps) {
       const { appointment } = event.extendedProps as Partial<AppointmentEventProps>;
       // What is being marked for a new appointment has nothing to tell yet.
       if (!appointment || !event.start) return null;
-      const place = {
-        start: event.start.getTime(),
-        end: event.end?.getTime() ?? event.start.getTime() + durationOf(appointment),
-        resourceId: isMirror && columns ? (event.getResources()[0]?.id ?? null) : null,
-      };
+      const drawn = { argument, zone, isPulsing: pulsing.has(event.id), isCut: cutId === event.id };
+      if (!isMirror) return <EventContent {...drawn} isRefused={false} />;
+      const whose = columns === "provider" && event.getResources()[0]?.id;
       return (
-        <EventContent
-          argument={argument}
-          zone={zone}
-          isPulsing={pulsing.has(event.id)}
-          isCut={cutId === event.id}
-          isRefused={isMirror && drag.judge(appointment, place)}
-        />
+        <CarriedContent {...drawn} hints={drag.hints} column={whose ? resourceById.get(whose) : undefined} />
       );
     },
-    [zone, columns, pulsing, cutId, drag.judge],
+    [zone, columns, pulsing, cutId, drag.hints, resourceById],
   );
 
   const columnOptions: CalendarOptions = {

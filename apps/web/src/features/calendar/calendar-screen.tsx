@@ -14,7 +14,7 @@ import { type Appointment, appointmentStatuses } from "./appointment.ts";
 import { CalendarBody } from "./calendar-body.tsx";
 import { noRoom } from "./calendar-events.ts";
 import { CalendarGrid, type Selection } from "./calendar-grid.tsx";
-import type { CalendarPanel, Draft } from "./calendar-panel.ts";
+import { type CalendarPanel, type Draft, onlyOne, timeOffDraft } from "./calendar-panel.ts";
 import { CalendarToolbar } from "./calendar-toolbar.tsx";
 import type { FilterGroup } from "./filter-menu.tsx";
 import { createGesture } from "./gesture.ts";
@@ -68,7 +68,14 @@ export default function CalendarScreen({ directory }: { directory: CalendarDirec
   const data = useCalendarData({ state, initial: directory, canChange, pending });
   const { appointments, providers, rooms, sites, providerById } = data;
   const { offerUndo, undoLast } = useUndo();
-  const move = useMoveAppointment({ offerUndo, canForce, pending });
+  const names = useMemo(
+    () => ({
+      provider: (id: string) => providerById.get(id)?.name ?? "",
+      room: (id: string) => rooms.find((each) => each.id === id)?.name ?? "",
+    }),
+    [providerById, rooms],
+  );
+  const move = useMoveAppointment({ offerUndo, canForce, pending, names });
   const cancel = useCancelAppointment(offerUndo);
   const plugins = useGridPlugins(view);
   const { pulsing } = useLiveAppointments(data.query);
@@ -288,29 +295,4 @@ export default function CalendarScreen({ directory }: { directory: CalendarDirec
       <LiveRegion announcer={announcer} />
     </div>
   );
-}
-
-/** The only provider that is shown, else the person's own. */
-function onlyOne(chosen: readonly string[], own: string | null): string | null {
-  return chosen.length === 1 ? (chosen[0] ?? null) : own;
-}
-
-/** A draft that lies in a blocked time, so that its form shows it. */
-function timeOffDraft(facts: ReturnType<typeof useCalendarData>["facts"], id: string): Draft | null {
-  const draft = (at: number, whose: Partial<Draft>): Draft => ({
-    startsAt: new Date(at).toISOString(),
-    endsAt: null,
-    providerId: null,
-    roomId: null,
-    ...whose,
-  });
-  for (const [providerId, { away }] of facts.agendas) {
-    const found = away.find((each) => each.id === id);
-    if (found) return draft(found.start, { providerId });
-  }
-  for (const [roomId, { away }] of facts.rooms) {
-    const found = away.find((each) => each.id === id);
-    if (found) return draft(found.start, { roomId });
-  }
-  return null;
 }

@@ -1,10 +1,12 @@
 import type { EventContentArg } from "@fullcalendar/core";
 import { Layers2, TriangleAlert } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import type { CSSProperties } from "react";
+import { type CSSProperties, useSyncExternalStore } from "react";
 import { joinClasses } from "../../components/join-classes.ts";
 import { clockTime, longDay } from "../time/format-time.ts";
 import type { AppointmentEventProps } from "./calendar-events.ts";
+import type { HintStore } from "./drag-hint.tsx";
+import type { GridResource } from "./grid-resources.ts";
 import { ListEntry } from "./list-entry.tsx";
 import { statusIcons } from "./status-icons.ts";
 
@@ -18,14 +20,29 @@ type EventContentProps = {
   isCut: boolean;
   /** While it is dragged: the place under it is not free. */
   isRefused: boolean;
+  /** While it is dragged: whose column it is over. */
+  column?: Pick<GridResource, "title" | "colour"> | undefined;
 };
 
+type CarriedContentProps = Omit<EventContentProps, "isRefused"> & { hints: HintStore };
+
+/** What is carried, coloured like whose column it is over, and by the same verdict that is told in words. */
+export function CarriedContent({ hints, ...props }: CarriedContentProps) {
+  const isRefused = useSyncExternalStore(
+    hints.subscribe,
+    () => hints.read()?.tone === "refused",
+    () => false,
+  );
+  return <EventContent {...props} isRefused={isRefused} />;
+}
+
 /** An appointment in the grid: provider's colour at the edge, time and client first, status as an icon too. */
-export function EventContent({ argument, zone, isPulsing, isCut, isRefused }: EventContentProps) {
+export function EventContent({ argument, zone, isPulsing, isCut, isRefused, column }: EventContentProps) {
   const t = useTranslations("calendar");
   const locale = useLocale();
-  const { appointment, colour, providerName, roomName } = argument.event
-    .extendedProps as AppointmentEventProps;
+  const { appointment, roomName, ...own } = argument.event.extendedProps as AppointmentEventProps;
+  const colour = column?.colour ?? own.colour;
+  const providerName = column?.title ?? own.providerName;
   const { start, end } = argument.event;
   const isMonth = argument.view.type.startsWith("dayGrid");
   const minutes = start && end ? (end.getTime() - start.getTime()) / 60_000 : 0;

@@ -47,6 +47,8 @@ export function createGesture() {
 
   return {
     isHeld: () => isHeld,
+    /** Whether the pointer is down: what is held may still go elsewhere. */
+    isPressed: () => isPressed,
     /** The grid has picked something up. */
     carry() {
       isCarrying = true;

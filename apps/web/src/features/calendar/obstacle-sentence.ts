@@ -19,6 +19,7 @@ const known = [
   "horizon",
   "off_grid",
   "no_lane_left",
+  "not_yours",
 ] as const;
 
 /** One reason against a place, in words: "Déjà pris : Mme Roux (14:00–14:30)". */

@@ -43,6 +43,7 @@ const facts = placementFacts({
     ],
     rooms: [],
   },
+  isOpenTo: (providerId) => providerId !== "foreign",
   appointments: [
     appointment("a", "09:00", "10:00", { busyTo: "2026-11-23T10:15:00.000Z" }),
     appointment("b", "13:00", "14:00", { providerId: "q", roomId: "r" }),

@@ -21,6 +21,8 @@ type Busy = Interval & { id: string; own: Interval; name: string };
 
 /** What is known in the browser about the shown period: enough to light what is free while somebody drags. */
 export type PlacementFacts = {
+  /** Whether this person may put anything into a provider's agenda. */
+  isOpenTo: (providerId: string) => boolean;
   agendas: ReadonlyMap<string, Agenda>;
   busy: ReadonlyMap<string, readonly Busy[]>;
   rooms: ReadonlyMap<string, { away: readonly Away[]; busy: readonly Busy[] }>;
@@ -30,7 +32,8 @@ export type PlacementFacts = {
 export type Sketch = Interval & {
   /** The appointment that moves does not stand in its own way. */
   appointmentId: string | null;
-  providerId: string;
+  /** Null: not said yet; the room alone is judged. */
+  providerId: string | null;
   roomId: string | null;
   before: number;
   after: number;
@@ -47,6 +50,7 @@ export function placementFacts(request: {
   open: OpenTime | undefined;
   appointments: readonly Appointment[];
   nameOf: (appointment: Appointment) => string;
+  isOpenTo: PlacementFacts["isOpenTo"];
 }): PlacementFacts {
   const agendas = new Map<string, Agenda>();
   for (const { providerId, intervals, timeOff, external } of request.open?.items ?? []) {
@@ -77,7 +81,7 @@ export function placementFacts(request: {
     const away = timeOff.map((each) => ({ ...span(each), id: each.id, reason: each.reason }));
     rooms.set(roomId, { away, busy: rooms.get(roomId)?.busy ?? [] });
   }
-  return { agendas, busy, rooms };
+  return { isOpenTo: request.isOpenTo, agendas, busy, rooms };
 }
 
 function widened({ start, end, before, after }: Sketch): Interval {
@@ -88,7 +92,9 @@ function widened({ start, end, before, after }: Sketch): Interval {
 export function obstaclesTo(facts: PlacementFacts, sketch: Sketch): Obstacle[] {
   const obstacles: Obstacle[] = [];
   const taken = widened(sketch);
-  for (const other of facts.busy.get(sketch.providerId) ?? []) {
+  const { providerId } = sketch;
+  if (providerId && !facts.isOpenTo(providerId)) obstacles.push({ code: "not_yours" });
+  for (const other of (providerId && facts.busy.get(providerId)) || []) {
     if (other.id === sketch.appointmentId || !intervalsOverlap(other, taken)) continue;
     const code = intervalsOverlap(other.own, sketch) ? "busy" : "buffer";
     obstacles.push({ code, title: other.name, start: other.own.start, end: other.own.end });
@@ -97,7 +103,7 @@ export function obstaclesTo(facts: PlacementFacts, sketch: Sketch): Obstacle[] {
   const inRoom = room?.busy.find((each) => each.id !== sketch.appointmentId && intervalsOverlap(each, taken));
   if (inRoom)
     obstacles.push({ code: "room_taken", title: inRoom.name, start: inRoom.own.start, end: inRoom.own.end });
-  const agenda = facts.agendas.get(sketch.providerId);
+  const agenda = providerId ? facts.agendas.get(providerId) : undefined;
   for (const away of [...(agenda?.away ?? []), ...(room?.away ?? [])]) {
     if (intervalsOverlap(away, sketch))
       obstacles.push({ code: "time_off", title: away.reason, start: away.start, end: away.end });
@@ -121,11 +127,12 @@ export function isRefused(obstacles: readonly Obstacle[]): boolean {
 
 /** The stretches in which the whole appointment fits, wherever in them it starts. */
 export function freeRanges(facts: PlacementFacts, sketch: Sketch): Interval[] {
-  const agenda = facts.agendas.get(sketch.providerId);
+  const { providerId } = sketch;
+  const agenda = providerId && facts.isOpenTo(providerId) ? facts.agendas.get(providerId) : undefined;
   if (!agenda) return [];
   const room = sketch.roomId ? facts.rooms.get(sketch.roomId) : undefined;
   const obstacles = [
-    ...[...(facts.busy.get(sketch.providerId) ?? []), ...(room?.busy ?? [])]
+    ...[...((providerId && facts.busy.get(providerId)) || []), ...(room?.busy ?? [])]
       .filter(({ id }) => id !== sketch.appointmentId)
       .map(({ start, end }) => ({
         start: (start - sketch.after) as Instant,

@@ -23,17 +23,11 @@ import { focusAppointment, focusGrid, isCurrent, isOnGrid } from "./kept-focus.t
 import type { Announcer } from "./live-region.tsx";
 import { obstacleSentence } from "./obstacle-sentence.ts";
 import type { PendingMoves } from "./pending-moves.ts";
-import {
-  firstFreePlace,
-  isRefused,
-  obstaclesTo,
-  type PlacementFacts,
-  type Sketch,
-} from "./placement-obstacles.ts";
+import { firstFreePlace, isRefused, obstaclesTo, type PlacementFacts } from "./placement-obstacles.ts";
+import { newSketch, sketchOf } from "./sketch.ts";
 import { looksSame } from "./steady-appointments.ts";
 import type { CalendarCommands, Nudge } from "./use-calendar-keys.ts";
 import type { CalendarState } from "./use-calendar-state.ts";
-import { sketchOf } from "./use-grid-drag.ts";
 import type { Move } from "./use-move-appointment.ts";
 import { type Slot, slotOf, useSlotCursor } from "./use-slot-cursor.ts";
 
@@ -149,30 +143,28 @@ export function useCalendarCommands(options: Options) {
     };
   }
 
+  /** A place in words, with whose or which column it is. */
+  function placeName(instant: string, columnId: string | null): string {
+    const column = resources.find(({ id }) => id === columnId)?.title;
+    return [dayAndTime({ instant, zone, locale }), column].filter(Boolean).join(", ");
+  }
+
+  /** The column that a move leads to, by what it changes. */
+  function columnOfMove({ appointment, providerId, roomId }: Move): string | null {
+    if (by === null) return null;
+    if (by === "provider") return providerId ?? appointment.providerId;
+    return (roomId === undefined ? appointment.roomId : roomId) ?? noRoom;
+  }
+
   function describe(slot: Slot): string {
     const instant = instantOf({ ...slot, zone });
-    const column = resources.find(({ id }) => id === slot.resourceId)?.title;
-    const place = [dayAndTime({ instant, zone, locale }), column].filter(Boolean).join(", ");
+    const place = placeName(instant, slot.resourceId);
     const carried = findAppointment(cut.current?.id);
     const start = Date.parse(instant);
     const spot = { start, end: start + slotMinutes * 60_000, resourceId: slot.resourceId };
-    const sketch: Sketch | null = carried
-      ? sketchOf(
-          carried,
-          { ...spot, end: start + Date.parse(carried.endsAt) - Date.parse(carried.startsAt) },
-          by,
-        )
-      : by === "provider" && slot.resourceId
-        ? {
-            start: start as Sketch["start"],
-            end: spot.end as Sketch["end"],
-            appointmentId: null,
-            providerId: slot.resourceId,
-            roomId: null,
-            before: 0,
-            after: 0,
-          }
-        : null;
+    const length = carried && Date.parse(carried.endsAt) - Date.parse(carried.startsAt);
+    const sketch =
+      carried && length ? sketchOf(carried, { ...spot, end: start + length }, by) : newSketch(spot, by);
     if (!sketch) return place;
     const obstacles = obstaclesTo(facts, sketch);
     const first = obstacles[0];
@@ -207,7 +199,7 @@ export function useCalendarCommands(options: Options) {
     const { first, after } = visibleDates({ view, date: state.date });
     if (date < first || date >= after) change({ date });
     // Whoever has gone on meanwhile hears of where they are now, and of this in the notice that offers to take it back.
-    if (isCurrent(id)) announcer.say(dayAndTime({ instant: wish.startsAt, zone, locale }));
+    if (isCurrent(id)) announcer.say(placeName(wish.startsAt, columnOfMove(wish)));
   }
 
   async function paste(): Promise<void> {

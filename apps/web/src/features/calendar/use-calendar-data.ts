@@ -159,8 +159,9 @@ export function useCalendarData({ state, initial, canChange, pending }: Options)
         open: openTime,
         appointments: list ?? [],
         nameOf: (appointment) => appointmentTitle(appointment, t("busy")),
+        isOpenTo: (providerId) => canChange({ providerId }),
       }),
-    [openTime, list, t],
+    [openTime, list, t, canChange],
   );
   const frame = useMemo(() => {
     const spans = [...(list ?? []), ...(openTime?.items ?? []).flatMap(({ intervals }) => intervals)];

@@ -5,13 +5,11 @@ import { useLocale, useTranslations } from "next-intl";
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { trpc } from "../../trpc/react.ts";
 import { clockTime, shortDay } from "../time/format-time.ts";
-import type { Appointment } from "./appointment.ts";
-import { type AppointmentEventProps, noRoom } from "./calendar-events.ts";
+import type { AppointmentEventProps } from "./calendar-events.ts";
 import { createHintStore, type Hint } from "./drag-hint.tsx";
-import { gridColumns, placeInColumn } from "./grid-columns.ts";
+import { coverGrid, lightRanges } from "./grid-lighting.ts";
 import { obstacleSentence } from "./obstacle-sentence.ts";
 import {
-  freeRanges,
   isRefused,
   type Obstacle,
   obstaclesOf,
@@ -19,6 +17,7 @@ import {
   type PlacementFacts,
   type Sketch,
 } from "./placement-obstacles.ts";
+import { type ColumnsBy, newSketch, type Place, sketchOf } from "./sketch.ts";
 
 /** The server is asked for its exact answer once the pointer has rested on a place this long. */
 const restMilliseconds = 220;
@@ -26,31 +25,18 @@ const restMilliseconds = 220;
 /** Tells the style sheet that something is in the hand: notices that lie over the grid let it pass. */
 const carryingAttribute = "data-carrying";
 
-type ColumnsBy = "provider" | "room" | null;
-type Place = { start: number; end: number; resourceId: string | null };
 type GridDrag = {
   frame: RefObject<HTMLElement | null>;
   facts: PlacementFacts;
   zone: string;
   hours: { first: number; last: number };
   columnsBy: ColumnsBy;
+  /** Whether columns of one provider or room stand for several days. */
+  hasDays: boolean;
   nameOfColumn: (id: string) => string;
 };
 
-/** What an appointment would be in a place of the grid. */
-export function sketchOf(appointment: Appointment, place: Place, columnsBy: ColumnsBy): Sketch {
-  const { start, end, resourceId } = place;
-  const inRoom = columnsBy === "room" && resourceId !== null;
-  return {
-    start: start as Sketch["start"],
-    end: end as Sketch["end"],
-    appointmentId: appointment.id,
-    providerId: columnsBy === "provider" && resourceId ? resourceId : appointment.providerId,
-    roomId: inRoom ? (resourceId === noRoom ? null : resourceId) : appointment.roomId,
-    before: Date.parse(appointment.startsAt) - Date.parse(appointment.busyFrom),
-    after: Date.parse(appointment.busyTo) - Date.parse(appointment.endsAt),
-  };
-}
+type Begun = { clear: (() => void) | null; light?: () => void; isFine: boolean };
 
 function resourceOf(span: DateSpanApi): string | null {
   return (span as DateSpanApi & { resource?: { id: string } }).resource?.id ?? null;
@@ -70,7 +56,9 @@ export function useGridDrag(drag: GridDrag) {
   useEffect(() => {
     latest.current = drag;
   });
-  const running = useRef<{ clear: () => void } | null>(null);
+  const running = useRef<{ clear: () => void; light?: () => void } | null>(null);
+  /** Judges the last place again. */
+  const judgeAgain = useRef<(() => void) | null>(null);
   /** Where the pointer was last, of the mouse that carries. */
   const pointer = useRef<MouseEvent | null>(null);
   const isCancelled = useRef(false);
@@ -79,17 +67,17 @@ export function useGridDrag(drag: GridDrag) {
 
   const hintOf = useCallback(
     (place: Place, obstacles: readonly Obstacle[]): Hint => {
-      const { zone, columnsBy, nameOfColumn } = latest.current;
+      const { zone, columnsBy, hasDays, nameOfColumn } = latest.current;
       const startsAt = new Date(place.start).toISOString();
       const clock = (instant: number) => clockTime({ instant: new Date(instant).toISOString(), zone });
       const first = obstacles[0];
+      const column = columnsBy && place.resourceId ? nameOfColumn(place.resourceId) : null;
       return {
         tone: isRefused(obstacles) ? "refused" : first ? "warned" : "free",
         time: `${clock(place.start)} – ${clock(place.end)}`,
-        place:
-          columnsBy && place.resourceId
-            ? nameOfColumn(place.resourceId)
-            : shortDay({ instant: startsAt, zone, locale }),
+        place: [column, column && !hasDays ? null : shortDay({ instant: startsAt, zone, locale })]
+          .filter(Boolean)
+          .join(", "),
         sentence: first ? obstacleSentence(t, { obstacle: first, zone }) : t("drag.free"),
       };
     },
@@ -99,12 +87,16 @@ export function useGridDrag(drag: GridDrag) {
   const askServer = useCallback(
     (sketch: Sketch, place: Place) => {
       clearTimeout(rest.current);
+      asked.current = "";
+      const { providerId } = sketch;
+      // Whose agenda it is the browser knows, and the server explains a place as if to anybody.
+      if (!providerId || !latest.current.facts.isOpenTo(providerId)) return;
       const key = JSON.stringify(sketch);
       asked.current = key;
       rest.current = setTimeout(async () => {
         const answer = await client.availability.explain
           .query({
-            providerId: sketch.providerId,
+            providerId,
             startsAt: new Date(sketch.start).toISOString(),
             endsAt: new Date(sketch.end).toISOString(),
             ...(sketch.roomId ? { roomId: sketch.roomId } : {}),
@@ -126,6 +118,7 @@ export function useGridDrag(drag: GridDrag) {
   const end = useCallback(() => {
     running.current?.clear();
     running.current = null;
+    judgeAgain.current = null;
     clearTimeout(rest.current);
     hints.write(null);
     setIsFine(false);
@@ -133,7 +126,7 @@ export function useGridDrag(drag: GridDrag) {
   useEffect(() => end, [end]);
 
   const begin = useCallback(
-    ({ clear, isFine: isFineAtOnce }: { clear: (() => void) | null; isFine: boolean }) => {
+    ({ clear, light, isFine: isFineAtOnce }: Begun) => {
       end();
       isCancelled.current = false;
       if (isFineAtOnce) setIsFine(true);
@@ -168,10 +161,19 @@ export function useGridDrag(drag: GridDrag) {
           pointer.current = null;
           clear?.();
         },
+        light,
       };
     },
     [end],
   );
+
+  // What becomes known meanwhile is not drawn, and counts at once.
+  const { facts } = drag;
+  useEffect(() => {
+    if (!facts || !running.current) return;
+    running.current.light?.();
+    judgeAgain.current?.();
+  }, [facts]);
 
   /** Has the grid judge the place under a pointer that rests as if it had come there now. */
   const lookAgain = useCallback(() => {
@@ -191,56 +193,45 @@ export function useGridDrag(drag: GridDrag) {
       wasCancelled: () => isCancelled.current,
       beginMove(event: EventApi, isFineAtOnce: boolean) {
         const { appointment } = event.extendedProps as AppointmentEventProps;
-        const { frame } = latest.current;
-        const uncover = coverGrid(frame.current);
+        const root = latest.current.frame.current;
+        const start = event.start?.getTime();
+        const uncover = coverGrid(root);
         let lit: (() => void) | null = null;
+        function light() {
+          lit?.();
+          if (root && start !== undefined) lit = lightRanges(root, latest.current, { appointment, start });
+        }
         // The card is in the hand first.
-        const lighting = setTimeout(() => {
-          lit = lightRanges(latest.current, appointment, event);
-        });
+        const lighting = setTimeout(light);
         begin({
           clear() {
             clearTimeout(lighting);
             lit?.();
             uncover();
           },
+          light,
           isFine: isFineAtOnce,
         });
       },
       /** Called for every place the pointer comes to; always true, for a force may be wanted. */
       over(span: DateSpanApi, event: EventApi | null): boolean {
+        if (event && !running.current) return true;
+        if (!running.current) begin({ clear: null, isFine: false });
         const place = {
           start: span.start.getTime(),
           end: span.end.getTime(),
           resourceId: resourceOf(span),
         };
-        const { columnsBy, facts } = latest.current;
-        if (event) {
-          if (!running.current) return true;
-          const { appointment } = event.extendedProps as AppointmentEventProps;
-          const sketch = sketchOf(appointment, place, columnsBy);
-          hints.write(hintOf(place, obstaclesTo(facts, sketch)));
-          askServer(sketch, place);
-          return true;
-        }
-        if (!running.current) begin({ clear: null, isFine: false });
-        if (columnsBy === "provider" && place.resourceId) {
-          const sketch = {
-            start: place.start as Sketch["start"],
-            end: place.end as Sketch["end"],
-            appointmentId: null,
-            providerId: place.resourceId,
-            roomId: null,
-            before: 0,
-            after: 0,
-          };
-          hints.write(hintOf(place, obstaclesTo(facts, sketch)));
-        } else hints.write({ ...hintOf(place, []), sentence: "" });
+        const carried = event && (event.extendedProps as AppointmentEventProps).appointment;
+        judgeAgain.current = () => {
+          const { columnsBy, facts } = latest.current;
+          const sketch = carried ? sketchOf(carried, place, columnsBy) : newSketch(place, columnsBy);
+          if (sketch) hints.write(hintOf(place, obstaclesTo(facts, sketch)));
+          else hints.write({ ...hintOf(place, []), sentence: "" });
+          if (carried && sketch) askServer(sketch, place);
+        };
+        judgeAgain.current();
         return true;
-      },
-      judge(appointment: Appointment, place: Place): boolean {
-        const { facts, columnsBy } = latest.current;
-        return isRefused(obstaclesTo(facts, sketchOf(appointment, place, columnsBy)));
       },
     }),
     [hints, isFine, end, lookAgain, begin, hintOf, askServer],
@@ -257,47 +248,4 @@ function swallowClick() {
   addEventListener("pointerup", () => setTimeout(() => removeEventListener("click", swallow, true)), {
     once: true,
   });
-}
-
-/**
- * Lays one pane over all cards while one of them is carried: whoever asks what is under the pointer, the browser and the
- * grid at every step, has the answer at once instead of searching hundreds of cards.
- */
-function coverGrid(root: HTMLElement | null): () => void {
-  const panes = [...(root?.querySelectorAll(".fc-timegrid-body") ?? [])].map((body) => {
-    const pane = document.createElement("div");
-    pane.className = "drag-pane";
-    body.append(pane);
-    return pane;
-  });
-  return () => {
-    for (const pane of panes) pane.remove();
-  };
-}
-
-/** Lights every stretch where the appointment fits; drawn beside the grid's own elements, which stay untouched. */
-function lightRanges(drag: GridDrag, appointment: Appointment, event: EventApi): (() => void) | null {
-  const { frame, facts, hours, zone, columnsBy } = drag;
-  if (!frame.current || !event.start) return null;
-  const duration = Date.parse(appointment.endsAt) - Date.parse(appointment.startsAt);
-  const start = event.start.getTime();
-  const drawn: HTMLElement[] = [];
-  for (const column of gridColumns(frame.current)) {
-    const place = { start, end: start + duration, resourceId: column.resourceId };
-    const layer = document.createElement("div");
-    layer.className = "free-ranges";
-    for (const range of freeRanges(facts, sketchOf(appointment, place, columnsBy))) {
-      const box = placeInColumn(range, { date: column.date, hours, zone });
-      if (!box) continue;
-      const lit = document.createElement("div");
-      lit.style.top = `${box.top}%`;
-      lit.style.height = `${box.height}%`;
-      layer.append(lit);
-    }
-    column.frame.append(layer);
-    drawn.push(layer);
-  }
-  return () => {
-    for (const layer of drawn) layer.remove();
-  };
 }

@@ -6,7 +6,7 @@ import { useCallback, useRef } from "react";
 import { toast } from "sonner";
 import { errorCode } from "../../trpc/error-code.ts";
 import { trpc } from "../../trpc/react.ts";
-import { clockTime, localDate, shortDay } from "../time/format-time.ts";
+import { clockTime, dayAndTime, localDate, shortDay } from "../time/format-time.ts";
 import { useViewer } from "../viewer/viewer.tsx";
 import type { Appointment } from "./appointment.ts";
 import { dropAppointment, patchAppointment } from "./appointment-cache.ts";
@@ -29,7 +29,12 @@ export type Move = {
 /** Refusals that somebody with the right may override. */
 const forcible = new Set(["slot_taken", "outside_availability"]);
 
-type Options = { offerUndo: OfferUndo; canForce: boolean; pending: PendingMoves };
+type Options = {
+  offerUndo: OfferUndo;
+  canForce: boolean;
+  pending: PendingMoves;
+  names: { provider: (id: string) => string; room: (id: string) => string };
+};
 
 /** Versions of one appointment that lie between two moves of this person's own, with nobody else's change among them. */
 type OwnVersions = { first: number; last: number };
@@ -54,7 +59,7 @@ function placed({ appointment, startsAt, endsAt, providerId, roomId }: Move): Ap
  * `appointment` has: a change of somebody else's that came after it refuses the move. Only this person's own moves since
  * then count as seen, those whose answer is still on its way included.
  */
-export function useMoveAppointment({ offerUndo, canForce, pending }: Options) {
+export function useMoveAppointment({ offerUndo, canForce, pending, names }: Options) {
   const t = useTranslations("calendar");
   const locale = useLocale();
   const queryClient = useQueryClient();
@@ -67,18 +72,30 @@ export function useMoveAppointment({ offerUndo, canForce, pending }: Options) {
   const describe = useCallback(
     ({ appointment, startsAt, endsAt, providerId, roomId }: Move) => {
       const start = clockTime({ instant: startsAt, zone });
-      const isSameStart = Date.parse(startsAt) === Date.parse(appointment.startsAt);
-      if (isSameStart && Date.parse(endsAt) !== Date.parse(appointment.endsAt)) {
-        return t("resized", { start, end: clockTime({ instant: endsAt, zone }) });
-      }
-      if (isSameStart && providerId && providerId !== appointment.providerId) return t("reassigned");
-      if (isSameStart && roomId !== undefined && roomId !== appointment.roomId) return t("roomChanged");
       const isSameDay =
         localDate({ instant: startsAt, zone }) === localDate({ instant: appointment.startsAt, zone });
-      if (isSameDay) return t("moved", { time: start });
+      const time = isSameDay ? start : dayAndTime({ instant: startsAt, zone, locale });
+      if (providerId && providerId !== appointment.providerId)
+        return t("reassigned", { provider: names.provider(providerId), time });
+      if (roomId !== undefined && roomId !== appointment.roomId)
+        return roomId ? t("roomChanged", { room: names.room(roomId), time }) : t("roomLeft", { time });
+      const isSameStart = Date.parse(startsAt) === Date.parse(appointment.startsAt);
+      if (isSameStart && Date.parse(endsAt) !== Date.parse(appointment.endsAt))
+        return t("resized", { start, end: clockTime({ instant: endsAt, zone }) });
+      if (isSameDay) return t("moved", { time });
       return t("movedToDay", { date: shortDay({ instant: startsAt, zone, locale }), time: start });
     },
-    [t, zone, locale],
+    [t, zone, locale, names],
+  );
+
+  /** The place that was wished for, before the reasons against it: "Dr Leroy, 11:00". */
+  const wish = useCallback(
+    ({ appointment, startsAt, providerId, roomId }: Move) => {
+      const whose = providerId && providerId !== appointment.providerId && names.provider(providerId);
+      const where = roomId && roomId !== appointment.roomId && names.room(roomId);
+      return [whose, where, dayAndTime({ instant: startsAt, zone, locale })].filter(Boolean).join(", ");
+    },
+    [zone, locale, names],
   );
 
   const move = useCallback(
@@ -130,7 +147,7 @@ export function useMoveAppointment({ offerUndo, canForce, pending }: Options) {
         }
         const details = refusalDetails(t, { error, zone });
         toast.error(refusalReason(t, code), {
-          description: details.length > 0 ? details.join(" · ") : undefined,
+          description: details.length > 0 ? [wish(request), ...details].join(" · ") : undefined,
           duration: 8_000,
           action:
             canForce && !force && forcible.has(code)
@@ -142,7 +159,7 @@ export function useMoveAppointment({ offerUndo, canForce, pending }: Options) {
         settle();
       }
     },
-    [queryClient, mutateAsync, offerUndo, describe, utils, t, canForce, zone, pending],
+    [queryClient, mutateAsync, offerUndo, describe, wish, utils, t, canForce, zone, pending],
   );
 
   return move;
