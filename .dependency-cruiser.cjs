@@ -53,6 +53,40 @@ module.exports = {
       to: { path: "^packages/api/src/(notifications|calendar-connections|payments|waitlist|booking)/" },
     },
     {
+      name: "use-cases-know-no-request",
+      comment: "they are handed a work (tenant-work.ts); requests are for what stands at the edge",
+      severity: "error",
+      from: {
+        path: "^packages/api/src/",
+        pathNot: [
+          "^packages/api/src/(trpc|root)\\.ts$",
+          "router\\.ts$",
+          "/guest-procedure\\.ts$",
+          "\\.(test|fixture)\\.ts$",
+        ],
+      },
+      to: { path: "^packages/api/src/(context|trpc)\\.ts$" },
+    },
+    {
+      name: "organizations-are-entered-at-the-edges",
+      comment: "a session's seat, a link, a job; an account's own organizations",
+      severity: "error",
+      from: {
+        path: "^(packages|apps)/",
+        pathNot: [
+          "^packages/api/src/trpc\\.ts$",
+          "/open-[a-z]+\\.ts$",
+          "/jobs\\.ts$",
+          "^apps/server/src/sign-in-link\\.ts$",
+          "/(tell-waiting|deliver-portal-link|notify-appointment|read-calendar)\\.ts$",
+          "^packages/api/src/identity/(change-user|create-organization|queries)\\.ts$",
+          "^packages/api/src/members/invitation-token\\.ts$",
+          "\\.test\\.ts$",
+        ],
+      },
+      to: { path: "^packages/api/src/tenant-doors\\.ts$" },
+    },
+    {
       name: "scopes-are-minted-in-one-file",
       comment: "besides tests and benchmarks",
       severity: "error",

@@ -308,6 +308,7 @@ describe("the catalogue", () => {
     expect(of("note.added")).toEqual(["client", "user known"]);
     for (const type of ["appointment.created", "appointment.moved", "appointment.cancelled"])
       expect(of(type), type).toEqual(["client", "user known"]);
+    expect(of("appointment.held")).toEqual(["client", "system waitlist"]);
     expect(of("appointment.released")).toEqual(["client", "system holds"]);
     expect(of("appointment.assigned")).toEqual(["system assignment"]);
     expect(of("waitlist.offered")).toEqual(["system waitlist"]);

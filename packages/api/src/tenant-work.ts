@@ -21,7 +21,7 @@ export interface TenantWork<By extends Actor = Actor> {
 
 /** A work with all that the process offers; use cases say what they need of it. */
 export type ServedWork<By extends Actor = Actor> = TenantWork<By> &
-  Omit<Services, "now"> & { readonly socket?: LiveSocket };
+  Omit<Services, "now"> & { readonly address: string; readonly socket?: LiveSocket };
 
 /** The work of a request: who acts where is established, the rest is the process's. */
 export function workOf<By extends Actor>(

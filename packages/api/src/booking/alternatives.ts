@@ -2,9 +2,9 @@ import { nearestFree } from "@creneau/domain/availability/first-free";
 import { DAY_MS, type Instant, MINUTE_MS } from "@creneau/domain/time/instant";
 import { formatInstant } from "@creneau/domain/time/iso-instant";
 import { AppError, type ErrorCode } from "../errors.ts";
-import { bookingCache, type SiteBusy } from "./booking-cache.ts";
+import type { SiteBusy } from "./booking-cache.ts";
 import type { BookingTarget } from "./booking-target.ts";
-import type { GuestContext } from "./guest-procedure.ts";
+import type { BookingWork } from "./open-link.ts";
 import { factsOf, withRooms } from "./slot-facts.ts";
 
 const messages: Partial<Record<ErrorCode, string>> = {
@@ -15,31 +15,31 @@ const messages: Partial<Record<ErrorCode, string>> = {
 
 /** Fresh busy time around a target: what has changed since is read again. */
 export function freshBusy(
-  ctx: GuestContext,
+  work: BookingWork,
   target: BookingTarget,
   startsAt: number,
   mayLag = false,
 ): Promise<SiteBusy> {
-  return bookingCache(ctx).busy({
+  return work.cache.busy({
     organizationId: target.organizationId,
     setup: target.setup,
     providerIds: target.providers.map(({ id }) => id),
     to: startsAt + 2 * DAY_MS,
-    now: ctx.now(),
+    now: work.now,
     mayLag,
   });
 }
 
 /** The refusal of a start, with the three nearest that are free. What stands in the way is nobody's business. */
 export async function refusedStart(
-  ctx: GuestContext,
+  work: BookingWork,
   code: ErrorCode,
   target: BookingTarget,
   startsAt: Instant,
 ): Promise<AppError> {
-  const busy = await freshBusy(ctx, target, startsAt);
+  const busy = await freshBusy(work, target, startsAt);
   const { setup, service, providers } = target;
-  const now = ctx.now();
+  const now = work.now;
   const found = new Set<Instant>();
   for (const provider of providers) {
     const facts = factsOf(provider, { setup, service, busy, now });

@@ -4,23 +4,23 @@ import { allowSuspicious } from "./allow-suspicious.ts";
 import { resolveTarget } from "./booking-target.ts";
 import { bookedView, detailsOf, repeatOf } from "./confirm-hold.ts";
 import { contactOf, limitContact } from "./contact.ts";
-import type { GuestContext } from "./guest-procedure.ts";
 import { linkHash, manageTokenOf } from "./link-tokens.ts";
+import type { VisitorWork } from "./open-link.ts";
 import { placeBooking } from "./place-booking.ts";
 import type { BookedView, bookInput } from "./schema.ts";
 
 /** Books in one call, without a hold: for integrators. The same idempotency key gives the same booking. */
-export async function bookSlot(ctx: GuestContext, input: z.output<typeof bookInput>): Promise<BookedView> {
-  await allowSuspicious(ctx, input.challenge);
+export async function bookSlot(work: VisitorWork, input: z.output<typeof bookInput>): Promise<BookedView> {
+  await allowSuspicious(work, input.challenge);
   const contact = await contactOf(
-    ctx,
+    work,
     input.client,
-    async () => (await resolveTarget(ctx, input)).setup.site,
+    async () => (await resolveTarget(work, input)).setup.site,
   );
-  await limitContact(ctx, contact);
+  await limitContact(work, contact);
   const startsAt = Date.parse(input.startsAt) as Instant;
-  const { placed } = await placeBooking(ctx, {
-    resolve: () => resolveTarget(ctx, input),
+  const { placed } = await placeBooking(work, {
+    resolve: () => resolveTarget(work, input),
     startsAt,
     columns: ({ service }, id) => {
       const { idempotencyKey, idempotencyHash } = repeatOf(input, contact, {
@@ -31,12 +31,12 @@ export async function bookSlot(ctx: GuestContext, input: z.output<typeof bookInp
       return {
         status: service.needsApproval ? "pending" : "confirmed",
         source: "web",
-        manage_token_hash: linkHash(manageTokenOf(ctx.linkSecret, id)),
+        manage_token_hash: linkHash(manageTokenOf(work.linkSecret, id)),
         idempotency_key: idempotencyKey ?? null,
         idempotency_hash: idempotencyHash,
       };
     },
-    details: detailsOf(ctx, input, contact),
+    details: detailsOf(work, input, contact),
   });
-  return bookedView(ctx, placed);
+  return bookedView(work, placed);
 }

@@ -62,11 +62,11 @@ export class BookingCache extends ChangeClock {
   readonly #assigned = new BoundedMemory<{ times: Instant[]; readFrom: number }>();
   readonly #providersOfUser = new Map<string, Set<string>>();
 
-  constructor(database: Database, events: EventLog) {
+  constructor(database: Database, events?: EventLog) {
     super();
     this.#database = database;
-    events.subscribeToAll((event) => this.#onEvent(event));
-    events.onBreak(() => this.#forgetAll());
+    events?.subscribeToAll((event) => this.#onEvent(event));
+    events?.onBreak(() => this.#forgetAll());
   }
 
   /** Names are looked up each time they are unknown: remembering strangers' guesses would let them fill the memory. */

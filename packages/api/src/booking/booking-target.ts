@@ -1,7 +1,7 @@
 import { offerFor, type SubjectAttributes } from "@creneau/domain/pricing/price-matrix";
 import { AppError, notFound } from "../errors.ts";
-import { bookingCache, type PublicName } from "./booking-cache.ts";
-import type { GuestContext } from "./guest-procedure.ts";
+import type { PublicName } from "./booking-cache.ts";
+import type { BookingWork } from "./open-link.ts";
 import type { PublicService, SiteProvider } from "./queries.ts";
 import type { SiteSetup } from "./site-setup.ts";
 
@@ -27,21 +27,22 @@ export interface BookingTarget {
 }
 
 /** The name, or `not_found`: the same answer for a name nobody has and one that is not public. */
-export async function resolveName(ctx: GuestContext, username: string): Promise<PublicName> {
-  const name = await bookingCache(ctx).name(username.toLowerCase());
-  if (!name) throw notFound("page");
+export async function resolveName(work: BookingWork, username: string): Promise<PublicName> {
+  const name = await work.cache.name(username.toLowerCase());
+  // A name that has passed to another organization meanwhile is unknown here.
+  if (!name || name.organizationId !== work.scope.organizationId) throw notFound("page");
   return name;
 }
 
 /** Errors: `not_found`; `invalid_input` when a site has to be chosen first. */
-export async function resolveTarget(ctx: GuestContext, names: TargetNames): Promise<BookingTarget> {
-  const name = await resolveName(ctx, names.username);
+export async function resolveTarget(work: BookingWork, names: TargetNames): Promise<BookingTarget> {
+  const name = await resolveName(work, names.username);
   const site = names.siteSlug ? name.sites.find(({ slug }) => slug === names.siteSlug) : name.sites[0];
   if (!site) throw notFound("site");
   if (!names.siteSlug && name.sites.length > 1 && name.providerId === null) {
     throw new AppError("invalid_input", "Choose a site first", { field: "siteSlug" });
   }
-  const [setup] = await bookingCache(ctx).setups(name.organizationId, [site.id], ctx.now());
+  const [setup] = await work.cache.setups(name.organizationId, [site.id], work.now);
   if (!setup) throw notFound("site");
   return targetAt(name, setup, names);
 }

@@ -13,11 +13,9 @@ import { loadPlacement } from "../availability/placement-facts.ts";
 import { AppError, notFound } from "../errors.ts";
 import { organizationSettings } from "../identity/organization-settings.ts";
 import { recordChange } from "../record-change.ts";
-import { bookingCache } from "./booking-cache.ts";
-import { type LinkedBooking, resolveLink } from "./booking-link.ts";
 import { agendaKey, siteKey } from "./change-keys.ts";
-import type { GuestContext } from "./guest-procedure.ts";
 import { type ManageView, readManaged } from "./manage-view.ts";
+import type { BookedWork } from "./open-link.ts";
 import type { cancelInput, rescheduleInput } from "./schema.ts";
 
 /**
@@ -26,25 +24,24 @@ import type { cancelInput, rescheduleInput } from "./schema.ts";
  * `too_late_to_cancel`, `invalid_transition`, `not_found`.
  */
 export async function rescheduleBooking(
-  ctx: GuestContext,
+  work: BookedWork,
   input: z.output<typeof rescheduleInput>,
 ): Promise<ManageView> {
-  const link = await resolveLink(ctx, input);
   const startsAt = Date.parse(input.startsAt) as Instant;
-  const now = ctx.now() as Instant;
+  const now = work.now;
   let lost: AppointmentRow | undefined;
   try {
-    return await inTenantSql(ctx.database, link.scope, async (tx) => {
-      const seen = await find(tx, link, false);
+    return await inTenantSql(work.database, work.scope, async (tx) => {
+      const seen = await find(tx, work, false);
       const rooms = await tx.query<{ id: string }>(
         "SELECT id FROM room WHERE organization_id = $1::uuid AND site_id = $2::uuid",
         [tx.scope.organizationId, seen.site_id],
         "rooms_of_site",
       );
       await lockAgendas(tx, [seen.provider_id, ...(seen.room_id ? rooms.map(({ id }) => id) : [])]);
-      const row = await find(tx, link, true);
+      const row = await find(tx, work, true);
       lost = row;
-      if (row.starts_at.getTime() === startsAt && isOpen(row)) return view(tx, link, now);
+      if (row.starts_at.getTime() === startsAt && isOpen(row)) return view(tx, work, now);
       const placement = await loadPlacement(tx, {
         providerId: row.provider_id,
         siteId: row.site_id,
@@ -94,7 +91,7 @@ export async function rescheduleBooking(
         ],
         "reschedule_booking",
       );
-      await record(tx, ctx, row, {
+      await record(tx, work, row, {
         type: "appointment.moved",
         startsAt: new Date(startsAt),
         diff: {
@@ -105,17 +102,17 @@ export async function rescheduleBooking(
         now,
       });
       if (input.timezone) await keepClientZone(tx, row.client_id, input.timezone);
-      return view(tx, link, now);
+      return view(tx, work, now);
     });
   } catch (error) {
     if (!isPlaceTaken(error) || !lost) throw error;
-    throw await nearestFor(ctx, link, lost, {
+    throw await nearestFor(work, lost, {
       startsAt,
       now,
       code: error instanceof PlaceTaken ? error.message : "slot_taken",
     });
   } finally {
-    if (lost) bookingCache(ctx).outdate(agendaKey(lost.provider_id), siteKey(lost.site_id));
+    if (lost) work.cache.outdate(agendaKey(lost.provider_id), siteKey(lost.site_id));
   }
 }
 
@@ -131,13 +128,12 @@ async function keepClientZone(tx: TenantSql, clientId: string | null, timezone: 
 
 /** Cancels a client's booking. Cancelling twice succeeds. Errors: `too_late_to_cancel`, `invalid_transition`, `not_found`. */
 export async function cancelBooking(
-  ctx: GuestContext,
+  work: BookedWork,
   input: z.output<typeof cancelInput>,
 ): Promise<ManageView> {
-  const link = await resolveLink(ctx, input);
-  const now = ctx.now() as Instant;
-  return inTenantSql(ctx.database, link.scope, async (tx) => {
-    const row = await find(tx, link, true);
+  const now = work.now;
+  return inTenantSql(work.database, work.scope, async (tx) => {
+    const row = await find(tx, work, true);
     const { cancelCutoffMinutes } = await organizationSettings(tx);
     const decision = decideCancel({
       appointment: { status: row.status, startsAt: row.starts_at.getTime() as Instant, version: row.version },
@@ -153,7 +149,7 @@ export async function cancelBooking(
         [tx.scope.organizationId, row.id, new Date(now), input.reason || null],
         "cancel_booking",
       );
-      await record(tx, ctx, row, {
+      await record(tx, work, row, {
         type: "appointment.cancelled",
         startsAt: row.starts_at,
         diff: { before: { status: row.status }, after: { status: "cancelled" } },
@@ -161,14 +157,14 @@ export async function cancelBooking(
         now,
       });
     }
-    bookingCache(ctx).outdate(agendaKey(row.provider_id), siteKey(row.site_id));
-    return view(tx, link, now);
+    work.cache.outdate(agendaKey(row.provider_id), siteKey(row.site_id));
+    return view(tx, work, now);
   });
 }
 
 async function find(
   tx: TenantSql,
-  { appointmentId, clientId }: LinkedBooking,
+  { appointmentId, clientId }: BookedWork,
   lock: boolean,
 ): Promise<AppointmentRow> {
   const row = await findAppointment(tx, appointmentId, { lock });
@@ -179,7 +175,7 @@ async function find(
 
 async function view(
   tx: TenantSql,
-  { appointmentId, clientId }: LinkedBooking,
+  { appointmentId, clientId }: BookedWork,
   now: number,
 ): Promise<ManageView> {
   const found = await readManaged(tx, { appointmentId, clientId, now });
@@ -217,11 +213,11 @@ interface ClientChange {
 /** A client has no undo: those concerned are told at once. */
 function record(
   tx: TenantSql,
-  ctx: GuestContext,
+  work: BookedWork,
   row: AppointmentRow,
   { type, startsAt, diff, change, now }: ClientChange,
 ): Promise<void> {
-  const author = { actor: { kind: "client", clientId: row.client_id }, address: ctx.address } as const;
+  const author = { actor: { ...work.actor, clientId: row.client_id }, address: work.address };
   return recordChange(tx, author, {
     type,
     ...ofAppointment({ ...row, version: row.version + 1, starts_at: startsAt }),
@@ -238,15 +234,14 @@ function clientRefusal(code: string): AppError {
 }
 
 async function nearestFor(
-  ctx: GuestContext,
-  link: LinkedBooking,
+  work: BookedWork,
   row: AppointmentRow,
   { startsAt, now, code }: { startsAt: Instant; now: Instant; code: string },
 ): Promise<AppError> {
   const length = row.ends_at.getTime() - row.starts_at.getTime();
   const { details } = await slotTaken({
-    database: ctx.database,
-    scope: link.scope,
+    database: work.database,
+    scope: work.scope,
     providerId: row.provider_id,
     siteId: row.site_id,
     serviceId: row.service_id,

@@ -2,17 +2,15 @@ import { createHash } from "node:crypto";
 import type { Instant } from "@creneau/domain/time/instant";
 import { formatInstant } from "@creneau/domain/time/iso-instant";
 import type { z } from "zod";
+import { actorColumns } from "../actor.ts";
 import { AppError } from "../errors.ts";
 import { freshBusy, refusedStart } from "./alternatives.ts";
-import { bookingCache } from "./booking-cache.ts";
-import { usualBookingLimits } from "./booking-limits.ts";
 import { type BookingTarget, providersFor, type TargetNames } from "./booking-target.ts";
 import { agendaKey, setupKeys, siteKey } from "./change-keys.ts";
 import { chooseCandidates } from "./choose-candidates.ts";
 import { type Contact, contactOf, limitContact } from "./contact.ts";
-import type { GuestContext } from "./guest-procedure.ts";
-import { claimsOf } from "./hold-slot.ts";
 import { type HoldClaims, linkHash, manageTokenOf } from "./link-tokens.ts";
+import type { HoldWork, VisitorWork } from "./open-link.ts";
 import { type BookingDetails, outcomeError } from "./place-booking.ts";
 import { type ConfirmRequest, callConfirm, type Placed } from "./queries.ts";
 import type { BookedView, confirmInput } from "./schema.ts";
@@ -25,41 +23,42 @@ const attempts = 4;
  * `hold_expired` with the three nearest starts. Errors besides: `invalid_input`, `rate_limited`, `idempotency_conflict`.
  */
 export async function confirmHold(
-  ctx: GuestContext,
-  input: z.output<typeof confirmInput>,
+  work: HoldWork,
+  input: Omit<z.output<typeof confirmInput>, "holdToken">,
 ): Promise<BookedView> {
-  const claims = claimsOf(ctx, input.holdToken);
-  const contact = await contactOf(ctx, input.client, async () => {
-    const [setup] = await bookingCache(ctx).setups(claims.organizationId, [claims.siteId], ctx.now());
+  const { claims } = work;
+  const contact = await contactOf(work, input.client, async () => {
+    const [setup] = await work.cache.setups(claims.organizationId, [claims.siteId], work.now);
     return setup?.site;
   });
-  await limitContact(ctx, contact);
+  await limitContact(work, contact);
   const request: ConfirmRequest = {
     organizationId: claims.organizationId,
+    actor: actorColumns(work.actor),
     id: claims.appointmentId,
-    manageTokenHash: linkHash(manageTokenOf(ctx.linkSecret, claims.appointmentId)),
-    liveCap: { ...usualBookingLimits, ...ctx.bookingLimits }.liveBookings,
-    ...detailsOf(ctx, input, contact),
+    manageTokenHash: linkHash(manageTokenOf(work.linkSecret, claims.appointmentId)),
+    liveCap: work.limits.liveBookings,
+    ...detailsOf(work, input, contact),
     ...repeatOf(input, contact, claims),
   };
-  let confirmed = await callConfirm(ctx, request);
+  let confirmed = await callConfirm(work, request);
   for (let attempt = 1; confirmed.outcome === "expired" || confirmed.outcome === "stale"; attempt++) {
-    const target = await targetOf(ctx, claims);
-    if (!target || attempt > attempts) throw await holdOver(ctx, claims);
-    confirmed = await callConfirm(ctx, { ...request, renew: await renewal(ctx, target, claims) });
-    if (confirmed.outcome === "stale") bookingCache(ctx).outdate(...setupKeys(target.setup));
+    const target = await targetOf(work, claims);
+    if (!target || attempt > attempts) throw await holdOver(work, claims);
+    confirmed = await callConfirm(work, { ...request, renew: await renewal(work, target, claims) });
+    if (confirmed.outcome === "stale") work.cache.outdate(...setupKeys(target.setup));
   }
-  bookingCache(ctx).outdate(agendaKey(claims.providerId), siteKey(claims.siteId));
-  if (confirmed.outcome === "taken" || confirmed.outcome === "lost") throw await holdOver(ctx, claims);
+  work.cache.outdate(agendaKey(claims.providerId), siteKey(claims.siteId));
+  if (confirmed.outcome === "taken" || confirmed.outcome === "lost") throw await holdOver(work, claims);
   if (confirmed.outcome !== "placed") throw outcomeError(confirmed.outcome);
-  return bookedView(ctx, confirmed);
+  return bookedView(work, confirmed);
 }
 
 type Details = z.output<typeof confirmInput>;
 
 /** What both ways to book bring along besides time and place. */
 export function detailsOf(
-  ctx: GuestContext,
+  work: VisitorWork,
   { attendees, answers }: Pick<Details, "attendees" | "answers">,
   client: Contact,
 ): BookingDetails {
@@ -70,7 +69,7 @@ export function detailsOf(
     ...(given.length > 0 && {
       answers: given.map(([question, answer]) => `${question}\n${answer}`).join("\n\n"),
     }),
-    address: ctx.address,
+    address: work.address,
   };
 }
 
@@ -98,12 +97,12 @@ export function repeatOf(
 
 /** The answer of a booking made. */
 export function bookedView(
-  ctx: GuestContext,
+  work: VisitorWork,
   { id, status, startsAt, endsAt }: Pick<Placed, "id" | "status" | "startsAt" | "endsAt">,
 ): BookedView {
   return {
     appointmentId: id,
-    manageToken: manageTokenOf(ctx.linkSecret, id),
+    manageToken: manageTokenOf(work.linkSecret, id),
     status,
     startsAt: formatInstant(startsAt as Instant),
     endsAt: formatInstant(endsAt as Instant),
@@ -111,16 +110,16 @@ export function bookedView(
 }
 
 /** What is said of a hold that is no more: the nearest starts that are free, none when its place is no longer offered. */
-async function holdOver(ctx: GuestContext, claims: HoldClaims): Promise<AppError> {
-  const target = await targetOf(ctx, claims);
+async function holdOver(work: VisitorWork, claims: HoldClaims): Promise<AppError> {
+  const target = await targetOf(work, claims);
   return target
-    ? refusedStart(ctx, "hold_expired", target, claims.startsAt as Instant)
+    ? refusedStart(work, "hold_expired", target, claims.startsAt as Instant)
     : new AppError("hold_expired", "The hold on this time has expired", { alternatives: [] });
 }
 
 /** The place of a hold that is gone, as it can be booked today; null when it cannot be booked at all any more. */
-async function targetOf(ctx: GuestContext, claims: HoldClaims): Promise<BookingTarget | null> {
-  const [setup] = await bookingCache(ctx).setups(claims.organizationId, [claims.siteId], ctx.now());
+async function targetOf(work: VisitorWork, claims: HoldClaims): Promise<BookingTarget | null> {
+  const [setup] = await work.cache.setups(claims.organizationId, [claims.siteId], work.now);
   const offered = setup?.services.find(({ id }) => id === claims.serviceId);
   if (!setup || !offered) return null;
   const service = { ...offered, durationMinutes: claims.durationMinutes, priceCents: claims.priceCents };
@@ -132,15 +131,15 @@ async function targetOf(ctx: GuestContext, claims: HoldClaims): Promise<BookingT
 
 /** What books the same time anew under the same id, if it is open and free now; else `hold_expired`. */
 async function renewal(
-  ctx: GuestContext,
+  work: VisitorWork,
   target: BookingTarget,
   claims: HoldClaims,
 ): Promise<ConfirmRequest["renew"]> {
   const startsAt = claims.startsAt as Instant;
-  const now = ctx.now();
-  const choice = chooseCandidates({ target, busy: await freshBusy(ctx, target, startsAt), startsAt, now });
+  const now = work.now;
+  const choice = chooseCandidates({ target, busy: await freshBusy(work, target, startsAt), startsAt, now });
   const candidate = choice.ok ? choice.candidates[0] : undefined;
-  if (!choice.ok || !candidate) throw await refusedStart(ctx, "hold_expired", target, startsAt);
+  if (!choice.ok || !candidate) throw await refusedStart(work, "hold_expired", target, startsAt);
   const { write } = choice;
   const { setup, service } = target;
   return {

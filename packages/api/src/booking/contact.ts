@@ -3,8 +3,9 @@ import { AppError } from "../errors.ts";
 import { newId } from "../new-id.ts";
 import { type Place, regionOfPlace } from "../phones/find-region.ts";
 import { isInternational, readPhone } from "../phones/read-phone.ts";
-import type { GuestContext } from "./guest-procedure.ts";
+import type { Services } from "../services.ts";
 import { linkHash, portalTokenOf } from "./link-tokens.ts";
+import type { BookingWork } from "./open-link.ts";
 import type { guestClient } from "./schema.ts";
 
 /** A visitor's name and how to reach them, in the form the directory keeps. */
@@ -24,7 +25,7 @@ export interface Contact {
  * to answer.
  */
 export async function contactOf(
-  ctx: GuestContext,
+  work: BookingWork,
   client: z.output<typeof guestClient>,
   findPlace: () => Promise<Place | undefined>,
 ): Promise<Contact> {
@@ -34,7 +35,7 @@ export async function contactOf(
     throw new AppError("invalid_input", "An e-mail address or a phone number is needed", {
       field: "client.email",
     });
-  const id = newId(ctx.now());
+  const id = newId(work.now);
   return {
     id,
     name: client.name,
@@ -42,7 +43,7 @@ export async function contactOf(
     phone,
     locale: client.locale,
     timezone: client.timezone ?? null,
-    portalTokenHash: linkHash(portalTokenOf(ctx.linkSecret, id)),
+    portalTokenHash: linkHash(portalTokenOf(work.linkSecret, id)),
   };
 }
 
@@ -52,9 +53,12 @@ async function phoneOf(text: string, findPlace: () => Promise<Place | undefined>
 }
 
 /** Counts a booking against its contact, however it is spelt: one mailbox has many addresses. */
-export async function limitContact(ctx: GuestContext, { email, phone }: Contact): Promise<void> {
-  if (email) await ctx.rateLimit("contact", `e:${mailboxOf(email)}`);
-  else if (phone) await ctx.rateLimit("contact", `p:${phone}`);
+export async function limitContact(
+  work: Pick<Services, "rateLimit">,
+  { email, phone }: Contact,
+): Promise<void> {
+  if (email) await work.rateLimit("contact", `e:${mailboxOf(email)}`);
+  else if (phone) await work.rateLimit("contact", `p:${phone}`);
 }
 
 /** The mailbox behind an address: without a `+tag`, and without dots where the provider ignores them. */

@@ -8,11 +8,11 @@ import { formatInstant } from "@creneau/domain/time/iso-instant";
 import { localDateOf } from "@creneau/domain/time/local-time";
 import type { Zone } from "@creneau/domain/time/zone";
 import { zoneDay } from "@creneau/domain/time/zone-day";
-import { bookingCache, type SiteBusy } from "./booking-cache.ts";
+import type { SiteBusy } from "./booking-cache.ts";
 import type { BookingTarget } from "./booking-target.ts";
 import { BoundedMemory } from "./bounded-memory.ts";
 import { agendaKey, setupKeys, siteKey } from "./change-keys.ts";
-import type { GuestContext } from "./guest-procedure.ts";
+import type { BookingWork } from "./open-link.ts";
 import { factsOf, withRooms } from "./slot-facts.ts";
 
 /** An answer to visitors; equal answers have equal versions, in whatever process they were made. */
@@ -39,11 +39,11 @@ const weigh = ({ starts }: KnownAnswer) => starts.length + 10;
 
 /** Starts that can be booked over `[from, to)`, by date in the visitor's zone; from memory while nothing has changed. */
 export async function findSlots(
-  ctx: GuestContext,
+  work: BookingWork,
   { target, from, to, zone }: { target: BookingTarget; from: number; to: number; zone: Zone },
 ): Promise<KnownAnswer> {
-  const cache = bookingCache(ctx);
-  const now = ctx.now();
+  const cache = work.cache;
+  const now = work.now;
   const known = answers.get(cache) ?? new BoundedMemory<KnownAnswer>({ weigh, budget: mostStarts });
   answers.set(cache, known);
   const { setup, service, providers } = target;
@@ -59,7 +59,7 @@ export async function findSlots(
   const earlier = known.get(key);
   if (earlier && now < earlier.validUntil && cache.isCurrent(earlier.keys, earlier.readFrom)) return earlier;
 
-  const { lastDate, starts, busy } = await openStarts(ctx, { target, from, to });
+  const { lastDate, starts, busy } = await openStarts(work, { target, from, to });
   const days = toDays(starts, { zone, durationMinutes: service.durationMinutes });
   const version = createHash("sha256")
     .update(Float64Array.from([service.durationMinutes, ...starts]))
@@ -88,11 +88,11 @@ export async function findSlots(
 
 /** The starts of all the target's providers together, ascending, each once. `lastDate`: when the horizon moves on. */
 export async function openStarts(
-  ctx: GuestContext,
+  work: BookingWork,
   { target, from, to }: { target: BookingTarget; from: number; to: number },
 ): Promise<{ starts: Instant[]; busy: SiteBusy; lastDate: number }> {
   const { setup, service, providers, organizationId } = target;
-  const now = ctx.now();
+  const now = work.now;
   const horizonEnd = bookableWindow(
     {
       slotMinutes: 1,
@@ -105,7 +105,7 @@ export async function openStarts(
     now as Instant,
     setup.zone,
   ).end;
-  const busy = await bookingCache(ctx).busy({
+  const busy = await work.cache.busy({
     organizationId,
     setup,
     providerIds: providers.map(({ id }) => id),

@@ -5,27 +5,27 @@ import { zoneDay } from "@creneau/domain/time/zone-day";
 import type { z } from "zod";
 import { resolveTarget } from "./booking-target.ts";
 import { findSlots, type SlotAnswer, toDays } from "./find-slots.ts";
-import type { GuestContext } from "./guest-procedure.ts";
+import type { BookingWork } from "./open-link.ts";
 import type { firstAvailableInput } from "./schema.ts";
 
 /** The earliest starts at or after a moment (now), up to the horizon. `days` is empty when there is none. */
 export async function firstAvailable(
-  ctx: GuestContext,
+  work: BookingWork,
   input: z.output<typeof firstAvailableInput>,
 ): Promise<SlotAnswer> {
-  const target = await resolveTarget(ctx, input);
+  const target = await resolveTarget(work, input);
   const displayZone = input.timezone ?? target.setup.zone;
   // Whole days: everybody who asks today asks the same.
-  const asked = Math.max(momentOf(input.from, displayZone) ?? 0, ctx.now());
+  const asked = Math.max(momentOf(input.from, displayZone) ?? 0, work.now);
   const base = Math.floor(asked / DAY_MS) * DAY_MS;
-  const end = ctx.now() + (target.service.horizonDays + 2) * DAY_MS;
+  const end = work.now + (target.service.horizonDays + 2) * DAY_MS;
   const found: Instant[] = [];
   for (
     let from = base, days = 14;
     from < end && found.length < input.limit;
     from += days * DAY_MS, days *= 2
   ) {
-    const { starts } = await findSlots(ctx, {
+    const { starts } = await findSlots(work, {
       target,
       from,
       to: from + days * DAY_MS,

@@ -380,8 +380,7 @@ describe("holds are judged by the database's clock", () => {
     await list.match(of);
     const usual = await lasting();
     skewed.pass(40 * minute);
-    const { matchWaitlist } = await import("../waitlist/match-waitlist.ts");
-    await matchWaitlist(list.worker([], { ...world, ...skewed }), of.organization.scope);
+    await list.match(of, list.worker([], { ...world, ...skewed }));
     expect(usual).toBeGreaterThan(600);
     expect(Math.abs((await lasting()) - usual)).toBeLessThan(5);
     await skewed.close();

@@ -8,22 +8,18 @@ import { withoutAppointment } from "../availability/explain-placement.ts";
 import { loadPlacement } from "../availability/placement-facts.ts";
 import { type CalendarLinks, calendarLinks } from "../calendar-files/calendar-links.ts";
 import { notFound } from "../errors.ts";
-import { resolveLink } from "./booking-link.ts";
 import { type SlotAnswer, toDays } from "./find-slots.ts";
-import type { GuestContext } from "./guest-procedure.ts";
 import { type ManageView, readManaged } from "./manage-view.ts";
 import { spanOf } from "./moments.ts";
+import type { BookedWork } from "./open-link.ts";
 import type { manageInput, manageSlotsInput } from "./schema.ts";
 
 /** The booking behind a manage link as it is now, with what adds it to a calendar. Errors: `not_found`. */
 export async function readBooking(
-  ctx: GuestContext,
+  work: BookedWork,
   input: z.output<typeof manageInput>,
 ): Promise<ManageView & { calendar: CalendarLinks }> {
-  const link = await resolveLink(ctx, input);
-  const view = await inTenantSql(ctx.database, link.scope, (tx) =>
-    readManaged(tx, { ...link, now: ctx.now() }),
-  );
+  const view = await inTenantSql(work.database, work.scope, (tx) => readManaged(tx, work));
   if (!view) throw notFound("link");
   const place = [view.site.name, view.site.address, view.site.postalCode, view.site.city]
     .filter(Boolean)
@@ -31,7 +27,7 @@ export async function readBooking(
   return {
     ...view,
     calendar: calendarLinks({
-      appUrl: ctx.publicConfig.appUrl,
+      appUrl: work.publicConfig.appUrl,
       token: input.manageToken,
       title: [view.serviceName, view.providerName].filter(Boolean).join(" – "),
       startsAt: view.startsAt,
@@ -43,19 +39,18 @@ export async function readBooking(
 
 /** Where the booking could move to: the provider's free starts for its service, its own time counted as free. */
 export async function moveSlots(
-  ctx: GuestContext,
+  work: BookedWork,
   input: z.output<typeof manageSlotsInput>,
 ): Promise<Omit<SlotAnswer, "version">> {
-  const link = await resolveLink(ctx, input);
-  return inTenantSql(ctx.database, link.scope, async (tx) => {
-    const row = await findAppointment(tx, link.appointmentId);
+  return inTenantSql(work.database, work.scope, async (tx) => {
+    const row = await findAppointment(tx, work.appointmentId);
     if (
       !row?.service_id ||
       row.status === "held" ||
-      (link.clientId !== null && row.client_id !== link.clientId)
+      (work.clientId !== null && row.client_id !== work.clientId)
     )
       throw notFound("link");
-    const now = ctx.now() as Instant;
+    const now = work.now;
     const question = { providerId: row.provider_id, siteId: row.site_id, serviceId: row.service_id, now };
     const settled = input.timezone ?? zone("Europe/Paris");
     const span = spanOf(input, settled);

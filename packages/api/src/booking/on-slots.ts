@@ -5,11 +5,12 @@ import type { Zone } from "@creneau/domain/time/zone";
 import { tracked } from "@trpc/server";
 import type { z } from "zod";
 import { resumeCloseCode } from "../appointments/on-change.ts";
-import { bookingCache } from "./booking-cache.ts";
+import type { LiveSocket } from "../services.ts";
+import type { BookingCache } from "./booking-cache.ts";
 import { resolveTarget } from "./booking-target.ts";
 import { findSlots, type KnownAnswer } from "./find-slots.ts";
-import type { GuestContext } from "./guest-procedure.ts";
 import { spanOf } from "./moments.ts";
+import type { BookingWork } from "./open-link.ts";
 import type { onSlotsInput } from "./schema.ts";
 
 /** What visitors are told: which starts came free and which are gone, never whose or why. */
@@ -27,13 +28,22 @@ const coalesceMs = 60;
 const longestTimer = 2 ** 31 - 1;
 const bufferLimit = 1_000_000;
 
+/** How a page is followed: what is known of it, the page as it is opened at each look, and the socket that is told. */
+export interface SlotsWatch {
+  cache: BookingCache;
+  open: () => Promise<BookingWork>;
+  /** The present instant, epoch milliseconds. */
+  now: () => number;
+  socket?: LiveSocket;
+}
+
 /**
  * Follows the answer of `booking.slots`. Each visitor remembers only which answer they were given last, so one who reads
  * slowly costs no memory and is told the difference to the present, however much has happened between. Everybody who
  * looks at the same page shares one computation (`findSlots` answers from memory).
  */
 export async function* onSlots(
-  ctx: GuestContext,
+  { cache, open, now, socket }: SlotsWatch,
   input: z.output<typeof onSlotsInput>,
   signal: AbortSignal | undefined,
 ) {
@@ -44,13 +54,13 @@ export async function* onSlots(
     isStirred = true;
     wake?.();
   };
-  const unsubscribe = bookingCache(ctx).onChange((keys) => {
+  const unsubscribe = cache.onChange((keys) => {
     if (!current || !keys || keys.some((key) => current?.answer.keys.includes(key))) stir();
   });
   const abort = () => wake?.();
   signal?.addEventListener("abort", abort);
   try {
-    current = await look(ctx, input);
+    current = await look(await open(), input);
     const seen = input.lastEventId ?? input.version;
     const first = current.answer.answer;
     yield item({
@@ -65,7 +75,7 @@ export async function* onSlots(
       // Many bookings in a moment make one message.
       await new Promise((resolve) => setTimeout(resolve, coalesceMs));
       isStirred = false;
-      const next = await look(ctx, input);
+      const next = await look(await open(), input);
       const days = difference(current.answer, next.answer, next);
       current = next;
       if (days.length > 0)
@@ -75,8 +85,8 @@ export async function* onSlots(
           timezone: next.displayZone,
           days,
         });
-      if ((ctx.socket?.bufferedBytes() ?? 0) > bufferLimit) {
-        ctx.socket?.close(resumeCloseCode, "resume");
+      if ((socket?.bufferedBytes() ?? 0) > bufferLimit) {
+        socket?.close(resumeCloseCode, "resume");
         return;
       }
     }
@@ -90,7 +100,7 @@ export async function* onSlots(
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve) => {
       wake = resolve;
-      const wait = validUntil - ctx.now();
+      const wait = validUntil - now();
       if (wait < longestTimer) timer = setTimeout(resolve, Math.max(0, wait) + 1);
     });
     clearTimeout(timer);
@@ -98,10 +108,10 @@ export async function* onSlots(
   }
 }
 
-async function look(ctx: GuestContext, input: z.output<typeof onSlotsInput>) {
-  const target = await resolveTarget(ctx, input);
+async function look(work: BookingWork, input: z.output<typeof onSlotsInput>) {
+  const target = await resolveTarget(work, input);
   const displayZone = input.timezone ?? target.setup.zone;
-  const answer = await findSlots(ctx, { target, ...spanOf(input, displayZone), zone: displayZone });
+  const answer = await findSlots(work, { target, ...spanOf(input, displayZone), zone: displayZone });
   return { answer, displayZone, durationMinutes: target.service.durationMinutes };
 }
 

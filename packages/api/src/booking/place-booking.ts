@@ -2,15 +2,14 @@ import type { Instant } from "@creneau/domain/time/instant";
 import { formatInstant } from "@creneau/domain/time/iso-instant";
 import { localDateOf } from "@creneau/domain/time/local-time";
 import { zoneDay } from "@creneau/domain/time/zone-day";
+import { actorColumns } from "../actor.ts";
 import { AppError } from "../errors.ts";
 import { newId } from "../new-id.ts";
 import { freshBusy, refusedStart } from "./alternatives.ts";
-import { bookingCache } from "./booking-cache.ts";
-import { usualBookingLimits } from "./booking-limits.ts";
 import type { BookingTarget } from "./booking-target.ts";
 import { agendaKey, setupKeys, siteKey } from "./change-keys.ts";
 import { chooseCandidates } from "./choose-candidates.ts";
-import type { GuestContext } from "./guest-procedure.ts";
+import type { BookingWork } from "./open-link.ts";
 import {
   type BookColumns,
   type ConfirmAnswer,
@@ -32,7 +31,7 @@ const attempts = 4;
  * `resolve` gives the target anew after it turned out to be outdated. `columns` are those a hold or a booking adds.
  */
 export async function placeBooking(
-  ctx: GuestContext,
+  work: BookingWork,
   {
     resolve,
     startsAt,
@@ -46,16 +45,16 @@ export async function placeBooking(
     details?: BookingDetails;
   },
 ): Promise<{ placed: Placed; target: BookingTarget }> {
-  const cache = bookingCache(ctx);
+  const cache = work.cache;
   let isFresh = false;
   for (let attempt = 1; ; attempt++) {
     const target = await resolve();
-    const now = ctx.now();
+    const now = work.now;
     // A fair choice counts what was given a moment ago; a named provider's agenda is the constraint's to judge.
     const mayLag = !isFresh && !target.isAnyone;
     const providerIds = target.providers.map(({ id }) => id);
     const [busy, assigned] = await Promise.all([
-      freshBusy(ctx, target, startsAt, mayLag),
+      freshBusy(work, target, startsAt, mayLag),
       target.isAnyone ? cache.assigned(target.organizationId, providerIds, now) : undefined,
     ]);
     const choice = chooseCandidates({
@@ -66,7 +65,7 @@ export async function placeBooking(
       now,
     });
     if (!choice.ok) {
-      const repeated = await findRepeated(ctx, target.organizationId, columns(target, newId(now)));
+      const repeated = await findRepeated(work, target.organizationId, columns(target, newId(now)));
       if (repeated) return { placed: repeated, target };
       // Refused on old news: what has come free or opened meanwhile is not refused.
       if (!isFresh) {
@@ -74,15 +73,16 @@ export async function placeBooking(
         await cache.verify(target.organizationId, target.setup);
         continue;
       }
-      throw await refusedStart(ctx, choice.code, target, startsAt);
+      throw await refusedStart(work, choice.code, target, startsAt);
     }
     const { setup, service } = target;
     const { write, candidates } = choice;
     const id = newId(now);
     const day = zoneDay(setup.zone, localDateOf(startsAt, setup.zone));
-    const limits = { ...usualBookingLimits, ...ctx.bookingLimits };
-    const placed = await callPlace(ctx, {
+    const limits = work.limits;
+    const placed = await callPlace(work, {
       organizationId: target.organizationId,
+      actor: actorColumns(work.actor),
       versionKeys: setup.versionKeys,
       versionTotal: setup.versionTotal,
       columns: {
@@ -117,19 +117,20 @@ export async function placeBooking(
       isFresh = true;
       cache.outdate(...candidates.map(({ providerId }) => agendaKey(providerId)), siteKey(setup.site.id));
     } else throw outcomeError(placed.outcome);
-    if (attempt >= attempts) throw await refusedStart(ctx, "slot_taken", target, startsAt);
+    if (attempt >= attempts) throw await refusedStart(work, "slot_taken", target, startsAt);
   }
 }
 
 /** What the same request, with its idempotency key, has booked before: its own time is no longer free to it. */
 async function findRepeated(
-  ctx: GuestContext,
+  work: BookingWork,
   organizationId: string,
   columns: HoldColumns | BookColumns,
 ): Promise<Placed | null> {
   if (columns.status === "held" || columns.idempotency_key === null) return null;
-  const found = await callPlace(ctx, {
+  const found = await callPlace(work, {
     organizationId,
+    actor: actorColumns(work.actor),
     columns,
     candidates: [],
     versionKeys: [],

@@ -1,5 +1,5 @@
-import type { Database } from "@creneau/db/database";
 import { z } from "zod";
+import type { TenantWork } from "../tenant-work.ts";
 
 /*
  * What TypeScript and the SQL of a booking say to each other as `jsonb`: the one description of it. The types of both sides
@@ -86,7 +86,7 @@ const details = {
 /** A time for a hold or, with the details of a booking, for a booking at once. */
 const place = z.strictObject({
   organizationId: uuid,
-  actor: actor.optional(),
+  actor,
   ...seenVersions,
   columns: z.union([placeColumns.extend(holdColumns.shape), placeColumns.extend(bookColumns.shape)]),
   /** Providers in the order to try them. */
@@ -102,6 +102,7 @@ const place = z.strictObject({
 /** What a key has booked before. */
 const lookUp = z.strictObject({
   organizationId: uuid,
+  actor,
   columns: bookColumns,
   candidates: z.tuple([]),
   versionKeys: z.tuple([]),
@@ -114,7 +115,7 @@ export const placeRequest = z.union([place, lookUp]);
 /** What `booking_confirm` is asked. */
 export const confirmRequest = z.strictObject({
   organizationId: uuid,
-  actor: actor.optional(),
+  actor,
   id: uuid,
   manageTokenHash: z.string(),
   idempotencyKey: z.string().optional(),
@@ -292,11 +293,8 @@ export type SiteProvider = z.output<typeof siteProvider>;
 export type SetupRow = z.output<typeof setupRow>;
 export type NameRow = z.output<typeof nameRow>;
 
-/** What a call needs of a context. */
-interface Caller {
-  database: Database;
-  now(): number;
-}
+/** What a call needs of a work. */
+type Caller = Pick<TenantWork, "database" | "now">;
 
 /** Takes the first candidate that is free, in one trip. */
 export function callPlace(caller: Caller, request: PlaceRequest): Promise<PlaceAnswer> {
@@ -316,7 +314,7 @@ async function call<Answer extends { outcome: string }>(
   const { rows } = await database.pool.query<{ answer: Answer }>({
     name,
     text: `SELECT ${name}($1::jsonb, $2::timestamptz) AS answer`,
-    values: [JSON.stringify(request), new Date(now())],
+    values: [JSON.stringify(request), new Date(now)],
   });
   const answer = rows[0]?.answer as Answer;
   if (answer.outcome === "placed") database.doorbell.ring();
@@ -331,7 +329,7 @@ export async function callExtend(
   const { rows } = await database.pool.query<{ answer: ExtendAnswer }>({
     name: "booking_extend_hold",
     text: "SELECT booking_extend_hold($1::uuid, $2::uuid, $3::timestamptz) AS answer",
-    values: [organizationId, appointmentId, new Date(now())],
+    values: [organizationId, appointmentId, new Date(now)],
   });
   return rows[0]?.answer as ExtendAnswer;
 }

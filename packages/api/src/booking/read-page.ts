@@ -1,11 +1,10 @@
 import { offerFor, type PriceOverride } from "@creneau/domain/pricing/price-matrix";
 import type { z } from "zod";
 import { notFound } from "../errors.ts";
-import { bookingCache } from "./booking-cache.ts";
 import { resolveName } from "./booking-target.ts";
 import { BoundedMemory } from "./bounded-memory.ts";
 import { organizationKeys } from "./change-keys.ts";
-import type { GuestContext } from "./guest-procedure.ts";
+import type { BookingWork } from "./open-link.ts";
 import type { pageInput } from "./schema.ts";
 
 /** A public page: what anybody may know, column by column. */
@@ -69,8 +68,8 @@ type KnownPages = BoundedMemory<{ page: PageView; organizationId: string; readFr
 const pages = new WeakMap<object, KnownPages>();
 
 /** The page of a provider, an organization, or one of its sites. Errors: `not_found`. */
-export async function readPage(ctx: GuestContext, input: z.output<typeof pageInput>): Promise<PageView> {
-  const cache = bookingCache(ctx);
+export async function readPage(work: BookingWork, input: z.output<typeof pageInput>): Promise<PageView> {
+  const cache = work.cache;
   const username = input.username.toLowerCase();
   const known: KnownPages = pages.get(cache) ?? new BoundedMemory();
   pages.set(cache, known);
@@ -78,18 +77,18 @@ export async function readPage(ctx: GuestContext, input: z.output<typeof pageInp
   const earlier = known.get(key);
   if (earlier && cache.isCurrent(organizationKeys(earlier.organizationId), earlier.readFrom))
     return pageFor(earlier.page, input.subject);
-  const name = await resolveName(ctx, username);
+  const name = await resolveName(work, username);
   const chosen = input.siteSlug
     ? name.sites.filter(({ slug }) => slug === input.siteSlug)
     : name.sites.slice(0, listedSites);
   if (input.siteSlug && chosen.length === 0) throw notFound("site");
-  const { rows } = await ctx.database.pool.query<{ page: Omit<PageView, "kind" | "username" | "siteCount"> }>(
-    {
-      name: "booking_page",
-      text: "SELECT booking_page($1::uuid, $2::uuid, $3::uuid[]) AS page",
-      values: [name.organizationId, name.providerId, chosen.map(({ id }) => id)],
-    },
-  );
+  const { rows } = await work.database.pool.query<{
+    page: Omit<PageView, "kind" | "username" | "siteCount">;
+  }>({
+    name: "booking_page",
+    text: "SELECT booking_page($1::uuid, $2::uuid, $3::uuid[]) AS page",
+    values: [name.organizationId, name.providerId, chosen.map(({ id }) => id)],
+  });
   const found = rows[0]?.page;
   if (!found) throw notFound("page");
   const page: PageView = {

@@ -4,10 +4,9 @@ import { notFound } from "../errors.ts";
 import { listSharedNotes } from "../notes/queries.ts";
 import type { SharedNote } from "../notes/schema.ts";
 import { recordChange } from "../record-change.ts";
-import { resolvePortal } from "./booking-link.ts";
-import type { GuestContext } from "./guest-procedure.ts";
 import { type ManageView, readManaged, readManagedOf } from "./manage-view.ts";
-import type { addNoteInput, portalInput } from "./schema.ts";
+import type { PortalWork } from "./open-link.ts";
+import type { addNoteInput } from "./schema.ts";
 
 /** What a client sees behind their portal link: their own bookings and the notes shared with them. */
 export interface PortalView {
@@ -23,12 +22,8 @@ interface ClientRow {
 }
 
 /** Errors: `not_found`. */
-export async function readPortal(
-  ctx: GuestContext,
-  input: z.output<typeof portalInput>,
-): Promise<PortalView> {
-  const { scope, clientId } = await resolvePortal(ctx, input.portalToken);
-  return inTenantSql(ctx.database, scope, (tx) => readPortalOf(tx, { clientId, now: ctx.now() }));
+export async function readPortal({ database, scope, clientId, now }: PortalWork): Promise<PortalView> {
+  return inTenantSql(database, scope, (tx) => readPortalOf(tx, { clientId, now }));
 }
 
 /** What this client sees in their portal; with `siteIds` no more than their bookings there. Errors: `not_found`. */
@@ -58,21 +53,21 @@ export async function readPortalOf(
 
 /** Writes a shared note as the client; staff of the appointment see it at once. Errors: `not_found`. */
 export async function addClientNote(
-  ctx: GuestContext,
+  work: PortalWork,
   input: z.output<typeof addNoteInput>,
 ): Promise<{ notes: SharedNote[] }> {
-  const { scope, clientId } = await resolvePortal(ctx, input.portalToken);
-  return inTenantSql(ctx.database, scope, async (tx) => {
-    const booking = await readManaged(tx, { appointmentId: input.appointmentId, clientId, now: ctx.now() });
+  const { scope, clientId } = work;
+  return inTenantSql(work.database, scope, async (tx) => {
+    const booking = await readManaged(tx, { appointmentId: input.appointmentId, clientId, now: work.now });
     if (!booking) throw notFound("link");
-    await insertNote(tx, ctx, { ...input, clientId });
+    await insertNote(tx, work, { ...input, clientId });
     return { notes: await listSharedNotes(tx, input.appointmentId) };
   });
 }
 
 async function insertNote(
   tx: TenantSql,
-  ctx: GuestContext,
+  work: PortalWork,
   note: { appointmentId: string; clientId: string; body: string },
 ): Promise<void> {
   const [row] = await tx.query<{ id: string; provider_id: string; site_id: string }>(
@@ -80,11 +75,10 @@ async function insertNote(
        INSERT INTO note (organization_id, id, appointment_id, kind, author_client_id, body, shared_at, created_at, updated_at)
        VALUES ($1::uuid, uuid_v7(), $2::uuid, 'shared', $3::uuid, $4, $5, $5, $5) RETURNING id, appointment_id
      ) SELECT w.id, a.provider_id, a.site_id FROM written w JOIN appointment a ON a.organization_id = $1::uuid AND a.id = w.appointment_id`,
-    [tx.scope.organizationId, note.appointmentId, note.clientId, note.body, new Date(ctx.now())],
+    [tx.scope.organizationId, note.appointmentId, note.clientId, note.body, new Date(work.now)],
   );
   if (!row) throw notFound("link");
-  const author = { actor: { kind: "client", clientId: note.clientId }, address: ctx.address } as const;
-  await recordChange(tx, author, {
+  await recordChange(tx, work, {
     type: "note.added",
     entityId: row.id,
     payload: {

@@ -11,6 +11,7 @@ import { extendHold, holdSlot, releaseHold } from "./hold-slot.ts";
 import { moveSlots, readBooking } from "./manage-booking.ts";
 import { spanOf } from "./moments.ts";
 import { onSlots } from "./on-slots.ts";
+import { openBooking, openHold, openPage, openPortal, watchPage } from "./open-link.ts";
 import { readPage } from "./read-page.ts";
 import { addClientNote, readPortal } from "./read-portal.ts";
 import {
@@ -37,32 +38,59 @@ import { searchSites } from "./search-sites.ts";
  * columns and have no output schema: checking five hundred slots would cost more than finding them.
  */
 export const bookingRouter = router({
-  page: guestQuery.input(pageInput).query(({ ctx, input }) => readPage(ctx, input)),
+  page: guestQuery
+    .input(pageInput)
+    .query(async ({ ctx, input }) => readPage(await openPage(ctx, input.username), input)),
   slots: guestQuery.input(slotsInput).query(async ({ ctx, input }) => {
-    const target = await resolveTarget(ctx, input);
+    const work = await openPage(ctx, input.username);
+    const target = await resolveTarget(work, input);
     const displayZone = input.timezone ?? target.setup.zone;
-    const { answer } = await findSlots(ctx, { target, ...spanOf(input, displayZone), zone: displayZone });
+    const { answer } = await findSlots(work, { target, ...spanOf(input, displayZone), zone: displayZone });
     return shareAnswer(answer);
   }),
-  firstAvailable: guestQuery.input(firstAvailableInput).query(({ ctx, input }) => firstAvailable(ctx, input)),
+  firstAvailable: guestQuery
+    .input(firstAvailableInput)
+    .query(async ({ ctx, input }) => firstAvailable(await openPage(ctx, input.username), input)),
   onSlots: guestQuery
     .input(onSlotsInput)
-    .subscription(({ ctx, input, signal }) => onSlots(ctx, input, signal)),
-  search: guestQuery.input(searchInput).query(({ ctx, input }) => searchSites(ctx, input)),
+    .subscription(({ ctx, input, signal }) => onSlots(watchPage(ctx, input.username), input, signal)),
+  search: guestQuery
+    .input(searchInput)
+    .query(async ({ ctx, input }) => searchSites(await openPage(ctx, input.organizationSlug), input)),
 
-  hold: guestMutation.input(holdInput).mutation(({ ctx, input }) => holdSlot(ctx, input)),
-  extendHold: guestMutation.input(holdTokenInput).mutation(({ ctx, input }) => extendHold(ctx, input)),
+  hold: guestMutation
+    .input(holdInput)
+    .mutation(async ({ ctx, input }) => holdSlot(await openPage(ctx, input.username), input)),
+  extendHold: guestMutation
+    .input(holdTokenInput)
+    .mutation(({ ctx, input }) => extendHold(openHold(ctx, input.holdToken))),
   // Counted with the reads: who has used their writes up must not leave with a time that nobody else can book.
-  releaseHold: guestQuery.input(holdTokenInput).mutation(({ ctx, input }) => releaseHold(ctx, input)),
-  confirm: guestMutation.input(confirmInput).mutation(({ ctx, input }) => confirmHold(ctx, input)),
-  book: guestMutation.input(bookInput).mutation(({ ctx, input }) => bookSlot(ctx, input)),
+  releaseHold: guestQuery
+    .input(holdTokenInput)
+    .mutation(({ ctx, input }) => releaseHold(openHold(ctx, input.holdToken))),
+  confirm: guestMutation
+    .input(confirmInput)
+    .mutation(({ ctx, input }) => confirmHold(openHold(ctx, input.holdToken), input)),
+  book: guestMutation
+    .input(bookInput)
+    .mutation(async ({ ctx, input }) => bookSlot(await openPage(ctx, input.username), input)),
 
-  manage: guestQuery.input(manageInput).query(({ ctx, input }) => readBooking(ctx, input)),
-  moveSlots: guestQuery.input(manageSlotsInput).query(({ ctx, input }) => moveSlots(ctx, input)),
+  manage: guestQuery
+    .input(manageInput)
+    .query(async ({ ctx, input }) => readBooking(await openBooking(ctx, input), input)),
+  moveSlots: guestQuery
+    .input(manageSlotsInput)
+    .query(async ({ ctx, input }) => moveSlots(await openBooking(ctx, input), input)),
   reschedule: guestMutation
     .input(rescheduleInput)
-    .mutation(({ ctx, input }) => rescheduleBooking(ctx, input)),
-  cancel: guestMutation.input(cancelInput).mutation(({ ctx, input }) => cancelBooking(ctx, input)),
-  portal: guestQuery.input(portalInput).query(({ ctx, input }) => readPortal(ctx, input)),
-  addNote: guestMutation.input(addNoteInput).mutation(({ ctx, input }) => addClientNote(ctx, input)),
+    .mutation(async ({ ctx, input }) => rescheduleBooking(await openBooking(ctx, input), input)),
+  cancel: guestMutation
+    .input(cancelInput)
+    .mutation(async ({ ctx, input }) => cancelBooking(await openBooking(ctx, input), input)),
+  portal: guestQuery
+    .input(portalInput)
+    .query(async ({ ctx, input }) => readPortal(await openPortal(ctx, input.portalToken))),
+  addNote: guestMutation
+    .input(addNoteInput)
+    .mutation(async ({ ctx, input }) => addClientNote(await openPortal(ctx, input.portalToken), input)),
 });

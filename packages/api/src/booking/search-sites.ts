@@ -6,10 +6,9 @@ import { parseLocalDate } from "@creneau/domain/time/local-date";
 import { zoneDay } from "@creneau/domain/time/zone-day";
 import type { z } from "zod";
 import { notFound } from "../errors.ts";
-import { scopeOfName } from "../tenant-doors.ts";
-import { bookingCache, type PublicName, type SiteBusy } from "./booking-cache.ts";
+import type { PublicName, SiteBusy } from "./booking-cache.ts";
 import { providersFor, resolveName, serviceAt } from "./booking-target.ts";
-import type { GuestContext } from "./guest-procedure.ts";
+import type { BookingWork } from "./open-link.ts";
 import type { PublicService, SiteProvider } from "./queries.ts";
 import type { searchInput } from "./schema.ts";
 import { type SearchOrigin, searchOrigin } from "./search-origin.ts";
@@ -59,13 +58,13 @@ const spare = 2;
  * `not_found`, also for a place that is nowhere.
  */
 export async function searchSites(
-  ctx: GuestContext,
+  work: BookingWork,
   input: SearchInput,
 ): Promise<{ origin: SearchOrigin; sites: FoundSite[] }> {
-  const name = await resolveName(ctx, input.organizationSlug);
-  const { origin, near } = await sitesNear(ctx, name, input);
-  const cache = bookingCache(ctx);
-  const now = ctx.now();
+  const name = await resolveName(work, input.organizationSlug);
+  const { origin, near } = await sitesNear(work, name, input);
+  const cache = work.cache;
+  const now = work.now;
   const distances = new Map(near.map(({ id, distanceKm }) => [id, distanceKm]));
   const setups = await cache.setups(
     name.organizationId,
@@ -163,8 +162,8 @@ function fromOf({ from }: SearchInput, setup: SiteSetup): number | null {
 }
 
 /** Candidates inside the radius, those that may be free soonest first. A box narrows before the sphere decides. */
-function sitesNear(ctx: GuestContext, name: PublicName, input: SearchInput) {
-  return inTenantSql(ctx.database, scopeOfName(name), async (tx) => {
+function sitesNear(work: BookingWork, name: PublicName, input: SearchInput) {
+  return inTenantSql(work.database, work.scope, async (tx) => {
     const origin = await searchOrigin(tx, input);
     if (!origin) throw notFound("place");
     const near = await tx.query<{ id: string; distanceKm: number }>(
@@ -195,7 +194,7 @@ function sitesNear(ctx: GuestContext, name: PublicName, input: SearchInput) {
         input.radiusKm,
         input.serviceSlug,
         input.limit * spare,
-        new Date(ctx.now()),
+        new Date(work.now),
         name.providerId,
         input.order === "nearest",
       ],

@@ -1,5 +1,6 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
 import { enqueue } from "@creneau/db/jobs/enqueue";
+import { type Actor, actorColumns } from "../actor.ts";
 import type { ChangeAuthor } from "../record-change.ts";
 import { type EndedEntry, type EntryEnd, recordEnd } from "./events.ts";
 import { matchOf } from "./jobs.ts";
@@ -19,11 +20,16 @@ export async function endEntry(
 }
 
 /** Gives the time on offer to an entry back, and looks for whom it suits next; changes nothing without an offer. */
-export async function giveOfferBack(tx: TenantSql, { state, offered_id }: EntryRow): Promise<void> {
+export async function giveOfferBack(
+  tx: TenantSql,
+  actor: Actor,
+  { state, offered_id }: EntryRow,
+): Promise<void> {
   if (state !== "offered") return;
-  await tx.query("SELECT booking_release_hold($1::uuid, $2::uuid)::text", [
+  await tx.query("SELECT booking_release_hold($1::uuid, $2::uuid, $3::jsonb)::text", [
     tx.scope.organizationId,
     offered_id,
+    JSON.stringify(actorColumns(actor)),
   ]);
   await enqueue(tx, matchOf());
   tx.hasEvents = true;

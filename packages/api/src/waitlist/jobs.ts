@@ -4,6 +4,7 @@ import { z } from "zod";
 import { defineJob } from "../jobs/define-job.ts";
 import { scopeOfJob } from "../tenant-doors.ts";
 import { matchWaitlist } from "./match-waitlist.ts";
+import { openWaitlistWork } from "./open-entry.ts";
 import { tellWaiting } from "./tell-waiting.ts";
 
 const match = "waitlist.match";
@@ -44,7 +45,7 @@ export const matchWaitlistJob = defineJob(
     options: { concurrency: 1, pollingSeconds: 2, settings: { retryLimit: 1 } },
   },
   async (data, services) => {
-    await matchWaitlist(services, scopeOfJob(data));
+    await matchWaitlist(openWaitlistWork(services, scopeOfJob(data)));
   },
 );
 

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPractice, dateIn, refusal } from "../booking/booking.fixture.ts";
 import { appRouter } from "../root.ts";
-import { matchWaitlist } from "./match-waitlist.ts";
 import { openWaitlist, wish } from "./waitlist.fixture.ts";
 
 let list: Awaited<ReturnType<typeof openWaitlist>>;
@@ -101,6 +100,6 @@ describe("a visitor's doors to the waitlist", () => {
     }
     // Some of it must have got through, or nothing was tried.
     expect(accepted).toBeGreaterThan(20);
-    await matchWaitlist(list.worker(), practice.organization.scope);
+    await list.match(practice);
   }, 60_000);
 });

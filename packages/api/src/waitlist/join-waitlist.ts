@@ -1,18 +1,16 @@
 import { advisoryLocks } from "@creneau/db/advisory-locks";
 import { inTenantSql } from "@creneau/db/in-tenant";
-import type { Instant } from "@creneau/domain/time/instant";
 import { dayNumberOf, type LocalDate, localDate } from "@creneau/domain/time/local-date";
 import { localDateOf } from "@creneau/domain/time/local-time";
 import type { z } from "zod";
 import { allowSuspicious } from "../booking/allow-suspicious.ts";
 import { resolveTarget } from "../booking/booking-target.ts";
 import { contactOf, limitContact } from "../booking/contact.ts";
-import type { GuestContext } from "../booking/guest-procedure.ts";
 import { linkHash, waitlistTokenOf } from "../booking/link-tokens.ts";
+import type { VisitorWork } from "../booking/open-link.ts";
 import { AppError } from "../errors.ts";
 import { newId } from "../new-id.ts";
 import { recordChange } from "../record-change.ts";
-import { scopeOfName } from "../tenant-doors.ts";
 import { joinedOf, matchOf } from "./jobs.ts";
 import { furthestWishDays, type joinInput, longestWishDays } from "./schema.ts";
 import { seenBy } from "./wish.ts";
@@ -25,30 +23,30 @@ const mostOpen = 5;
  * Errors: `invalid_input` (an address for the mails, the dates), `not_found`, `rate_limited`, `challenge_required`.
  */
 export async function joinWaitlist(
-  ctx: GuestContext,
+  work: VisitorWork,
   input: z.output<typeof joinInput>,
 ): Promise<{ waitlistToken: string }> {
-  await allowSuspicious(ctx, input.challenge);
+  await allowSuspicious(work, input.challenge);
   const contact = await contactOf(
-    ctx,
+    work,
     input.client,
-    async () => (await resolveTarget(ctx, input)).setup.site,
+    async () => (await resolveTarget(work, input)).setup.site,
   );
   const { email } = contact;
   if (!email) throw new AppError("invalid_input", "An e-mail address is needed", { field: "client.email" });
-  await limitContact(ctx, contact);
-  const target = await resolveTarget(ctx, input);
-  const now = ctx.now();
-  assertWish(input, localDateOf(now as Instant, target.setup.zone));
+  await limitContact(work, contact);
+  const target = await resolveTarget(work, input);
+  const now = work.now;
+  assertWish(input, localDateOf(now, target.setup.zone));
   const { organizationId, setup, service, providers, isAnyone } = target;
   const id = newId(now);
-  const seen = await seenBy(ctx, target, {
+  const seen = await seenBy(work, target, {
     fromDate: localDate(input.fromDate),
     toDate: localDate(input.toDate),
     startMinute: input.startMinute,
     endMinute: input.endMinute,
   });
-  const entryId = await inTenantSql(ctx.database, scopeOfName(target), async (tx) => {
+  const entryId = await inTenantSql(work.database, work.scope, async (tx) => {
     // One at a time for each address, so that the cap holds however many come at once.
     await tx.query("SELECT pg_advisory_xact_lock(hashtextextended($1::text, $2::bigint))::text", [
       `${organizationId} ${email}`,
@@ -88,26 +86,22 @@ export async function joinWaitlist(
         input.toDate,
         input.startMinute,
         input.endMinute,
-        linkHash(waitlistTokenOf(ctx.linkSecret, id)),
+        linkHash(waitlistTokenOf(work.linkSecret, id)),
         input.idempotencyKey ?? null,
         new Date(now),
         seen.map((start) => new Date(start)),
       ],
     );
     const providerId = (isAnyone ? null : providers[0]?.id) ?? null;
-    await recordChange(
-      tx,
-      { actor: { kind: "client", clientId: null }, address: ctx.address },
-      {
-        type: "waitlist.joined",
-        entityId: id,
-        payload: { siteId: setup.site.id, serviceId: service.id, providerId },
-        jobs: [joinedOf(id), matchOf()],
-      },
-    );
+    await recordChange(tx, work, {
+      type: "waitlist.joined",
+      entityId: id,
+      payload: { siteId: setup.site.id, serviceId: service.id, providerId },
+      jobs: [joinedOf(id), matchOf()],
+    });
     return id;
   });
-  return { waitlistToken: waitlistTokenOf(ctx.linkSecret, entryId) };
+  return { waitlistToken: waitlistTokenOf(work.linkSecret, entryId) };
 }
 
 function assertWish(

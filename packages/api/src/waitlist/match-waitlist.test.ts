@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPractice, dateIn, noonIn, openProcess, refusal } from "../booking/booking.fixture.ts";
-import { matchWaitlist } from "./match-waitlist.ts";
 import { tellWaiting } from "./tell-waiting.ts";
 import { openWaitlist, type Practice, type SentMail, wish } from "./waitlist.fixture.ts";
 
@@ -118,7 +117,7 @@ describe("the waitlist", () => {
     const other = await openProcess(list.world.url);
     const offers = await Promise.all(
       [list.world, other, list.world, other].map((process) =>
-        matchWaitlist(list.worker([], { ...list.world, ...process }), practice.organization.scope),
+        list.match(practice, list.worker([], { ...list.world, ...process })),
       ),
     );
     // What a worker could not take in this race is looked at again by the next run.

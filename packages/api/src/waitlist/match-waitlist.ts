@@ -1,29 +1,25 @@
-import { EventLog } from "@creneau/db/events/event-log";
 import { inTenantSql } from "@creneau/db/in-tenant";
-import type { TenantScope } from "@creneau/db/tenant-scope";
 import { type Instant, MINUTE_MS } from "@creneau/domain/time/instant";
 import { formatInstant } from "@creneau/domain/time/iso-instant";
 import { localDate } from "@creneau/domain/time/local-date";
 import { chooseOffer, mostOffers } from "@creneau/domain/waitlist/choose-offer";
-import { bookingCache } from "../booking/booking-cache.ts";
+import type { SystemActor } from "../actor.ts";
 import { type BookingTarget, providersFor, serviceAt } from "../booking/booking-target.ts";
-import type { GuestContext } from "../booking/guest-procedure.ts";
 import { holderOf } from "../booking/link-tokens.ts";
+import type { BookingWork } from "../booking/open-link.ts";
 import { placeBooking } from "../booking/place-booking.ts";
 import { AppError } from "../errors.ts";
-import type { JobServices } from "../jobs/define-job.ts";
 import { recordEnd } from "./events.ts";
 import { type EntryRow, findWaiting } from "./queries.ts";
 import { freeOnDays } from "./wish.ts";
+
+type WaitlistWork = BookingWork<SystemActor>;
 
 interface OverEntry {
   id: string;
   site_id: string;
   booked_id: string | null;
 }
-
-/** Nobody else acts when a wish is past its days. */
-const clock = { actor: { kind: "system", name: "waitlist" }, address: null } as const;
 
 /** Looked at in one run; the next one follows within a minute. */
 const mostEntries = 2000;
@@ -33,10 +29,11 @@ const placingMs = 2 * MINUTE_MS;
 /**
  * Offers what is free to those who wait, first come first: takes a hold for them, then makes it their offer together
  * with the mail about it. Answers how many offers were made. Any number may run at once: a time goes to one of them,
- * and an entry takes one offer at a time.
+ * and an entry takes one offer at a time. `open` gives the work as of the present instant: a run may last.
  */
-export async function matchWaitlist(services: JobServices, scope: TenantScope): Promise<number> {
-  const { database, now } = services;
+export async function matchWaitlist(open: () => WaitlistWork): Promise<number> {
+  const work = open();
+  const { database, scope, now } = work;
   const { waiting, aheadMs } = await inTenantSql(database, scope, async (tx) => {
     const over = await tx.query<OverEntry>(
       `UPDATE waitlist_entry e SET ended_at = $2, updated_at = $2 FROM site s
@@ -47,31 +44,30 @@ export async function matchWaitlist(services: JobServices, scope: TenantScope): 
            AND o.status = 'held' AND o.hold_expires_at > now())
        RETURNING e.id, e.site_id, (SELECT o.id FROM appointment o WHERE o.organization_id = e.organization_id
          AND o.id = e.offered_appointment_id AND o.client_id IS NOT NULL) AS booked_id`,
-      [scope.organizationId, new Date(now()), mostOffers],
+      [scope.organizationId, new Date(now), mostOffers],
       "waitlist_end_served",
     );
     for (const { booked_id, ...entry } of over)
-      await recordEnd(tx, clock, entry, booked_id ? { appointmentId: booked_id } : { reason: "over" });
+      await recordEnd(tx, work, entry, booked_id ? { appointmentId: booked_id } : { reason: "over" });
     // An offer is a hold, and holds are judged by the database's clock: until when it is kept is counted from that.
     const [theirs] = await tx.query<{ now: number }>("SELECT epoch_ms(now()) AS now");
-    const aheadMs = theirs ? theirs.now - now() : 0;
-    return { waiting: await findWaiting(tx, { now: now(), limit: mostEntries }), aheadMs };
+    const aheadMs = theirs ? theirs.now - now : 0;
+    return { waiting: await findWaiting(tx, { now, limit: mostEntries }), aheadMs };
   });
   if (waiting.length === 0) return 0;
-  const ctx = visitorOf(services);
   let offers = 0;
-  for (const entry of waiting) if (await offerTo(ctx, { scope, entry, aheadMs })) offers += 1;
+  for (const entry of waiting) if (await offerTo(open(), { entry, aheadMs })) offers += 1;
   return offers;
 }
 
 async function offerTo(
-  ctx: GuestContext,
-  { scope, entry, aheadMs }: { scope: TenantScope; entry: EntryRow; aheadMs: number },
+  work: WaitlistWork,
+  { entry, aheadMs }: { entry: EntryRow; aheadMs: number },
 ): Promise<boolean> {
-  const target = await targetOf(ctx, scope, entry);
+  const target = await targetOf(work, entry);
   if (!target) return false;
   const { zone } = target.setup;
-  const now = (ctx.now() + aheadMs) as Instant;
+  const now = (work.now + aheadMs) as Instant;
   const wish = {
     fromDate: localDate(entry.from_date),
     toDate: localDate(entry.to_date),
@@ -80,26 +76,26 @@ async function offerTo(
     offered: entry.offered_starts.map((at) => at.getTime() as Instant),
     seen: entry.seen_starts.map((at) => at.getTime() as Instant),
   };
-  const starts = await freeOnDays(ctx, target, wish);
+  const starts = await freeOnDays(work, target, wish);
   const offer = chooseOffer({ wish, starts, zone, now });
   if (!offer) return false;
   try {
-    const { placed } = await placeBooking(ctx, {
-      resolve: async () => (await targetOf(ctx, scope, entry)) ?? target,
+    const { placed } = await placeBooking(work, {
+      resolve: async () => (await targetOf(work, entry)) ?? target,
       startsAt: offer.startsAt,
       columns: () => ({
         status: "held",
         source: "web",
-        hold_expires_at: formatInstant((ctx.now() + placingMs) as Instant),
-        held_by: holderOf(ctx.linkSecret, `waitlist ${entry.id}`),
+        hold_expires_at: formatInstant((work.now + placingMs) as Instant),
+        held_by: holderOf(work.linkSecret, `waitlist ${entry.id}`),
       }),
     });
-    const { rows } = await ctx.database.pool.query<{ offered: boolean }>({
+    const { rows } = await work.database.pool.query<{ offered: boolean }>({
       name: "waitlist_offer",
       text: "SELECT waitlist_offer($1::uuid, $2::uuid, $3::uuid, $4::timestamptz, $5::timestamptz) AS offered",
-      values: [scope.organizationId, entry.id, placed.id, new Date(offer.until), new Date(ctx.now())],
+      values: [work.scope.organizationId, entry.id, placed.id, new Date(offer.until), new Date(work.now)],
     });
-    ctx.database.doorbell.ring();
+    work.database.doorbell.ring();
     return rows[0]?.offered === true;
   } catch (error) {
     // Taken or closed in the meantime: the next run looks anew.
@@ -109,12 +105,9 @@ async function offerTo(
 }
 
 /** What the entry would book today; null when the service or the provider is not offered there any more. */
-async function targetOf(
-  ctx: GuestContext,
-  { organizationId }: TenantScope,
-  entry: EntryRow,
-): Promise<BookingTarget | null> {
-  const [setup] = await bookingCache(ctx).setups(organizationId, [entry.site_id], ctx.now());
+async function targetOf(work: WaitlistWork, entry: EntryRow): Promise<BookingTarget | null> {
+  const { organizationId } = work.scope;
+  const [setup] = await work.cache.setups(organizationId, [entry.site_id], work.now);
   const subject = entry.subject_attributes ? { attributes: entry.subject_attributes } : undefined;
   const service = setup && serviceAt(setup, entry.service_slug, subject);
   if (!service) return null;
@@ -124,24 +117,4 @@ async function targetOf(
   return providers.length === 0
     ? null
     : { organizationId, setup, service, providers, isAnyone: entry.provider_id === null };
-}
-
-/**
- * The worker books as a visitor does, by the same rules. It reads everything anew in each run: its reader of the log is
- * never started, so nothing would tell it what has changed since.
- */
-function visitorOf({ database, now, log, linkSecret, appUrl }: JobServices): GuestContext {
-  return {
-    database,
-    events: new EventLog(database),
-    now,
-    log,
-    linkSecret,
-    publicConfig: { demo: false, signInProviders: [], appUrl },
-    rateLimit: async () => undefined,
-    forgetSession: () => undefined,
-    session: null,
-    requestId: "waitlist",
-    address: "waitlist",
-  };
 }

@@ -1,18 +1,30 @@
 import { z } from "zod";
 import { guestMutation, guestQuery } from "../booking/guest-procedure.ts";
+import { openPage } from "../booking/open-link.ts";
 import { router, tenantProcedure } from "../trpc.ts";
 import { acceptOffer, declineOffer, leaveWaitlist, readEntry } from "./answer-offer.ts";
 import { joinWaitlist } from "./join-waitlist.ts";
+import { openEntry } from "./open-entry.ts";
 import { entryIdInput, entryInput, joinInput, listEntriesInput, staffEntryView } from "./schema.ts";
 import { listWaitlist, removeEntry } from "./tend-waitlist.ts";
 
 /** People who wait for a time that suits them: what they may do by their link, and what staff see. */
 export const waitlistRouter = router({
-  join: guestMutation.input(joinInput).mutation(({ ctx, input }) => joinWaitlist(ctx, input)),
-  entry: guestQuery.input(entryInput).query(({ ctx, input }) => readEntry(ctx, input)),
-  accept: guestMutation.input(entryInput).mutation(({ ctx, input }) => acceptOffer(ctx, input)),
-  decline: guestMutation.input(entryInput).mutation(({ ctx, input }) => declineOffer(ctx, input)),
-  leave: guestMutation.input(entryInput).mutation(({ ctx, input }) => leaveWaitlist(ctx, input)),
+  join: guestMutation
+    .input(joinInput)
+    .mutation(async ({ ctx, input }) => joinWaitlist(await openPage(ctx, input.username), input)),
+  entry: guestQuery
+    .input(entryInput)
+    .query(async ({ ctx, input }) => readEntry(await openEntry(ctx, input.waitlistToken))),
+  accept: guestMutation
+    .input(entryInput)
+    .mutation(async ({ ctx, input }) => acceptOffer(await openEntry(ctx, input.waitlistToken))),
+  decline: guestMutation
+    .input(entryInput)
+    .mutation(async ({ ctx, input }) => declineOffer(await openEntry(ctx, input.waitlistToken))),
+  leave: guestMutation
+    .input(entryInput)
+    .mutation(async ({ ctx, input }) => leaveWaitlist(await openEntry(ctx, input.waitlistToken))),
 
   list: tenantProcedure
     .input(listEntriesInput)

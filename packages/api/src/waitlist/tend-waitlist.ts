@@ -44,7 +44,7 @@ export async function removeEntry(
     const row = await findEntry(tx, { id, now: work.now });
     if (!row || !coversSite(work.actor, row.site_id)) throw notFound("entry");
     await endEntry(tx, work, { entry: row, end: { reason: "removed" }, now: work.now });
-    await giveOfferBack(tx, row);
+    await giveOfferBack(tx, work.actor, row);
     return { id };
   });
 }

@@ -4,6 +4,7 @@ import type { JobServices } from "../jobs/define-job.ts";
 import { appRouter } from "../root.ts";
 import { createCallerFactory } from "../trpc.ts";
 import { matchWaitlist } from "./match-waitlist.ts";
+import { openWaitlistWork } from "./open-entry.ts";
 
 export const createCaller = createCallerFactory(appRouter);
 export type Practice = Awaited<ReturnType<typeof createPractice>>;
@@ -65,7 +66,8 @@ export async function openWaitlist() {
     fullButFor,
     /** As whoever joins a waitlist finds it. */
     full: (practice: Practice) => fullButFor(practice, { day: 3, halfHours: 0 }),
-    match: ({ organization }: Practice) => matchWaitlist(worker(), organization.scope),
+    match: ({ organization }: Practice, services = worker()) =>
+      matchWaitlist(openWaitlistWork(services, organization.scope)),
     /** What has become of each wish. */
     async states(...tokens: string[]): Promise<string[]> {
       const found: string[] = [];
