@@ -1,3 +1,4 @@
+import { EmbeddedError } from "@creneau/db/embedded/embedded-error";
 import { findRunning } from "@creneau/db/embedded/start-embedded";
 import { EnvError, readEnv, type StartEnv } from "../env.ts";
 import { openDatabase } from "../start/open-database.ts";
@@ -27,6 +28,8 @@ export async function runCommand(
     process.exit(0);
   } catch (error) {
     fail(error instanceof Error ? error.message : String(error));
-    process.exit(error instanceof EnvError || error instanceof StartError ? 2 : 1);
+    const isMendable =
+      error instanceof EnvError || error instanceof StartError || error instanceof EmbeddedError;
+    process.exit(isMendable ? 2 : 1);
   }
 }

@@ -6,7 +6,10 @@ export type EmbeddedErrorCode =
   | "disk_full"
   | "unsupported_platform"
   | "no_database_user"
-  | "start_failed";
+  | "start_failed"
+  | "no_backup"
+  | "damaged_backup"
+  | "has_database";
 
 /** The embedded database cannot run. `message` is one line, meant to be printed as it is. */
 export class EmbeddedError extends Error {

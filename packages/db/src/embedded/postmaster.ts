@@ -24,6 +24,8 @@ interface LaunchOptions {
   port?: number;
   isDurable: boolean;
   onProgress?: (text: string) => void;
+  /** More settings than the usual ones. */
+  settings?: Record<string, string>;
 }
 
 /**
@@ -39,7 +41,12 @@ function memorySettings({ isDurable }: { isDurable: boolean }): Record<string, s
     : { shared_buffers: "256MB", effective_cache_size: "1GB" };
 }
 
-function settings({ placement, port, isDurable }: LaunchOptions & { port: number }): string[] {
+function settings({
+  placement,
+  port,
+  isDurable,
+  settings: more,
+}: LaunchOptions & { port: number }): string[] {
   const values = {
     cluster_name: clusterName(placement.cluster),
     listen_addresses: "127.0.0.1",
@@ -63,6 +70,7 @@ function settings({ placement, port, isDurable }: LaunchOptions & { port: number
     log_checkpoints: "off",
     log_line_prefix: "%m [%p] ",
     password_encryption: "scram-sha-256",
+    ...more,
   };
   return Object.entries(values).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 }
