@@ -5,6 +5,7 @@ import { openDatabase } from "@creneau/db/database";
 import { inTenantSql } from "@creneau/db/in-tenant";
 import { enqueue } from "@creneau/db/jobs/enqueue";
 import { createTestDatabase } from "@creneau/db/testing/test-database";
+import { SMTPServer } from "smtp-server";
 import { expect, test, vi } from "vitest";
 import { openMail } from "./open-mail.ts";
 import { handleMailbox } from "./simulators/mailbox.ts";
@@ -93,4 +94,66 @@ test("outside the demo there is no mailbox, and without SMTP_URL a mail is refus
   expect(JSON.stringify(warn.mock.calls)).not.toMatch(/Hidden|lea@/);
   await http.close();
   await mail.close();
+});
+
+test("messages that hang at the mail server keep nobody else's waiting", { timeout: 60_000 }, async () => {
+  const arrived: string[] = [];
+  let hanging = 0;
+  const smtp = new SMTPServer({
+    disabledCommands: ["AUTH", "STARTTLS"],
+    logger: false,
+    closeTimeout: 200,
+    // Never answered: the conversation stays open as long as the other side lets it.
+    onRcptTo: ({ address }, _session, done) => (address.startsWith("hangs") ? void hanging++ : done()),
+    onData(stream, { envelope }, done) {
+      stream.resume();
+      stream.on("end", () => {
+        arrived.push(...envelope.rcptTo.map(({ address }) => address));
+        done();
+      });
+    },
+  });
+  await new Promise<void>((listening) => smtp.listen(0, "127.0.0.1", listening));
+  const port = (smtp.server.address() as AddressInfo).port;
+  const testDatabase = await createTestDatabase();
+  const database = openDatabase({ url: testDatabase.url });
+  const mail = await openMail({ env: { ...env, SMTP_URL: `smtp://127.0.0.1:${port}` }, log: silent });
+  const services = {
+    database,
+    now: Date.now,
+    log: silent,
+    mailer: mail.mailer,
+    appUrl: env.APP_URL,
+    linkSecret: "a secret that only tests know",
+  };
+  const hangs = ["hangs-1@example.test", "hangs-2@example.test", "hangs-3@example.test"];
+  const goes = Array.from({ length: 12 }, (_, index) => `goes-${index}@example.test`);
+  const agendas = await Promise.all(
+    [...hangs, ...goes].map((email) => createAgenda(testDatabase.adminUrl, { email })),
+  );
+  const ask = async ({ scope, appointmentId }: (typeof agendas)[number]) =>
+    inTenantSql(database, scope, (tx) =>
+      enqueue(tx, { name: "appointments.notify", data: { appointmentId, change: "created", version: 1 } }),
+    );
+  for (const agenda of agendas.slice(0, hangs.length)) await ask(agenda);
+  const worker = await startWorker({ services, events: { witness: null }, databaseUrl: testDatabase.url });
+  try {
+    await vi.waitFor(() => expect(hanging).toBe(hangs.length), { timeout: 15_000 });
+    for (const agenda of agendas.slice(hangs.length)) await ask(agenda);
+    await vi.waitFor(() => expect(arrived.toSorted()).toEqual(goes.toSorted()), { timeout: 15_000 });
+    // The ones that hang are still on their way: nobody waited for them.
+    const [{ count } = { count: 0 }] =
+      (await agendas[0]?.run<{ count: number }>(
+        "SELECT count(*)::integer FROM notification WHERE state = 'sending'",
+      )) ?? [];
+    expect(count).toBe(hangs.length);
+    expect(arrived.some((address) => address.startsWith("hangs"))).toBe(false);
+  } finally {
+    await new Promise<void>((closed) => smtp.close(() => closed()));
+    await mail.close();
+    await worker.close();
+    await Promise.all(agendas.map((agenda) => agenda.close()));
+    await database.close();
+    await testDatabase.drop();
+  }
 });

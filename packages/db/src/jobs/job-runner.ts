@@ -22,7 +22,7 @@ export interface JobQueue {
   settings?: Partial<JobSettings>;
   /** Five fields, UTC; each occurrence is fired once however many workers run. */
   cron?: string;
-  /** Jobs that one worker process runs at once. */
+  /** Jobs that one worker process runs at once. One of them that hangs delays at most one other. */
   concurrency?: number;
   pollingSeconds?: number;
   /**
@@ -54,6 +54,10 @@ export interface JobRunnerEvents {
 const defaultConcurrency = 8;
 /** What is due waits at most this long; a job carries no NOTIFY. */
 const defaultPollingSeconds = 0.5;
+/** Two, for pg-boss goes on at once after a full batch only where a batch is more than one. */
+const jobsInLane = 2;
+/** A lane waits at most this many times as long as a queue of one lane. */
+const maxPollingShare = 2;
 const drainMs = 20_000;
 /** Fetching from a long queue takes longer than a request may. */
 const statementMs = 20_000;
@@ -148,9 +152,15 @@ async function settleSchedules(boss: PgBoss, queues: JobQueue[]): Promise<void> 
 }
 
 async function workQueue(boss: PgBoss, queue: JobQueue, parts: RunParts): Promise<void> {
+  // A batch ends with its slowest job, and the next one is fetched only then: several lanes of a few jobs each, so that what
+  // hangs keeps back its own lane alone. Lanes poll by turns, so more of them do not ask more often.
+  const concurrency = queue.concurrency ?? defaultConcurrency;
+  const lanes = Math.ceil(concurrency / jobsInLane);
   const options = {
-    batchSize: queue.concurrency ?? defaultConcurrency,
-    pollingIntervalSeconds: queue.pollingSeconds ?? defaultPollingSeconds,
+    batchSize: Math.min(concurrency, jobsInLane),
+    localConcurrency: lanes,
+    pollingIntervalSeconds:
+      (queue.pollingSeconds ?? defaultPollingSeconds) * Math.min(lanes, maxPollingShare),
     burstWhenBatchFull: true,
     includeMetadata: true,
     perJobResults: true,
