@@ -1,13 +1,12 @@
 -- Changes an appointment that is still as its caller saw it, with all that the change leaves behind. The agendas it leaves
 -- and enters are locked first, in one order for everybody.
--- request: id, version (as seen), agendas, columns (new values), day {provider, from, to, limit} (a daily limit is a count, which
--- no constraint guards), undo {hash, userId, action, before, until}, record as create_appointment takes it.
+-- request: id, version (as seen), agendas, columns (new values), day (see day_is_full), undo {hash, userId, action, before,
+-- until}, record as create_appointment takes it.
 -- outcome: changed | outdated (with the row as it is now) | stale (the facts have changed) | gone.
 CREATE OR REPLACE FUNCTION change_appointment(organization uuid, request jsonb, at timestamptz) RETURNS json LANGUAGE plpgsql VOLATILE SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   wanted uuid := (request ->> 'id')::uuid;
   trace jsonb := request -> 'record';
-  day jsonb := request -> 'day';
   undo_wish jsonb := request -> 'undo';
   seen appointment;
   changed appointment;
@@ -20,13 +19,8 @@ BEGIN
     RETURN json_build_object('outcome', 'outdated', 'row', appointment_row(organization, wanted));
   END IF;
   changed := jsonb_populate_record(seen, request -> 'columns');
-  IF day IS NOT NULL AND (
-    SELECT count(*) FROM appointment a
-    WHERE a.organization_id = organization AND a.provider_id = changed.provider_id AND a.id <> wanted
-      AND a.starts_at >= (day ->> 'from')::timestamptz AND a.starts_at < (day ->> 'to')::timestamptz
-      AND a.status NOT IN ('cancelled', 'no_show') AND (a.status <> 'held' OR a.hold_expires_at > now())
-  ) >= (day ->> 'limit')::integer THEN RETURN '{"outcome": "stale"}'; END IF;
-  PERFORM clear_expired_holds(changed.provider_id, changed.room_id, changed.busy_from, changed.busy_to, at);
+  IF day_is_full(request -> 'day', changed.provider_id, wanted) THEN RETURN '{"outcome": "stale"}'; END IF;
+  PERFORM clear_expired_holds(changed.provider_id, changed.room_id, changed.busy_from, changed.busy_to);
   UPDATE appointment a SET
     starts_at = changed.starts_at, ends_at = changed.ends_at, busy_from = changed.busy_from, busy_to = changed.busy_to,
     provider_id = changed.provider_id, room_id = changed.room_id, lane = changed.lane, site_id = changed.site_id,

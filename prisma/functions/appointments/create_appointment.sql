@@ -1,12 +1,13 @@
 -- Creates an appointment with all that it leaves behind.
--- request: columns, client, subject (known by content; by id they are columns), attendees, record {type, actor, payload,
--- diff, address, jobs}. outcome: placed | taken | repeated | idempotency_conflict | client_unknown | subject_unknown.
+-- request: columns, client, subject (known by content; by id they are columns), attendees, day (see day_is_full), record {type,
+-- actor, payload, diff, address, jobs}. outcome: placed | taken | stale (the day has filled up) | repeated | idempotency_conflict | client_unknown | subject_unknown.
 CREATE OR REPLACE FUNCTION create_appointment(organization uuid, request jsonb, at timestamptz) RETURNS json LANGUAGE plpgsql VOLATILE
   SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   columns jsonb := request -> 'columns';
   trace jsonb := request -> 'record';
   made uuid;
+  is_full boolean := false;
   earlier appointment;
 BEGIN
   PERFORM set_config('app.organization_id', organization::text, true);
@@ -17,7 +18,13 @@ BEGIN
   IF columns ->> 'subject_id' IS NOT NULL AND NOT EXISTS (
     SELECT FROM subject s WHERE s.organization_id = organization AND s.id = (columns ->> 'subject_id')::uuid AND s.archived_at IS NULL)
   THEN RETURN '{"outcome": "subject_unknown"}'; END IF;
-  IF request -> 'client' IS NULL AND request -> 'subject' IS NULL THEN
+  IF request -> 'day' IS NOT NULL THEN
+    PERFORM lock_agendas(ARRAY[(columns ->> 'provider_id')::uuid, (columns ->> 'room_id')::uuid]);
+    is_full := day_is_full(request -> 'day', (columns ->> 'provider_id')::uuid, NULL);
+  END IF;
+  IF is_full THEN
+    made := NULL;
+  ELSIF request -> 'client' IS NULL AND request -> 'subject' IS NULL THEN
     made := insert_appointment(columns, at);
   ELSE
     -- An appointment that finds its place taken leaves no client or subject behind.
@@ -37,7 +44,7 @@ BEGIN
     -- The key's first request may have committed between the caller's look and this insert.
     SELECT * INTO earlier FROM appointment a
     WHERE a.organization_id = organization AND a.idempotency_key = columns ->> 'idempotency_key';
-    IF NOT FOUND THEN RETURN '{"outcome": "taken"}'; END IF;
+    IF NOT FOUND THEN RETURN json_build_object('outcome', CASE WHEN is_full THEN 'stale' ELSE 'taken' END); END IF;
     IF earlier.idempotency_hash IS DISTINCT FROM columns ->> 'idempotency_hash' THEN RETURN '{"outcome": "idempotency_conflict"}'; END IF;
     RETURN json_build_object('outcome', 'repeated', 'row', appointment_row(organization, earlier.id));
   END IF;

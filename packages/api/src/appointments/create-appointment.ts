@@ -26,6 +26,7 @@ import { regionOfPlace } from "../phones/find-region.ts";
 import { changeTrace } from "../record-change.ts";
 import type { TenantWork } from "../tenant-work.ts";
 import { type AppointmentJson, rowFromJson, toAppointmentView } from "./appointment-row.ts";
+import { countDay } from "./count-day.ts";
 import { ofAppointment } from "./events.ts";
 import { slotTaken } from "./explain-conflict.ts";
 import { notifyOf } from "./jobs.ts";
@@ -42,9 +43,19 @@ export interface Created {
 }
 
 interface CreateAnswer {
-  outcome: "placed" | "taken" | "repeated" | "idempotency_conflict" | "client_unknown" | "subject_unknown";
+  outcome:
+    | "placed"
+    | "taken"
+    | "stale"
+    | "repeated"
+    | "idempotency_conflict"
+    | "client_unknown"
+    | "subject_unknown";
   row?: AppointmentJson;
 }
+
+/** More tries than a day fills up and empties between a decision and its write. */
+const attempts = 4;
 
 interface CreationFacts {
   facts?: PlacementRow;
@@ -60,6 +71,18 @@ interface CreationFacts {
  * `forbidden`, `not_found`, `invalid_input`.
  */
 export async function createAppointment(work: TenantWork, input: CreateInput): Promise<Created> {
+  for (let attempt = 1; ; attempt++) {
+    const created = await decideAndPlace(work, input, attempt === attempts);
+    if (created) return created;
+  }
+}
+
+/** Null when the day has filled up between the decision and the write: it is decided anew, and refused with the reason. */
+async function decideAndPlace(
+  work: TenantWork,
+  input: CreateInput,
+  isLast: boolean,
+): Promise<Created | null> {
   const { database, scope, actor } = work;
   const startsAt = Date.parse(input.startsAt) as Instant;
   const now = work.now;
@@ -101,6 +124,7 @@ export async function createAppointment(work: TenantWork, input: CreateInput): P
   if (answer.outcome === "client_unknown") throw notFound("client");
   if (answer.outcome === "subject_unknown") throw notFound("subject");
   if (answer.outcome === "idempotency_conflict") throw keyConflict();
+  if (answer.outcome === "stale" && !isLast) return null;
   if (!answer.row) throw await slotTaken({ ...lost, roomId: write.roomId });
   const appointment = toAppointmentView(rowFromJson(answer.row));
   if (answer.outcome === "repeated") return { appointment, warnings: [] };
@@ -164,6 +188,7 @@ function writeRequest(work: TenantWork, question: WriteQuestion) {
   const due = new Date(undoUntil(now, organization.undoSeconds));
   const client = input.clientId ? undefined : input.client;
   const subject = input.subjectId ? undefined : input.subject;
+  const day = input.force ? null : countDay(placement.facts, write.startsAt);
   const columns = {
     id,
     site_id: site.id,
@@ -195,6 +220,7 @@ function writeRequest(work: TenantWork, question: WriteQuestion) {
     columns,
     ...(client && { client: clientColumns(client, { region }) }),
     ...(subject && { subject: subjectColumns(subject) }),
+    ...(day && { day }),
     attendees: attendeeColumns(input.attendees, { region }),
     record: changeTrace(work, {
       type: "appointment.created",

@@ -1,8 +1,6 @@
 import { type TenantSql, tenantCall } from "@creneau/db/in-tenant";
 import { decideMove, type MoveDecision } from "@creneau/domain/appointments/decide-move";
 import { DAY_MS, type Instant } from "@creneau/domain/time/instant";
-import { localDateOf } from "@creneau/domain/time/local-time";
-import { zoneDay } from "@creneau/domain/time/zone-day";
 import type { z } from "zod";
 import { type Placement, placementOf } from "../availability/placement-facts.ts";
 import type { PlacementRow } from "../availability/placement-row.ts";
@@ -15,6 +13,7 @@ import {
   rowFromJson,
   toAppointmentView,
 } from "./appointment-row.ts";
+import { countDay } from "./count-day.ts";
 import { ofAppointment } from "./events.ts";
 import { isPlaceTaken, type LostPlace, slotTaken } from "./explain-conflict.ts";
 import { notifyOf } from "./jobs.ts";
@@ -184,6 +183,8 @@ async function writeMove(work: TenantWork, input: MoveInput, proposal: Proposal)
     undoSeconds: placement.organization.undoSeconds,
   });
   const agendas = [row.provider_id, row.room_id, write.providerId, write.roomId];
+  const isElsewhere = decision.changes.time || decision.changes.provider;
+  const day = !input.force && isElsewhere ? countDay(placement.facts, write.startsAt) : null;
   const request = {
     id: row.id,
     version: row.version,
@@ -198,7 +199,7 @@ async function writeMove(work: TenantWork, input: MoveInput, proposal: Proposal)
       lane: write.lane,
       site_id: placement.site.id,
     },
-    ...(!input.force && dayLimit(proposal)),
+    ...(day && { day }),
     ...(undo && { undo: undo.columns }),
     record: moveTrace(work, input, proposal, new Date(undo?.handle.until ?? now)),
   };
@@ -220,14 +221,6 @@ async function writeMove(work: TenantWork, input: MoveInput, proposal: Proposal)
     undo: undo?.handle ?? null,
     warnings: warnings.map(reasonView),
   };
-}
-
-/** The count that the write repeats under its lock, where the new place is subject to it. */
-function dayLimit({ placement, decision }: Proposal) {
-  const { dailyLimit, schedule } = placement.facts;
-  if (!dailyLimit || !(decision.changes.time || decision.changes.provider)) return {};
-  const day = zoneDay(schedule.zone, localDateOf(decision.write.startsAt, schedule.zone));
-  return { day: { from: new Date(day.start), to: new Date(day.end), limit: dailyLimit.limit } };
 }
 
 function moveTrace(work: TenantWork, input: MoveInput, { row, placement, decision }: Proposal, due: Date) {
