@@ -115,6 +115,42 @@ describe("hold and confirm", () => {
     expect(startsAt).toBeTruthy();
   });
 
+  it("does not confirm late what has been closed meanwhile, though the lapsed hold still has its place", async () => {
+    const practice = await createPractice(world.database, { timezone: "America/St_Johns" });
+    const { holdToken } = await world.visit().hold({ ...practice, startsAt: noonIn(5) });
+    const other = await world.visit().hold({ ...practice, startsAt: noonIn(6) });
+    await inTenant(world.database, practice.organization.scope, (tx) =>
+      tx.db.timeOff.create({
+        data: {
+          organizationId: practice.organization.id,
+          providerId: practice.provider.id,
+          startsAt: new Date(noonIn(5, -60)),
+          endsAt: new Date(noonIn(5, 60)),
+        },
+      }),
+    );
+    await world.run(
+      "UPDATE appointment SET hold_expires_at = now() - interval '1 second' WHERE organization_id = $1",
+      [practice.organization.id],
+    );
+    const late = await world
+      .visit()
+      .confirm({ holdToken, client })
+      .catch((error: unknown) => error);
+    expect(code(late)).toBe("hold_expired");
+    const alternatives = (details(late)?.alternatives ?? []) as { startsAt: string; endsAt: string }[];
+    expect(alternatives).toHaveLength(3);
+    for (const { startsAt, endsAt } of alternatives)
+      expect(endsAt <= noonIn(5, -60) || startsAt >= noonIn(5, 60)).toBe(true);
+    const rows = await world.run(
+      "SELECT status, client_id FROM appointment WHERE organization_id = $1 AND starts_at = $2",
+      [practice.organization.id, noonIn(5)],
+    );
+    expect(rows).toEqual([{ status: "held", client_id: null }]);
+    // Its twin: what is still open is confirmed as late as this.
+    expect((await world.visit().confirm({ holdToken: other.holdToken, client })).status).toBe("confirmed");
+  });
+
   it("books in one call, and once for a key", async () => {
     const practice = await createPractice(world.database);
     const request = {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Role } from "../actor.ts";
 import { testSession } from "../context.fixture.ts";
 import { createCaller, openWaitlist, type Practice, wish } from "../waitlist/waitlist.fixture.ts";
-import { createPractice, noonIn, openProcess, refusal } from "./booking.fixture.ts";
+import { createPractice, dateIn, noonIn, openProcess, refusal } from "./booking.fixture.ts";
 
 let list: Awaited<ReturnType<typeof openWaitlist>>;
 let world: (typeof list)["world"];
@@ -336,6 +336,28 @@ describe("holds are judged by the database's clock", () => {
     const api = await staff({ services: skewed.services });
     const wanted = { providerId: practice.provider.id, serviceId: practice.serviceId, startsAt };
     expect(await refusal(api.appointments.create(wanted))).toMatchObject({ code: "slot_taken" });
+    // Nor does it offer the time, to staff or to anybody.
+    expect((await api.availability.explain(wanted)).allowed).toBe(false);
+    const nearest = {
+      serviceId: practice.serviceId,
+      providerIds: [practice.provider.id],
+      from: startsAt,
+      limit: 1,
+    };
+    expect((await api.availability.nearest(nearest)).items[0]?.startsAt).toBe(noonIn(6, 30));
+    const day = { from: dateIn(6), to: dateIn(6), timezone: "UTC" };
+    const offered = async () => {
+      const { days } = await skewed.visit().slots({ ...target(practice), ...day });
+      const starts = days.flatMap(({ slots }) => slots.map((slot) => slot.startsAt));
+      return [starts.includes(startsAt), starts.includes(noonIn(6, 30))];
+    };
+    expect(await offered()).toEqual([false, true]);
+    // What it has read counts for as long as the hold lasts there: half of it, and then all of it, has passed.
+    skewed.pass(8 * minute);
+    expect(await offered()).toEqual([false, true]);
+    skewed.pass(8 * minute);
+    expect(await offered()).toEqual([true, true]);
+    skewed.pass(-16 * minute);
     const extended = await skewed.visit().extendHold(held);
     expect(Math.abs(extended.remainingMs - 30 * minute)).toBeLessThan(5_000);
     expect(extended.isExtended).toBe(true);

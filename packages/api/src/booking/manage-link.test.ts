@@ -1,5 +1,7 @@
+import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createPractice, dateIn, noonIn, refusal, startBooking } from "./booking.fixture.ts";
+import { createPractice, dateIn, linkSecret, noonIn, refusal, startBooking } from "./booking.fixture.ts";
+import { portalTokenOf } from "./link-tokens.ts";
 
 let world: Awaited<ReturnType<typeof startBooking>>;
 beforeAll(async () => {
@@ -111,6 +113,51 @@ describe("a visitor", () => {
     expect(await world.visit().manage({ manageToken })).toMatchObject({
       status: "confirmed",
       canCancel: false,
+    });
+  });
+
+  it("reaches nobody else's booking through their portal, and does not even wait for its agenda", async () => {
+    const practice = await createPractice(world.database, { timezone: "Asia/Kathmandu" });
+    const theirs = await world.visit().book({ ...practice, startsAt: noonIn(4), client });
+    const own = await world.visit().book({
+      ...practice,
+      startsAt: noonIn(5),
+      client: { ...client, name: "Noé Roy", email: "noe@example.test" },
+    });
+    const portalOf = async (appointmentId: string) => {
+      const [row] = await world.run<{ client_id: string }>(
+        "SELECT client_id FROM appointment WHERE id = $1",
+        [appointmentId],
+      );
+      return portalTokenOf(linkSecret, row?.client_id ?? "");
+    };
+    const portalToken = await portalOf(own.appointmentId);
+    const calls = (link: { portalToken: string; appointmentId: string }) => [
+      () => world.visit().moveSlots({ ...link, from: dateIn(2), to: dateIn(8) }),
+      () => world.visit().reschedule({ ...link, startsAt: noonIn(6) }),
+      () => world.visit().addNote({ ...link, body: "Bonjour" }),
+      () => world.visit().cancel(link),
+    ];
+    const rows = () =>
+      world.run(
+        `SELECT a.*, (SELECT count(*) FROM note n WHERE n.appointment_id = a.id) AS notes,
+           (SELECT count(*) FROM event e WHERE e.entity_id = a.id) AS events FROM appointment a WHERE a.id = $1`,
+        [theirs.appointmentId],
+      );
+    const before = await rows();
+    const holder = new Client({ connectionString: world.url });
+    await holder.connect();
+    await holder.query("BEGIN");
+    await holder.query("SELECT lock_agendas(ARRAY[$1::uuid])", [practice.provider.id]);
+    for (const call of calls({ portalToken, appointmentId: theirs.appointmentId }))
+      expect((await refusal(call())).code).toBe("not_found");
+    await holder.query("ROLLBACK");
+    await holder.end();
+    expect(await rows()).toEqual(before);
+    // Its twin: their own is theirs.
+    for (const call of calls({ portalToken, appointmentId: own.appointmentId })) await call();
+    expect(await world.visit().manage({ manageToken: own.manageToken })).toMatchObject({
+      status: "cancelled",
     });
   });
 

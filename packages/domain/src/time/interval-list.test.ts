@@ -20,6 +20,10 @@ const anyList = fc
   .map((pairs) => pairs.map(([start, length]) => span(start, Math.min(LAST, start + length))));
 const normalList = anyList.map(normalizeIntervals);
 
+const anySpan = fc
+  .tuple(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 6 }))
+  .map(([start, length]) => span(start, start + length));
+
 /** The model: which of the 40 unit steps a list covers. */
 const steps = (list: readonly Interval[]) =>
   Array.from({ length: LAST }, (_, step) => list.some((one) => intervalIncludes(one, step as Instant)));
@@ -101,6 +105,7 @@ describe("half-open", () => {
   test("an empty span overlaps nothing", () => {
     expect(intervalsOverlap(span(5, 5), span(0, 10))).toBe(false);
     expect(intervalsOverlap(span(5, 6), span(0, 10))).toBe(true);
+    expect(intervalsOverlap(span(0, 10), span(5, 5))).toBe(false);
   });
   test("a span holds its start and not its end", () => {
     expect([intervalIncludes(span(1, 2), 1 as Instant), intervalIncludes(span(1, 2), 2 as Instant)]).toEqual([
@@ -113,5 +118,19 @@ describe("half-open", () => {
   test("a span cannot end before it starts", () => {
     expect(() => span(2, 1)).toThrow(RangeError);
     expect(() => span(2, 2)).not.toThrow();
+  });
+});
+
+describe("overlap", () => {
+  test("is symmetric, and means that some instant lies in both", () => {
+    fc.assert(
+      fc.property(anySpan, anySpan, (a, b) => {
+        const shared = Array.from({ length: 20 }, (_, at) => at as Instant).some(
+          (at) => intervalIncludes(a, at) && intervalIncludes(b, at),
+        );
+        expect(intervalsOverlap(a, b)).toBe(shared);
+        expect(intervalsOverlap(b, a)).toBe(shared);
+      }),
+    );
   });
 });
