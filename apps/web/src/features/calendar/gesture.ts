@@ -1,6 +1,9 @@
 /** After the pointer is up, what it carried is put down or carried back within this time; a grid that never says so must not stand still for ever. */
 const longestReturn = 1_500;
 
+/** Before the grid, which acts on what it hears in the same moment. */
+const captured = { capture: true };
+
 /** What begins and ends with a gesture. */
 type Follower = { begin?: () => void; end: () => void };
 
@@ -82,15 +85,15 @@ export function createGesture() {
         // Released where nobody heard of it.
         if (isPressed && event.pointerType === "mouse" && event.buttons === 0) lift(event);
       }
-      frame.addEventListener("pointerdown", press, true);
-      addEventListener("pointermove", move, true);
-      addEventListener("pointerup", lift, true);
-      addEventListener("pointercancel", lift, true);
+      frame.addEventListener("pointerdown", press, captured);
+      addEventListener("pointermove", move, captured);
+      addEventListener("pointerup", lift, captured);
+      addEventListener("pointercancel", lift, captured);
       return () => {
-        frame.removeEventListener("pointerdown", press, true);
-        removeEventListener("pointermove", move, true);
-        removeEventListener("pointerup", lift, true);
-        removeEventListener("pointercancel", lift, true);
+        frame.removeEventListener("pointerdown", press, captured);
+        removeEventListener("pointermove", move, captured);
+        removeEventListener("pointerup", lift, captured);
+        removeEventListener("pointercancel", lift, captured);
         if (isHeld) endSoon();
       };
     },

@@ -135,3 +135,31 @@ describe("firstFreePlace", () => {
     expect(first("08:00", { providerIds: ["stranger"] })).toBeNull();
   });
 });
+
+describe("whose agenda and which room", () => {
+  const sketch = (more: Partial<Sketch>): Sketch =>
+    ({
+      start: at("13:15"),
+      end: at("13:45"),
+      appointmentId: null,
+      providerId: "p",
+      roomId: null,
+      before: 0,
+      after: 0,
+      ...more,
+    }) as Sketch;
+  const codes = (more: Partial<Sketch>) => obstaclesTo(facts, sketch(more)).map(({ code }) => code);
+
+  it("refuses an agenda that is not this person's to fill, first of all, and lights nothing in it", () => {
+    expect(codes({ providerId: "foreign" })).toEqual(["not_yours"]);
+    expect(isRefused(obstaclesTo(facts, sketch({ providerId: "foreign" })))).toBe(true);
+    expect(freeRanges(facts, sketch({ providerId: "foreign" }))).toEqual([]);
+    expect(codes({ providerId: "p" })).toEqual([]);
+  });
+
+  it("judges a room alone where nobody is named yet", () => {
+    expect(codes({ providerId: null, roomId: "r" })).toEqual(["room_taken"]);
+    expect(codes({ providerId: null, roomId: "other" })).toEqual([]);
+    expect(codes({ providerId: "q", roomId: "r" })).toEqual(["busy", "room_taken"]);
+  });
+});
