@@ -65,7 +65,7 @@ export async function openCore({
       events,
       now: Date.now,
       publicConfig: { demo: env.DEMO, signInProviders: signInProviders(env), appUrl: env.APP_URL },
-      rateLimit: (budget, key) => rateLimits.consume(budget, networkOf(key)),
+      rateLimit: (budget, key, points) => rateLimits.consume(budget, networkOf(key), points),
       forgetSession: (userId) => sessions.forget(userId),
       log,
       ...((env.SMTP_URL || env.DEMO) && { mailer: mail.mailer }),

@@ -46,11 +46,13 @@ const budgetSizes: Record<Budget, BudgetSize> = {
   public_write: { points: 60, seconds: 60 },
   hold: { points: 20, seconds: 60 },
   contact: { points: 5, seconds: 3600 },
+  /** People whom visitors of one network have us write to. */
+  recipients: { points: 60, seconds: 3600 },
 };
 
 export interface RateLimits {
-  /** Takes one point; throws AppError `rate_limited` with `retryAfterSeconds` when none is left. */
-  consume(budget: Budget, key: string): Promise<void>;
+  /** Takes points, one unless told; throws AppError `rate_limited` with `retryAfterSeconds` when none is left. */
+  consume(budget: Budget, key: string, points?: number): Promise<void>;
   /** Gives all points back, after a success say. */
   reset(budget: Budget, key: string): Promise<void>;
 }
@@ -89,9 +91,9 @@ export function createRateLimits({
     limiters.set(name, isLocal ? memory : shared());
   }
   return {
-    async consume(budget, key) {
+    async consume(budget, key, points = 1) {
       try {
-        await limiters.get(budget)?.consume(hashed(key));
+        await limiters.get(budget)?.consume(hashed(key), points);
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal;
         const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));

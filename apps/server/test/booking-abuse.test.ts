@@ -73,6 +73,29 @@ describe("two servers on one database", () => {
     }
   });
 
+  it("count together the people whom visitors of a network have us write to", async () => {
+    const practice = await createPractice();
+    let guests = 0;
+    const guest = () => ({ name: "Ami", email: `guest${++guests}@example.test` });
+    const codes: string[] = [];
+    for (let index = 0; index < 17; index++) {
+      const { error } = await mutate("book", {
+        at: index % 2 ? twin : server,
+        from: "198.51.100.77",
+        input: {
+          ...practice,
+          startsAt: startAt(index),
+          client: { name: "Léa", email: `booker${index}@example.test` },
+          attendees: [guest(), guest(), guest()],
+        },
+      });
+      codes.push(error?.data.code ?? "booked");
+    }
+    // Fifteen times four people are sixty.
+    expect(codes.slice(0, 15)).toEqual(Array(15).fill("booked"));
+    expect(codes.slice(15)).toEqual(["rate_limited", "rate_limited"]);
+  });
+
   it("count the bookings of a contact together, however it is spelt and wherever it comes from", async () => {
     const practice = await createPractice();
     const other = await createPractice();

@@ -11,7 +11,7 @@ export interface Services {
   /** Settings a screen may know before anybody signs in. */
   publicConfig: { demo: boolean; signInProviders: string[]; appUrl: string };
   /** Consumes points of a named budget for a key; throws `rate_limited` when it is spent. */
-  rateLimit: (budget: RateBudget, key: string) => Promise<void>;
+  rateLimit: (budget: RateBudget, key: string, points?: number) => Promise<void>;
   /** Reads this user's account and seats anew for the next request; other processes learn of it through the log. */
   forgetSession: (userId: string) => void;
   log: Log;
@@ -44,7 +44,8 @@ export type RateBudget =
   | "public_read"
   | "public_write"
   | "hold"
-  | "contact";
+  | "contact"
+  | "recipients";
 
 /** What a subscription may ask of its socket. */
 export interface LiveSocket {

@@ -4,8 +4,9 @@
 CREATE OR REPLACE FUNCTION booking_finish(booked appointment, request jsonb, at timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   IF jsonb_array_length(coalesce(request -> 'attendees', '[]')) > 0 THEN
-    INSERT INTO attendee (organization_id, id, appointment_id, name, email, updated_at)
-    SELECT current_organization(), uuid_v7(), booked.id, x.name, x.email, at
+    -- Whom a stranger invites hears nothing before the stranger's own address has answered, or staff say so.
+    INSERT INTO attendee (organization_id, id, appointment_id, name, email, is_held_back, updated_at)
+    SELECT current_organization(), uuid_v7(), booked.id, x.name, x.email, coalesce(request #>> '{actor,kind}', 'client') = 'client', at
     FROM jsonb_to_recordset(request -> 'attendees') AS x(name text, email text) ON CONFLICT DO NOTHING;
   END IF;
   IF request ->> 'answers' IS NOT NULL THEN

@@ -122,8 +122,9 @@ export async function listAttendees(tx: TenantSql, actor: Actor, appointmentId: 
     phone: string | null;
     status: "needs_action" | "accepted" | "declined" | "tentative";
     optional: boolean;
+    isHeldBack: boolean;
   }>(
-    `SELECT id, name, email, phone, status::text AS status, optional FROM attendee
+    `SELECT id, name, email, phone, status::text AS status, optional, is_held_back AS "isHeldBack" FROM attendee
      WHERE organization_id = $1::uuid AND appointment_id = $2::uuid ORDER BY created_at, id`,
     [tx.scope.organizationId, appointmentId],
     "attendees_of",

@@ -209,6 +209,8 @@ export const attendeeView = z.object({
   phone: z.string().nullable(),
   status: z.enum(["needs_action", "accepted", "declined", "tentative"]),
   optional: z.boolean(),
+  /** Invited by a visitor who has not shown yet that their own address is theirs: told nothing so far. */
+  isHeldBack: z.boolean(),
 });
 
 /** What a change answers: the row as it is now, and how to take it back. */

@@ -67,6 +67,15 @@ export async function setStatus(
       const changed = await findAppointment(tx, row.id);
       if (!changed) throw notFound("appointment");
       const isApproval = row.status === "pending" && input.status === "confirmed";
+      if (isApproval) {
+        // Staff answer for the visitor: whom that one invited may be told.
+        await tx.query(
+          `UPDATE attendee SET is_held_back = false, updated_at = $3::timestamptz
+           WHERE organization_id = $1::uuid AND appointment_id = $2::uuid AND is_held_back`,
+          [tx.scope.organizationId, row.id, new Date(now)],
+          "release_attendees_of_approved",
+        );
+      }
       await recordChange(tx, work, {
         type: "appointment.status_changed",
         ...ofAppointment(changed),

@@ -12,6 +12,7 @@ import { findSiteRegion } from "../phones/find-region.ts";
 import { type Change, recordChange } from "../record-change.ts";
 import type { TenantWork } from "../tenant-work.ts";
 import { attendeeColumns } from "./attendee-columns.ts";
+import { releaseHeldBack } from "./release-held-back.ts";
 import type { AttendeesView, addAttendeesInput, respondInput } from "./schema.ts";
 
 const most = 100;
@@ -50,6 +51,21 @@ export function addAttendees(
     if (view.attendees.length > most)
       throw new AppError("invalid_input", `At most ${most} attendees`, { field: "attendees" });
     return view;
+  });
+}
+
+/**
+ * Has those told whom a visitor invited and who were held back; changes nothing when nobody is. Errors: `not_found`,
+ * `forbidden`, `invalid_input` (cancelled).
+ */
+export function releaseAttendees(
+  work: TenantWork,
+  { appointmentId }: { appointmentId: string },
+): Promise<AttendeesView> {
+  return inTenantSql(work.database, work.scope, async (tx) => {
+    const row = await loadChangeable(tx, work, appointmentId);
+    const released = await releaseHeldBack(tx, work, { row, now: work.now });
+    return viewOf(tx, work.actor, row.id, released?.version ?? row.version);
   });
 }
 

@@ -1,12 +1,22 @@
 import { router, tenantProcedure } from "../trpc.ts";
-import { addAttendees, removeAttendee, respondForAttendee } from "./change-attendees.ts";
-import { addAttendeesInput, attendeesView, removeAttendeeInput, respondInput } from "./schema.ts";
+import { addAttendees, releaseAttendees, removeAttendee, respondForAttendee } from "./change-attendees.ts";
+import {
+  addAttendeesInput,
+  attendeesView,
+  releaseInput,
+  removeAttendeeInput,
+  respondInput,
+} from "./schema.ts";
 
 export const attendeesRouter = router({
   add: tenantProcedure
     .input(addAttendeesInput)
     .output(attendeesView)
     .mutation(({ ctx, input }) => addAttendees(ctx.work, input)),
+  release: tenantProcedure
+    .input(releaseInput)
+    .output(attendeesView)
+    .mutation(({ ctx, input }) => releaseAttendees(ctx.work, input)),
   remove: tenantProcedure
     .input(removeAttendeeInput)
     .output(attendeesView)

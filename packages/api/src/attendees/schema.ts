@@ -8,6 +8,8 @@ export const addAttendeesInput = z.object({
   /** Tells the new attendees of the appointment. */
   notify: z.boolean().default(true),
 });
+/** Tells those who were held back. */
+export const releaseInput = z.object({ appointmentId: id });
 export const removeAttendeeInput = z.object({ id });
 export const respondInput = z.object({
   id,

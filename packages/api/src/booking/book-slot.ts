@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { allowSuspicious } from "./allow-suspicious.ts";
 import { resolveTarget } from "./booking-target.ts";
 import { bookedView, detailsOf, repeatOf } from "./confirm-hold.ts";
-import { contactOf, limitContact } from "./contact.ts";
+import { contactOf, limitRecipients } from "./contact.ts";
 import { linkHash, manageTokenOf } from "./link-tokens.ts";
 import type { VisitorWork } from "./open-link.ts";
 import { placeBooking } from "./place-booking.ts";
@@ -17,7 +17,7 @@ export async function bookSlot(work: VisitorWork, input: z.output<typeof bookInp
     input.client,
     async () => (await resolveTarget(work, input)).setup.site,
   );
-  await limitContact(work, contact);
+  await limitRecipients(work, contact, input.attendees);
   const startsAt = Date.parse(input.startsAt) as Instant;
   const { placed } = await placeBooking(work, {
     resolve: () => resolveTarget(work, input),

@@ -8,7 +8,7 @@ import { freshBusy, refusedStart } from "./alternatives.ts";
 import { type BookingTarget, providersFor, type TargetNames } from "./booking-target.ts";
 import { agendaKey, setupKeys, siteKey } from "./change-keys.ts";
 import { chooseCandidates } from "./choose-candidates.ts";
-import { type Contact, contactOf, limitContact } from "./contact.ts";
+import { type Contact, contactOf, limitRecipients } from "./contact.ts";
 import { type HoldClaims, linkHash, manageTokenOf } from "./link-tokens.ts";
 import type { HoldWork, VisitorWork } from "./open-link.ts";
 import { type BookingDetails, outcomeError } from "./place-booking.ts";
@@ -31,7 +31,7 @@ export async function confirmHold(
     const [setup] = await work.cache.setups(claims.organizationId, [claims.siteId], work.now);
     return setup?.site;
   });
-  await limitContact(work, contact);
+  await limitRecipients(work, contact, input.attendees);
   const request: ConfirmRequest = {
     organizationId: claims.organizationId,
     actor: actorColumns(work.actor),

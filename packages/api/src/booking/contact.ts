@@ -52,13 +52,20 @@ async function phoneOf(text: string, findPlace: () => Promise<Place | undefined>
   return readPhone(text, { region: place ? regionOfPlace(place) : "FR" });
 }
 
-/** Counts a booking against its contact, however it is spelt: one mailbox has many addresses. */
-export async function limitContact(
-  work: Pick<Services, "rateLimit">,
+/**
+ * Counts a request of a visitor against everybody whom it writes to, however they are spelt (one mailbox has many
+ * addresses), and all of them against the network that it comes from.
+ */
+export async function limitRecipients(
+  work: Pick<Services, "rateLimit"> & Pick<BookingWork, "address">,
   { email, phone }: Contact,
+  attendees: readonly { email: string }[] = [],
 ): Promise<void> {
-  if (email) await work.rateLimit("contact", `e:${mailboxOf(email)}`);
-  else if (phone) await work.rateLimit("contact", `p:${phone}`);
+  const addresses = [...(email ? [email] : []), ...attendees.map((attendee) => attendee.email)];
+  const mailboxes = new Set(addresses.map(mailboxOf));
+  if (mailboxes.size > 0) await work.rateLimit("recipients", work.address ?? "", mailboxes.size);
+  for (const mailbox of mailboxes) await work.rateLimit("contact", `e:${mailbox}`);
+  if (!email && phone) await work.rateLimit("contact", `p:${phone}`);
 }
 
 /** The mailbox behind an address: without a `+tag`, and without dots where the provider ignores them. */

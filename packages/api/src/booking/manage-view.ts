@@ -39,6 +39,8 @@ export interface ManageView {
   /** Last moment to move or cancel. */
   changeUntil: string;
   cancelledAt: string | null;
+  /** People whom the client invited, and who are told once the client has confirmed it from their own address. */
+  heldBackGuests: number;
 }
 
 interface ManageRow {
@@ -74,6 +76,7 @@ interface ManageRow {
   client_timezone: string | null;
   client_has_email: boolean;
   cancelled_at: Date | null;
+  held_back: number;
 }
 
 const manageSelect = `
@@ -82,7 +85,8 @@ SELECT a.id, a.version, a.status, a.starts_at, a.ends_at, t.timezone, s.name AS 
   p.id AS provider_id, p.name AS provider_name, u.username, t.slug AS site_slug, t.name AS site_name,
   t.address, t.postal_code, t.city, t.phone AS site_phone, o.slug AS organization_slug, o.name AS organization_name,
   o.phone AS organization_phone, o.locale AS organization_locale, o.accent, o.cancel_cutoff_minutes,
-  c.name AS client_name, c.locale AS client_locale, c.timezone AS client_timezone, c.email IS NOT NULL AS client_has_email, a.cancelled_at
+  c.name AS client_name, c.locale AS client_locale, c.timezone AS client_timezone, c.email IS NOT NULL AS client_has_email, a.cancelled_at,
+  (SELECT count(*)::integer FROM attendee g WHERE g.organization_id = a.organization_id AND g.appointment_id = a.id AND g.is_held_back) AS held_back
 FROM appointment a
 JOIN organization o ON o.id = a.organization_id
 JOIN site t ON t.organization_id = a.organization_id AND t.id = a.site_id
@@ -165,5 +169,6 @@ function toManageView(row: ManageRow, now: number): ManageView {
     canCancel: isOpen,
     changeUntil: formatInstant(lastMoment),
     cancelledAt: row.cancelled_at?.toISOString() ?? null,
+    heldBackGuests: row.held_back,
   };
 }

@@ -30,8 +30,10 @@ import {
   rescheduleInput,
   searchInput,
   slotsInput,
+  tellGuestsInput,
 } from "./schema.ts";
 import { searchSites } from "./search-sites.ts";
+import { tellGuests } from "./tell-guests.ts";
 
 /**
  * Public booking. No procedure here has a session; the scope comes from the link. Answers are built from explicit
@@ -90,6 +92,9 @@ export const bookingRouter = router({
   portal: guestQuery
     .input(portalInput)
     .query(async ({ ctx, input }) => readPortal(await openPortal(ctx, input.portalToken))),
+  tellGuests: guestMutation
+    .input(tellGuestsInput)
+    .mutation(async ({ ctx, input }) => tellGuests(await openPortal(ctx, input.portalToken), input)),
   addNote: guestMutation
     .input(addNoteInput)
     .mutation(async ({ ctx, input }) => addClientNote(await openPortal(ctx, input.portalToken), input)),

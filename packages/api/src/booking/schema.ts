@@ -1,3 +1,4 @@
+import { carriesLink } from "@creneau/domain/text/carries-link";
 import { z } from "zod";
 import {
   attributes,
@@ -92,8 +93,14 @@ export interface HoldView {
   priceCents: number | null;
 }
 
+/** A stranger's words reach others through names alone: they carry nothing to follow. */
+const guestName = name.refine((text) => !carriesLink(text), {
+  message: "Names carry no links",
+  params: { problem: "link" },
+});
+
 export const guestClient = z.object({
-  name,
+  name: guestName,
   email: z.union([z.literal(""), email]).optional(),
   phone: maybeLine(40).optional(),
   locale: locale.default("fr"),
@@ -102,7 +109,11 @@ export const guestClient = z.object({
 
 const bookingDetails = {
   client: guestClient,
-  attendees: z.array(z.object({ name, email })).max(20).default([]),
+  /** Few: each is a mail to somebody who did not ask for it. */
+  attendees: z
+    .array(z.object({ name: guestName, email }))
+    .max(3)
+    .default([]),
   /** Question to answer, as the form asked. */
   answers: z
     .record(line(100), maybeLines(2000))
@@ -142,6 +153,8 @@ export const manageSlotsInput = z.intersection(
   bookingLink,
   z.object({ from: moment, to: moment, timezone: zone.optional() }),
 );
+/** By the portal alone: its link came to the client's own address. */
+export const tellGuestsInput = portalInput.extend({ appointmentId: id });
 export const addNoteInput = portalInput.extend({
   appointmentId: id,
   body: lines(4000),

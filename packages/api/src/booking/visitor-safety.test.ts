@@ -131,6 +131,7 @@ describe("public answers", () => {
     await ask("addNote", { portalToken, appointmentId, body: "Merci" });
     await ask("addNote", { portalToken, appointmentId: other.appointmentId, body: "Merci" });
     await ask("cancel", { portalToken, appointmentId: other.appointmentId });
+    await ask("tellGuests", { portalToken, appointmentId });
     await ask("cancel", { portalToken, appointmentId });
     // A new procedure is asked too, or this fails.
     expect([...new Set(answers.map(({ procedure }) => `booking.${procedure}`))].sort()).toEqual(
@@ -286,6 +287,7 @@ describe("public answers", () => {
       reschedule: mixed({ startsAt: moment }),
       cancel: mixed({ reason: maybe(anything) }),
       portal: fc.record({ portalToken: odd }),
+      tellGuests: fc.record({ portalToken: odd, appointmentId: odd }),
       addNote: fc.record({ portalToken: odd, appointmentId: odd, body: odd }),
       onSlots: fc.record({
         ...target,

@@ -51,8 +51,8 @@ export function decideNotice({
     if (current.status === "cancelled") return change === "cancelled" ? "cancelled" : null;
     if (current.status === "pending") return "requested";
     if (change === "moved") return "moved";
-    if (change === "confirmed") return "confirmed";
-    return change === "updated" ? "changed" : "booked";
+    // Whoever was told nothing yet learns of the appointment, not of what has changed about it.
+    return change === "confirmed" ? "confirmed" : "booked";
   }
   if (isSameTold(told, current)) return null;
   if (current.status === "cancelled") return "cancelled";

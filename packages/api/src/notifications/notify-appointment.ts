@@ -91,7 +91,13 @@ async function sendNotice(
     told: facts.state,
   };
   const render = () => ({
-    ...renderNotice({ kind, facts, reader, links: tokens && clientLinks(tokens, { appUrl, reader, kind }) }),
+    ...renderNotice({
+      appointmentId,
+      kind,
+      facts,
+      reader,
+      links: tokens && clientLinks(tokens, { appUrl, reader, kind }),
+    }),
     calendar: noticeCalendar({ appointmentId, facts, reader, sender: mailer.address }),
   });
   await deliverMessage({ scope, message, render }, services);

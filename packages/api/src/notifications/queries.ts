@@ -28,6 +28,8 @@ export interface AppointmentFacts {
   organizationName: string;
   phone: string | null;
   readers: Reader[];
+  /** People whom the client invites, and who are told once the client's own address has answered. */
+  heldBackGuests: number;
 }
 
 interface FactsRow {
@@ -57,6 +59,7 @@ interface FactsRow {
   client_locale: string | null;
   client_timezone: string | null;
   attendees: { name: string; email: string }[];
+  held_back: number;
 }
 
 /**
@@ -75,7 +78,9 @@ export async function readAppointmentFacts(
             c.name AS client_name, c.locale AS client_locale, c.timezone AS client_timezone,
             (SELECT coalesce(jsonb_agg(jsonb_build_object('name', i.name, 'email', i.email) ORDER BY i.id), '[]')
              FROM attendee i WHERE i.organization_id = a.organization_id AND i.appointment_id = a.id
-               AND i.email IS NOT NULL AND i.status <> 'declined') AS attendees
+               AND i.email IS NOT NULL AND i.status <> 'declined' AND NOT i.is_held_back) AS attendees,
+            (SELECT count(*)::integer FROM attendee i WHERE i.organization_id = a.organization_id
+               AND i.appointment_id = a.id AND i.is_held_back) AS held_back
      FROM appointment a
      JOIN organization o ON o.id = a.organization_id
      JOIN provider p ON p.organization_id = a.organization_id AND p.id = a.provider_id
@@ -112,6 +117,7 @@ function toFacts(row: FactsRow): AppointmentFacts {
     organizationName: row.organization_name,
     phone: row.phone,
     readers: toReaders(row),
+    heldBackGuests: row.held_back,
   };
 }
 

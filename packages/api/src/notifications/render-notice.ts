@@ -8,11 +8,13 @@ import type { AppointmentFacts, Reader } from "./queries.ts";
 
 /** The mail that tells `reader` about the appointment, in their language and by the clock they go by. */
 export function renderNotice({
+  appointmentId,
   kind,
   facts,
   reader,
   links,
 }: {
+  appointmentId: string;
   kind: NoticeKind;
   facts: AppointmentFacts;
   reader: Reader;
@@ -29,6 +31,8 @@ export function renderNotice({
     [label("with"), facts.providerName],
     [label("where"), describePlace(facts, locale)],
   ];
+  const isWaited = facts.heldBackGuests > 0 && kind !== "cancelled";
+  const guestsLink = isWaited && links?.portal ? `${links.portal}#${appointmentId}` : null;
   const { organizationName: organization, phone } = facts;
   const contact = phone
     ? sayText(locale, "notice.contact.phone", { organization, phone })
@@ -38,10 +42,19 @@ export function renderNotice({
     ...renderMail({
       locale,
       sender: facts.organizationName,
-      paragraphs: [sayGreeting(locale, reader.name), sayText(locale, `notice.opening.${kind}`)],
+      paragraphs: [
+        sayGreeting(locale, reader.name),
+        sayText(locale, `notice.opening.${kind}`),
+        ...(guestsLink ? [sayText(locale, "notice.guests")] : []),
+      ],
       rows: rows.flatMap(([label, value]) => (value === null ? [] : [{ label, value }])),
       ...(links?.manage && { action: { label: sayText(locale, "notice.manage"), url: links.manage } }),
-      ...(links?.portal && { links: [{ label: sayText(locale, "notice.portal"), url: links.portal }] }),
+      ...(links?.portal && {
+        links: [
+          ...(guestsLink ? [{ label: sayText(locale, "notice.tellGuests"), url: guestsLink }] : []),
+          { label: sayText(locale, "notice.portal"), url: links.portal },
+        ],
+      }),
       closing: contact,
     }),
   };

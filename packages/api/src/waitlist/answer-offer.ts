@@ -1,9 +1,10 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
 import { MINUTE_MS } from "@creneau/domain/time/instant";
+import { zone } from "@creneau/domain/time/zone";
 import { agendaKey, siteKey } from "../booking/change-keys.ts";
 import { bookedView, confirmHold } from "../booking/confirm-hold.ts";
 
-import { type BookedView, confirmInput } from "../booking/schema.ts";
+import type { BookedView } from "../booking/schema.ts";
 import { AppError } from "../errors.ts";
 import { recordChange } from "../record-change.ts";
 import { endEntry, giveOfferBack } from "./end-entry.ts";
@@ -55,16 +56,19 @@ function confirmOffer(work: EntryWork, row: EntryRow): Promise<BookedView> {
     durationMinutes: (offered_end.getTime() - offered_at.getTime()) / MINUTE_MS,
     priceCents: row.offered_price_cents,
   };
-  const confirmation = confirmInput.omit({ holdToken: true }).parse({
+  // Not read by the schema of what visitors send: what that refuses by now may have been taken when they joined.
+  const confirmation: Parameters<typeof confirmHold>[1] = {
     client: {
       name: row.name,
       email: row.email,
       ...(row.phone && { phone: row.phone }),
-      locale: row.locale,
-      ...(row.client_timezone && { timezone: row.client_timezone }),
+      locale: row.locale === "en" ? "en" : "fr",
+      ...(row.client_timezone && { timezone: zone(row.client_timezone) }),
     },
+    attendees: [],
+    answers: {},
     idempotencyKey: `waitlist-${row.id}-${offered_id}`,
-  });
+  };
   return confirmHold({ ...work, claims }, confirmation);
 }
 

@@ -5,7 +5,7 @@ import { localDateOf } from "@creneau/domain/time/local-time";
 import type { z } from "zod";
 import { allowSuspicious } from "../booking/allow-suspicious.ts";
 import { resolveTarget } from "../booking/booking-target.ts";
-import { contactOf, limitContact } from "../booking/contact.ts";
+import { contactOf, limitRecipients } from "../booking/contact.ts";
 import { linkHash, waitlistTokenOf } from "../booking/link-tokens.ts";
 import type { VisitorWork } from "../booking/open-link.ts";
 import { AppError } from "../errors.ts";
@@ -34,7 +34,7 @@ export async function joinWaitlist(
   );
   const { email } = contact;
   if (!email) throw new AppError("invalid_input", "An e-mail address is needed", { field: "client.email" });
-  await limitContact(work, contact);
+  await limitRecipients(work, contact);
   const target = await resolveTarget(work, input);
   const now = work.now;
   assertWish(input, localDateOf(now, target.setup.zone));

@@ -1,8 +1,9 @@
 "use client";
 
-import { UserPlus, X } from "lucide-react";
+import { Send, UserPlus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { formatPhone } from "../../components/format-phone.ts";
 import { Select } from "../../components/select.tsx";
@@ -43,6 +44,7 @@ export function AttendeeList({ appointmentId, canChange }: AttendeeListProps) {
           ))}
         </ul>
       )}
+      {canChange && <ReleaseButton appointmentId={appointmentId} attendees={attendees} />}
       {canChange && <InviteForm appointmentId={appointmentId} />}
     </div>
   );
@@ -53,6 +55,33 @@ function useSettled() {
   const { tell } = useRefusal();
   const utils = trpc.useUtils();
   return { onError: tell, onSettled: () => void utils.appointments.invalidate() };
+}
+
+/** Tells whom a visitor invited whose own address has not answered yet. */
+function ReleaseButton({
+  appointmentId,
+  attendees,
+}: {
+  appointmentId: string;
+  attendees: AppointmentDetail["attendees"];
+}) {
+  const t = useTranslations("appointments.attendees");
+  const release = trpc.attendees.release.useMutation(useSettled());
+  const count = attendees.filter(({ isHeldBack }) => isHeldBack).length;
+  if (count === 0) return null;
+  return (
+    <div className="flex flex-col items-start gap-2">
+      <p className="text-muted-foreground text-xs">{t("heldBackHint")}</p>
+      <Button
+        variant="secondary"
+        disabled={release.isPending}
+        onClick={() => release.mutate({ appointmentId })}
+      >
+        <Send aria-hidden />
+        {t("release", { count })}
+      </Button>
+    </div>
+  );
 }
 
 function AttendeeItem({
@@ -66,11 +95,14 @@ function AttendeeItem({
   const settled = useSettled();
   const remove = trpc.attendees.remove.useMutation(settled);
   const respond = trpc.attendees.respond.useMutation(settled);
-  const { id, name, email, phone, status } = attendee;
+  const { id, name, email, phone, status, isHeldBack } = attendee;
   return (
     <li className="flex items-center gap-2 py-2 first:pt-0 last:pb-0">
       <span className="min-w-0 flex-1">
-        <span className="block truncate font-medium">{name}</span>
+        <span className="flex min-w-0 items-center gap-2 font-medium">
+          <span className="truncate">{name}</span>
+          {isHeldBack && <Badge tone="warning">{t("attendees.heldBack")}</Badge>}
+        </span>
         {email && email !== name && (
           <span className="block truncate text-muted-foreground text-xs" title={email}>
             {email}

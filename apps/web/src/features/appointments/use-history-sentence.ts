@@ -47,13 +47,14 @@ export function useHistorySentence(names: HistoryNames, attendees: AppointmentDe
   const attendeeName = (id: unknown) => attendees.find((attendee) => attendee.id === id)?.name;
 
   function updated(diff: Record<string, unknown>, name: string): string {
-    const { attendeesAdded, attendeeRemoved } = diff;
+    const { attendeesAdded, attendeeRemoved, attendeesReleased } = diff;
     if (Array.isArray(attendeesAdded)) {
       const names = attendeesAdded.map(attendeeName);
       return names.every((each) => each !== undefined)
         ? t("history.invited", { name, who: names.join(", ") })
         : t("history.invitedSomebody", { name, count: names.length });
     }
+    if (attendeesReleased) return t("history.guestsTold", { name });
     if (attendeeRemoved) return t("history.uninvited", { name });
     const after = record(diff.after);
     const changed = fields.filter((field) => field in after);

@@ -1,13 +1,18 @@
+import { carriesLink } from "@creneau/domain/text/carries-link";
 import type { Draft } from "./use-draft.ts";
 
 export type DraftErrors = Partial<
-  Record<"name" | "email" | "phone", "nameMissing" | "emailInvalid" | "phoneInvalid" | "contactMissing">
+  Record<
+    "name" | "email" | "phone",
+    "nameMissing" | "nameRefused" | "emailInvalid" | "phoneInvalid" | "contactMissing"
+  >
 >;
 
 /** What must be mended before the booking can be sent; the server has the last word. */
 export function draftErrors({ name, email, phone }: Pick<Draft, "name" | "email" | "phone">): DraftErrors {
   const errors: DraftErrors = {};
   if (name.trim() === "") errors.name = "nameMissing";
+  else if (carriesLink(name)) errors.name = "nameRefused";
   if (email.trim() === "" && phone.trim() === "") errors.email = "contactMissing";
   if (email.trim() !== "" && !/^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(email.trim()))
     errors.email = "emailInvalid";
@@ -25,7 +30,7 @@ export function refusedFields({
 }): DraftErrors {
   const named = [field, ...(issues ?? []).map(({ path }) => path)];
   const errors: DraftErrors = {};
-  if (named.includes("client.name")) errors.name = "nameMissing";
+  if (named.includes("client.name")) errors.name = "nameRefused";
   if (named.includes("client.email")) errors.email = "emailInvalid";
   if (named.some((each) => each === "client.phone" || each === "phone")) errors.phone = "phoneInvalid";
   return errors;

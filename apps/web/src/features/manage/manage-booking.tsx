@@ -1,6 +1,6 @@
 "use client";
 
-import { CalendarPlus, CircleCheck } from "lucide-react";
+import { CalendarPlus, CircleCheck, UserPlus } from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { Button, buttonVariants } from "../../components/button.tsx";
@@ -94,6 +94,9 @@ export function ManageBooking({ booking, manageToken, now }: ManageBookingProps)
             <BookingStateNotice booking={booking} now={now} />
           )}
           <BookingSummary booking={booking} />
+          {booking.heldBackGuests > 0 && booking.client?.hasEmail && !isOver && (
+            <Notice icon={UserPlus} title={t("guests", { count: booking.heldBackGuests })} />
+          )}
           {(booking.canMove || booking.canCancel) && (
             <div className="flex flex-col gap-2">
               <div className="grid gap-2 @md:grid-cols-2">

@@ -14,6 +14,7 @@ import { CancelBooking, MoveBooking } from "../manage/change-booking.tsx";
 import { longDate } from "../time/local-date.ts";
 import { wallClock, zoneCity, zoneOffset } from "../time/zone-clock.ts";
 import { SharedNotes } from "./shared-notes.tsx";
+import { TellGuests } from "./tell-guests.tsx";
 
 const places = { in_person: MapPin, video: Video, phone: Phone } as const;
 
@@ -88,7 +89,11 @@ export function PortalBooking({
   }
 
   return (
-    <article aria-labelledby={titleId} className="flex flex-col gap-3 rounded-xl border bg-surface p-4">
+    <article
+      id={booking.appointmentId}
+      aria-labelledby={titleId}
+      className="flex scroll-mt-4 flex-col gap-3 rounded-xl border bg-surface p-4"
+    >
       <div className="flex flex-wrap items-start justify-between gap-2">
         <div className="min-w-0">
           <h3
@@ -134,6 +139,9 @@ export function PortalBooking({
       )}
       {mode === "cancel" && (
         <CancelBooking link={link} onCancelled={() => close("cancelled")} onLeave={() => close(null)} />
+      )}
+      {booking.heldBackGuests > 0 && booking.status !== "cancelled" && !isPast && (
+        <TellGuests count={booking.heldBackGuests} link={link} />
       )}
       {mode === "show" && (
         <div className="flex flex-wrap gap-2">
