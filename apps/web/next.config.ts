@@ -9,6 +9,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
   reactStrictMode: true,
+  // No page has a picture to fit: an endpoint that fetches what strangers name is one less to guard.
+  images: { unoptimized: true },
   transpilePackages: ["@creneau/api", "@creneau/domain"],
   turbopack: { root: repositoryRoot },
   outputFileTracingRoot: repositoryRoot,
