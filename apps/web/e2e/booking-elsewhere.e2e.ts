@@ -54,7 +54,7 @@ describe("a booker on somebody else's site", () => {
     await expect.poll(() => told("creneau:ready").then(({ length }) => length), limit).toBeGreaterThan(0);
     const element = page.locator("#booker iframe");
     const frame = page.frameLocator("#booker iframe");
-    const slot = frame.locator('button[data-starts-at]:not([data-state="taken"]):visible').first();
+    const slot = frame.locator('[data-state][data-starts-at]:not([data-state="taken"]):visible').first();
     await slot.waitFor();
     const scrolled = () =>
       frame.locator("html").evaluate((html) => html.scrollHeight - document.documentElement.clientHeight);
@@ -274,13 +274,30 @@ describe("an address that nothing answers", () => {
     expect(content).toContain('name="robots" content="noindex"');
   });
 
+  it.each([
+    "/fr/book/claire-martin?service=visite&month=9999-12",
+    "/fr/book/claire-martin?service=visite&slot=%2B275760-09-13T00:00:00.000Z",
+    "/fr/book/claire-martin?service=point-video&tz=%2B01:00",
+    "/fr/book/claire-martin?service=visite&with=%00&about=%00",
+    "/fr/book/claire-martin?site=%00&service=%00",
+    "/fr/book/claire-martin/sites?near=%00",
+    "/fr/manage/%00?do=move&month=9999-12",
+    "/_next/image?url=%2F..%2Fetc%2Fpasswd&w=640&q=75",
+    "/_next/image?url=https%3A%2F%2Fexample.org%2Fa.png&w=640&q=75",
+    "/_next/image?url=%2Ffr%2Fbook%2Fclaire-martin&w=640&q=75",
+  ])("%s is no error of ours", async (path) => {
+    const { status } = await fetch(product.url + path);
+    expect(status).toBeLessThan(500);
+    if (path.startsWith("/_next/image")) expect(status).toBe(404);
+  });
+
   it("is told from one that something answers, whose first free times are there without JavaScript", async () => {
     const answer = await fetch(`${product.url}/fr/book/dr-leroy?service=suivi`);
     expect(answer.status).toBe(200);
     const content = contentOf(await answer.text());
     expect(content).not.toContain(name);
     expect(content).toContain("data-first-available=");
-    expect(content).toMatch(/<button[^>]*data-starts-at="/);
+    expect(content).toMatch(/<a[^>]*data-starts-at="/);
   });
 });
 

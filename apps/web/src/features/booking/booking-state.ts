@@ -1,5 +1,5 @@
+import { isValidZone } from "@creneau/domain/time/zone";
 import { isLocalDate, isMonth } from "../time/local-date.ts";
-import { isKnownZone } from "../time/zone-clock.ts";
 
 /** Where a visitor is, as the address says. Everything but what they typed is in it. */
 export interface BookingState {
@@ -21,22 +21,26 @@ export interface BookingState {
   wait: string | null;
 }
 
+/** No appointment is looked for later than this; near the end of all dates their arithmetic would break. */
+const beyond = "9000";
+
 /** Reads the address; what makes no sense is left out. */
 export function readState(query: URLSearchParams): BookingState {
   const month = query.get("month");
   const date = query.get("date");
   const slot = query.get("slot");
   const zone = query.get("tz");
+  const start = new Date(slot ?? Number.NaN);
   return {
     site: query.get("site"),
     service: query.get("service"),
     provider: query.get("with"),
-    month: isMonth(month) ? month : null,
-    date: isLocalDate(date) ? date : null,
-    slot: slot && !Number.isNaN(Date.parse(slot)) ? new Date(slot).toISOString() : null,
+    month: isMonth(month) && month < beyond ? month : null,
+    date: isLocalDate(date) && date < beyond ? date : null,
+    slot: start.getTime() > 0 && start.getTime() < Date.parse(beyond) ? start.toISOString() : null,
     about: query.get("about"),
     near: query.get("near"),
-    zone: isKnownZone(zone) ? zone : null,
+    zone: zone && isValidZone(zone) ? zone : null,
     wait: query.get("wait"),
   };
 }

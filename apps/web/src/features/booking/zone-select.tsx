@@ -1,9 +1,10 @@
 "use client";
 
+import { isValidZone } from "@creneau/domain/time/zone";
 import { Field } from "../../components/field.tsx";
 import { Select } from "../../components/select.tsx";
 import { useTranslations } from "../../components/words.tsx";
-import { isKnownZone, zoneNames } from "../time/zone-clock.ts";
+import { zoneNames } from "../time/zone-clock.ts";
 
 /** Every zone there is, in the platform's own list; loaded by who asks for another one. */
 export function ZoneSelect({
@@ -26,7 +27,7 @@ export function ZoneSelect({
           value={zone}
           onChange={({ target }) => {
             // It stays until the focus leaves: an arrow key tries one zone after the other.
-            if (isKnownZone(target.value)) onChange(target.value);
+            if (isValidZone(target.value)) onChange(target.value);
           }}
           onBlur={() => onLeave()}
         >

@@ -18,17 +18,6 @@ export function wallClock(instant: number | string, zone: string): { date: strin
   return { date: `${part.year}-${part.month}-${part.day}`, time: `${part.hour}:${part.minute}` };
 }
 
-/** Whether the name is one this browser (or server) knows. */
-export function isKnownZone(zone: string | null | undefined): zone is string {
-  if (!zone) return false;
-  try {
-    dateFormat("en-US", { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** "UTC+1", "UTC+5:45", "UTC−3:30", as it is at that instant. */
 export function zoneOffset(zone: string, instant: number): string {
   const name = dateFormat("en-US", { timeZone: zone, timeZoneName: "shortOffset" })
