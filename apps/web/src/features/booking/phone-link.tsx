@@ -1,4 +1,4 @@
-import { Phone } from "lucide-react";
+import { Phone } from "../../components/signs.tsx";
 
 /** "+33472000000" as it is read out: "04 72 00 00 00"; other countries stay as they are. */
 function readable(phone: string): string {

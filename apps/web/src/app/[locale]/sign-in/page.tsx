@@ -41,6 +41,9 @@ export default async function SignInPage({ searchParams }: Props) {
             <p className="text-muted-foreground">{t("lead")}</p>
           </div>
         </header>
+        <noscript>
+          <p className="rounded-md border border-warning/40 bg-warning/10 px-3 py-2">{t("withoutScript")}</p>
+        </noscript>
         <SignInForm
           returnTo={returnPath({ asked: callbackUrl, locale })}
           passwordPath={`/${locale}/settings/profile`}

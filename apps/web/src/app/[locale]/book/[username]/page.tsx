@@ -37,6 +37,7 @@ export default async function BookPage(props: Props) {
   return (
     <PublicFrame
       accent={page.organization.accent}
+      phone={site.phone ?? page.organization.phone}
       otherLanguage={`/${other}${path}${query.size ? `?${query}` : ""}`}
     >
       <PublicBooker page={page} site={site} query={query} basePath={basePath} start={start} now={now} />

@@ -26,7 +26,7 @@ export default async function EmbedPage({ params, searchParams }: Props) {
   const now = Date.now();
   const start = await loadStart(page, state, now);
   return (
-    <EmbedFrame accent={page.organization.accent}>
+    <EmbedFrame accent={page.organization.accent} phone={site.phone ?? page.organization.phone}>
       <PublicBooker
         page={page}
         site={site}

@@ -20,7 +20,11 @@ export default async function ManagePage({ params }: Props) {
   if (!booking) return <UnknownLink />;
   const other = locale === "fr" ? "en" : "fr";
   return (
-    <PublicFrame accent={booking.organization.accent} otherLanguage={`/${other}/manage/${token}`}>
+    <PublicFrame
+      accent={booking.organization.accent}
+      phone={booking.site.phone ?? booking.organization.phone}
+      otherLanguage={`/${other}/manage/${token}`}
+    >
       <ManageBooking booking={booking} manageToken={manageToken} now={Date.now()} />
     </PublicFrame>
   );

@@ -27,7 +27,11 @@ export default async function PortalPage({ params }: Props) {
   );
   const other = locale === "fr" ? "en" : "fr";
   return (
-    <PublicFrame accent={portal.organization.accent} otherLanguage={`/${other}/portal/${token}`}>
+    <PublicFrame
+      accent={portal.organization.accent}
+      phone={portal.organization.phone}
+      otherLanguage={`/${other}/portal/${token}`}
+    >
       <Portal
         portal={portal}
         portalToken={portalToken}

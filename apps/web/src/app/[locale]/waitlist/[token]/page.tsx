@@ -20,7 +20,7 @@ export default async function WaitlistPage({ params }: Props) {
   if (!entry) return <UnknownLink />;
   const other = locale === "fr" ? "en" : "fr";
   return (
-    <PublicFrame accent={entry.accent} otherLanguage={`/${other}/waitlist/${token}`}>
+    <PublicFrame accent={entry.accent} phone={entry.phone} otherLanguage={`/${other}/waitlist/${token}`}>
       <WaitlistEntry entry={entry} waitlistToken={waitlistToken} now={Date.now()} />
     </PublicFrame>
   );

@@ -25,6 +25,7 @@ export default async function ConfirmationPage({ params, searchParams }: Props) 
   return (
     <PublicFrame
       accent={booking.organization.accent}
+      phone={booking.site.phone ?? booking.organization.phone}
       otherLanguage={`/${other}${path}/confirmation?${query}`}
     >
       <Confirmation booking={booking} manageToken={manageToken} bookAgain={`/${locale}${path}`} />

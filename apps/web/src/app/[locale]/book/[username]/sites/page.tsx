@@ -27,6 +27,7 @@ export default async function SitesPage(props: Props) {
   return (
     <PublicFrame
       accent={page.organization.accent}
+      phone={page.organization.phone}
       otherLanguage={`/${other}${path}/sites${query.size ? `?${query}` : ""}`}
     >
       <PublicSites page={page} basePath={`/${locale}${path}`} />

@@ -18,7 +18,7 @@ export default async function EmbedConfirmationPage({ params, searchParams }: Pr
   const booking = manageToken ? await askAsGuest((api) => api.manage({ manageToken })) : null;
   if (!booking) return <UnknownLink />;
   return (
-    <EmbedFrame accent={booking.organization.accent}>
+    <EmbedFrame accent={booking.organization.accent} phone={booking.site.phone ?? booking.organization.phone}>
       <BookedStep />
       <Confirmation
         booking={booking}

@@ -13,7 +13,7 @@ export default async function EmbedSitesPage({ params }: { params: Promise<{ use
   const page = await loadPage(decodeURIComponent(username), null);
   if (!page) return <UnknownName />;
   return (
-    <EmbedFrame accent={page.organization.accent}>
+    <EmbedFrame accent={page.organization.accent} phone={page.organization.phone}>
       <PublicSites page={page} basePath={`/${locale}/embed/${encodeURIComponent(page.username)}`} />
     </EmbedFrame>
   );
