@@ -146,13 +146,13 @@ describe("a stranger on a phone", () => {
     const page = await open(`/fr/manage/${token}`);
     const when = page.locator("dl time");
     const original = await when.getAttribute("datetime");
-    await page.getByRole("button", { name: "Déplacer" }).click();
+    await page.getByRole("link", { name: "Déplacer" }).click();
     await openDays(page).first().waitFor();
-    await page.getByRole("button", { name: /Rien ne me convient/ }).click();
+    await page.getByRole("link", { name: /Rien ne me convient/ }).click();
     await page.getByText("votre rendez-vous est maintenu").waitFor();
     expect(await when.getAttribute("datetime")).toBe(original);
 
-    await page.getByRole("button", { name: "Déplacer" }).click();
+    await page.getByRole("link", { name: "Déplacer" }).click();
     await freeSlots(page).last().click();
     await page.getByRole("heading", { name: /Déplacer votre rendez-vous/ }).waitFor();
     expect(
@@ -163,7 +163,7 @@ describe("a stranger on a phone", () => {
     await page.getByText("Votre rendez-vous est déplacé.").waitFor();
     await expect.poll(() => when.getAttribute("datetime")).not.toBe(original);
 
-    await page.getByRole("button", { name: "Annuler le rendez-vous" }).click();
+    await page.getByRole("link", { name: "Annuler le rendez-vous" }).click();
     await page.getByRole("button", { name: "Oui, annuler" }).click();
     await page.getByText("Votre rendez-vous est annulé.").waitFor();
     await page.reload();
@@ -218,17 +218,17 @@ describe("a client's portal", () => {
     await coming.getByText(/jeu\. 1 janv\./).waitFor();
     const when = coming.getByRole("article").first().locator("h3 time");
     const original = await when.getAttribute("datetime");
-    await coming.getByRole("button", { name: "Déplacer" }).click();
-    await page.getByRole("button", { name: /Rien ne me convient/ }).click();
+    await coming.getByRole("link", { name: "Déplacer" }).click();
+    await page.getByRole("link", { name: /Rien ne me convient/ }).click();
     expect(await when.getAttribute("datetime")).toBe(original);
-    await coming.getByRole("button", { name: "Déplacer" }).click();
+    await coming.getByRole("link", { name: "Déplacer" }).click();
     await openDays(page).last().click();
     await freeSlots(page).last().click();
     await page.getByRole("button", { name: "Confirmer le déplacement" }).click();
     await coming.getByText("Rendez-vous déplacé.").waitFor();
     await expect.poll(() => when.getAttribute("datetime")).not.toBe(original);
 
-    await coming.getByRole("button", { name: "Annuler" }).click();
+    await coming.getByRole("link", { name: "Annuler" }).click();
     await page.getByRole("button", { name: "Oui, annuler" }).click();
     await page.getByText("Rendez-vous annulé.").waitFor();
     await expect
@@ -260,7 +260,7 @@ describe("two visitors of one page", () => {
     // The live line opens after the page; a change before that would be a different test.
     await second.waitForTimeout(1_500);
     const startsAt = await hold(first, freeSlots(first).nth(1));
-    const other = second.locator(`button[data-starts-at="${startsAt}"]`);
+    const other = second.locator(`[data-starts-at="${startsAt}"]`);
     await expect
       .poll(() => other.getAttribute("data-state"), { timeout: liveLimit, interval: 20 })
       .toBe("taken");
@@ -298,7 +298,7 @@ describe("a booking on the move", () => {
     await expect.poll(() => isLineUp, { timeout: 15_000 }).toBe(true);
     await expect.poll(() => asked, { timeout: 5_000 }).toBeGreaterThanOrEqual(2);
     const startsAt = await hold(stranger, freeSlots(stranger).first());
-    const time = own.locator(`button[data-starts-at="${startsAt}"]`);
+    const time = own.locator(`[data-starts-at="${startsAt}"]`);
     await expect
       .poll(() => time.getAttribute("data-state"), { timeout: liveLimit * 3, interval: 20 })
       .toBe("taken");
@@ -336,7 +336,7 @@ describe("slots that do not come", () => {
     const failure = page.getByRole("alert").filter({ hasText: "Les créneaux n’ont pas pu être chargés." });
     await expect
       .poll(async () => {
-        await page.getByRole("button", { name: "Mois suivant" }).click();
+        await page.getByRole("link", { name: "Mois suivant" }).click();
         return failure.waitFor({ timeout: 2_000 }).then(
           () => true,
           () => false,
@@ -494,7 +494,7 @@ describe("the keyboard alone", () => {
     };
     await openDays(page).first().waitFor();
     const today = new Intl.DateTimeFormat("sv", { timeZone: "Europe/Paris" }).format();
-    await tabTo(page, '[role="grid"] button');
+    await tabTo(page, '[role="grid"] [data-date]');
     // The page takes keys once it is alive: the first press that moves the focus says so.
     await expect
       .poll(async () => {

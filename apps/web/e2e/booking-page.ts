@@ -17,12 +17,12 @@ export async function openBooking(
 
 /** The days that can be chosen in the month on screen. */
 export function openDays(page: Page): Locator {
-  return page.locator('[role="grid"] button[aria-disabled="false"]');
+  return page.locator('[role="grid"] [data-date][aria-disabled="false"]');
 }
 
 /** The slots on screen that can be taken. */
 export function freeSlots(page: Page): Locator {
-  return page.locator('button[data-starts-at]:not([data-state="taken"]):visible');
+  return page.locator('[data-state][data-starts-at]:not([data-state="taken"]):visible');
 }
 
 /** Takes a slot and waits until it is held. */
@@ -37,7 +37,7 @@ export async function hold(page: Page, slot: Locator): Promise<string> {
 export async function confirm(page: Page, { name, email }: { name: string; email: string }): Promise<string> {
   await page.locator('input[name="name"]').fill(name);
   await page.locator('input[name="email"]').fill(email);
-  await page.locator('button[type="submit"]').click();
+  await page.locator('form:has(input[name="name"]) button[type="submit"]').click();
   await page.waitForURL("**/confirmation?booking=*");
   return new URL(page.url()).searchParams.get("booking") ?? "";
 }

@@ -60,13 +60,13 @@ async function missingLibraries(executable: string): Promise<string> {
   }
 }
 
-async function launchShipped(): Promise<Browser> {
+async function launchShipped(args: string[]): Promise<Browser> {
   const folder = await unpackBrowser();
   const executablePath = join(folder, "chromium");
   // Without the system's font configuration no text would be drawn at all.
   const fonts = existsSync("/etc/fonts/fonts.conf") ? {} : { FONTCONFIG_PATH: join(folder, "fonts") };
   const environment = { ...process.env, HOME: process.env.HOME ?? tmpdir(), ...fonts };
-  const options = { executablePath, args: flags, timeout: 30_000 };
+  const options = { executablePath, args, timeout: 30_000 };
   const missing = await missingLibraries(executablePath);
   if (missing === "") return await chromium.launch({ ...options, env: environment });
   try {
@@ -83,16 +83,17 @@ async function launchShipped(): Promise<Browser> {
 
 /**
  * Starts the browser of the journeys: CHROMIUM_PATH, else the system's Chromium or Chrome, else the one from npm.
- * Throws with what to install when none can run; a journey is never skipped for want of a browser.
+ * `more` are flags of the browser's own. Throws with what to install when none can run; a journey is never skipped for want of a browser.
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: string[] = []): Promise<Browser> {
+  const args = [...flags, ...more];
   const wanted = process.env.CHROMIUM_PATH;
   const executablePath = wanted ?? systemBrowsers.find((path) => existsSync(path));
-  if (executablePath === undefined) return await launchShipped();
+  if (executablePath === undefined) return await launchShipped(args);
   try {
-    return await chromium.launch({ executablePath, args: flags, timeout: 30_000 });
+    return await chromium.launch({ executablePath, args, timeout: 30_000 });
   } catch (error) {
     if (wanted !== undefined) throw new Error(`CHROMIUM_PATH: ${wanted} does not start`, { cause: error });
-    return await launchShipped();
+    return await launchShipped(args);
   }
 }

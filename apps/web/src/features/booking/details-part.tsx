@@ -131,7 +131,7 @@ export function DetailsPart({
             </Notice>
           )
         }
-        isSending={isSending || hold.phase === "taking" || hold.phase === "proving"}
+        isSending={isSending}
         onSubmit={() => void send()}
         onOther={isGone ? onOther : null}
       />

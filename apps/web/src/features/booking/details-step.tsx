@@ -1,10 +1,11 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { Input, inputClassName } from "../../components/input.tsx";
 import { joinClasses } from "../../components/join-classes.ts";
+import { KeptForm } from "../../components/kept-form.tsx";
 import { useTranslations } from "../../components/words.tsx";
 import { ContactFields } from "./contact-fields.tsx";
 import { type DraftErrors, draftErrors } from "./draft-errors.ts";
@@ -49,8 +50,7 @@ export function DetailsStep({
   const errors = { ...refused, ...(wasTried ? draftErrors(draft) : {}) };
   const error = (field: keyof DraftErrors) => errors[field] && t(`error.${errors[field]}`);
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit() {
     setWasTried(true);
     const found = Object.keys(draftErrors(draft));
     if (found.length === 0) return onSubmit();
@@ -58,7 +58,7 @@ export function DetailsStep({
   }
 
   return (
-    <form ref={form} noValidate onSubmit={submit} className="flex flex-col gap-4" aria-busy={isSending}>
+    <KeptForm ref={form} onSubmit={submit} className="flex flex-col gap-4" aria-busy={isSending}>
       <ContactFields
         draft={draft}
         onDraft={onDraft}
@@ -106,6 +106,6 @@ export function DetailsStep({
         </Button>
       )}
       <p className="text-muted-foreground text-xs">{t("privacy")}</p>
-    </form>
+    </KeptForm>
   );
 }

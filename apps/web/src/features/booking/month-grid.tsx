@@ -15,6 +15,7 @@ import {
   weekdayNames,
   weeksOf,
 } from "../time/local-date.ts";
+import { StateLink } from "./state-link.tsx";
 
 interface MonthGridProps {
   month: string;
@@ -26,6 +27,8 @@ interface MonthGridProps {
   /** First and last date that can be asked for. */
   first: string;
   last: string;
+  /** Where a day or another month is shown. */
+  linkTo: (changes: { date: string | null; month: string }) => string;
   onSelect: (date: string) => void;
   onMonth: (month: string) => void;
 }
@@ -49,6 +52,7 @@ export function MonthGrid({
   counts,
   first,
   last,
+  linkTo,
   onSelect,
   onMonth,
 }: MonthGridProps) {
@@ -68,21 +72,24 @@ export function MonthGrid({
   // biome-ignore lint/correctness/useExhaustiveDependencies: focus follows the cursor into a month that was just drawn
   useEffect(() => {
     // The month follows the cursor a moment later: until its day is drawn there is nothing to focus.
-    const day =
-      shouldFocus.current && grid.current?.querySelector<HTMLButtonElement>(`[data-date="${cursor}"]`);
+    const day = shouldFocus.current && grid.current?.querySelector<HTMLElement>(`[data-date="${cursor}"]`);
     if (!day) return;
     shouldFocus.current = false;
     day.focus();
   }, [cursor, month]);
 
   function onKeyDown(event: KeyboardEvent) {
+    if (event.key === " ") {
+      event.preventDefault();
+      (event.target as HTMLElement).click();
+    }
     const step = steps[event.key];
     if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const next = within(step(tabStop));
     shouldFocus.current = true;
     setCursor(next);
-    if (next === tabStop) grid.current?.querySelector<HTMLButtonElement>(`[data-date="${next}"]`)?.focus();
+    if (next === tabStop) grid.current?.querySelector<HTMLElement>(`[data-date="${next}"]`)?.focus();
     if (monthOf(next) !== month) onMonth(monthOf(next));
   }
 
@@ -97,24 +104,22 @@ export function MonthGrid({
           {monthTitle(month, locale)}
         </h2>
         <div className="-mr-2 flex">
-          <button
-            type="button"
-            className={turn}
-            aria-label={t("previousMonth")}
-            aria-disabled={month <= monthOf(first)}
-            onClick={() => month > monthOf(first) && onMonth(addMonths(month, -1))}
-          >
-            <ChevronLeft aria-hidden className="size-5" />
-          </button>
-          <button
-            type="button"
-            className={turn}
-            aria-label={t("nextMonth")}
-            aria-disabled={month >= monthOf(last)}
-            onClick={() => month < monthOf(last) && onMonth(addMonths(month, 1))}
-          >
-            <ChevronRight aria-hidden className="size-5" />
-          </button>
+          {([-1, 1] as const).map((step) => {
+            const next = addMonths(month, step);
+            const isOpen = next >= monthOf(first) && next <= monthOf(last);
+            const Sign = step < 0 ? ChevronLeft : ChevronRight;
+            return (
+              <StateLink
+                key={step}
+                className={turn}
+                aria-label={t(step < 0 ? "previousMonth" : "nextMonth")}
+                href={isOpen ? linkTo({ month: next, date: null }) : undefined}
+                onFollow={() => onMonth(next)}
+              >
+                <Sign aria-hidden className="size-5" />
+              </StateLink>
+            );
+          })}
         </div>
       </div>
       <table
@@ -161,6 +166,7 @@ export function MonthGrid({
                       isPast={date < first}
                       isToday={date === first}
                       isTabStop={date === tabStop}
+                      href={linkTo({ date, month })}
                       onChoose={() => {
                         setCursor(date);
                         onSelect(date);
@@ -186,26 +192,26 @@ interface DayProps {
   isPast: boolean;
   isToday: boolean;
   isTabStop: boolean;
+  href: string;
   onChoose: () => void;
 }
 
 /** A day without slots can be reached, and says so, but not chosen. */
-function Day({ date, count, isSelected, isImplied, isPast, isToday, isTabStop, onChoose }: DayProps) {
+function Day({ date, count, isSelected, isImplied, isPast, isToday, isTabStop, href, onChoose }: DayProps) {
   const t = useTranslations("booking.calendar");
   const locale = useLocale();
   const label = count === null ? longDate(date, locale) : t("day", { date: longDate(date, locale), count });
   return (
-    <button
-      type="button"
+    <StateLink
       data-date={date}
       tabIndex={isTabStop ? 0 : -1}
       aria-label={label}
-      aria-disabled={!count}
       aria-current={isToday ? "date" : undefined}
       title={count === 0 ? t("noneThatDay") : undefined}
-      onClick={() => count && onChoose()}
+      href={count ? href : undefined}
+      onFollow={onChoose}
       className={joinClasses(
-        "tabular relative h-11 w-full rounded-lg text-sm transition-colors",
+        "tabular relative grid h-11 place-content-center rounded-lg text-sm transition-colors",
         count ? "base:bg-accent/10 font-semibold hover:base:bg-accent/20" : "base:text-muted-foreground",
         count === 0 && !isPast && "line-through decoration-border-strong/60 decoration-1",
         isSelected && !isImplied && "bg-accent text-accent-foreground hover:bg-accent",
@@ -216,6 +222,6 @@ function Day({ date, count, isSelected, isImplied, isPast, isToday, isTabStop, o
       {isToday && (
         <span aria-hidden className="absolute inset-x-0 bottom-1.5 mx-auto size-1 rounded-full bg-current" />
       )}
-    </button>
+    </StateLink>
   );
 }

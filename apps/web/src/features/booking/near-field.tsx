@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useId, useRef, useState } from "react";
-import { buttonVariants } from "../../components/button.tsx";
 import { inputClassName } from "../../components/input.tsx";
 import { joinClasses } from "../../components/join-classes.ts";
+import { KeptButton } from "../../components/kept-form.tsx";
 import { LocateFixed, Search } from "../../components/signs.tsx";
 import { useTranslations } from "../../components/words.tsx";
 import { isPoint, pointText } from "./site-search.ts";
@@ -24,7 +24,6 @@ export function NearField({ near, onNear }: { near: string; onNear: (near: strin
   }, []);
 
   function locate() {
-    if (position === "asking") return;
     setPosition("asking");
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
@@ -56,20 +55,17 @@ export function NearField({ near, onNear }: { near: string; onNear: (near: strin
             onChange={({ target }) => onNear(target.value)}
           />
         </div>
-        <button
-          type="button"
-          onClick={locate}
+        <KeptButton
+          onPress={locate}
           aria-pressed={isHere}
-          aria-disabled={position === "asking"}
-          className={buttonVariants({
-            variant: "secondary",
-            size: "large",
-            className: "aria-pressed:border-accent aria-pressed:text-accent",
-          })}
+          isBusy={position === "asking"}
+          variant="secondary"
+          size="large"
+          className="aria-pressed:border-accent aria-pressed:text-accent"
         >
           <LocateFixed aria-hidden className={position === "asking" ? "animate-pulse" : undefined} />
           <span className="sr-only @md:not-sr-only">{t("around")}</span>
-        </button>
+        </KeptButton>
       </div>
       {position === "refused" && (
         <p role="alert" className="text-muted-foreground text-xs">

@@ -5,23 +5,28 @@ import { useEffect, useRef, useState } from "react";
 import { buttonVariants } from "../../components/button.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 import { useLocale, useTranslations } from "../../components/words.tsx";
-import { longDate, monthTitle } from "../time/local-date.ts";
+import { longDate, monthOf, monthTitle } from "../time/local-date.ts";
+import type { BookingState } from "./booking-state.ts";
 import { Notice } from "./notice.tsx";
 import { PhoneLink } from "./phone-link.tsx";
+import { StateLink } from "./state-link.tsx";
 
 /** A month without a free slot: when there is one, how to hear of one, and whom to call. */
 export function NothingFree({
   findNext,
   month,
   phone,
+  linkTo,
   onJump,
   onWait,
 }: {
   findNext: (from: string) => Promise<string | null>;
   month: string;
   phone: string | null;
+  linkTo: (changes: Partial<BookingState>) => string;
   onJump: (date: string) => void;
-  onWait?: (() => void) | undefined;
+  /** Opens the waiting list; null where none is kept. */
+  onWait: (() => void) | null;
 }) {
   const t = useTranslations("booking.nothing");
   const wait = useTranslations("waitlist");
@@ -53,15 +58,19 @@ export function NothingFree({
       >
         <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2">
           {next && (
-            <button type="button" onClick={() => onJump(next)} className={buttonVariants({ size: "large" })}>
+            <StateLink
+              href={linkTo({ date: next, month: monthOf(next) })}
+              onFollow={() => onJump(next)}
+              className={buttonVariants({ size: "large" })}
+            >
               {t("jump")}
-            </button>
+            </StateLink>
           )}
           {onWait && (
-            <button
-              type="button"
+            <StateLink
               data-wait
-              onClick={onWait}
+              href={linkTo({ wait: "1" })}
+              onFollow={onWait}
               className={buttonVariants({
                 variant: next ? "secondary" : "primary",
                 size: "large",
@@ -70,7 +79,7 @@ export function NothingFree({
             >
               <BellRing aria-hidden />
               {wait("open")}
-            </button>
+            </StateLink>
           )}
           {phone && <PhoneLink phone={phone} />}
         </div>

@@ -12,6 +12,7 @@ import { aboutOf, serviceFor, subjectInput, subjectOf, subjectQuestions } from "
 import { tellHost } from "./embed-events.ts";
 import { guest, type PageView, type Refusal, type Target } from "./guest-client.ts";
 import { type BookingStart, monthPeriod, providersAt, shownMonth } from "./start.ts";
+import { StateLink } from "./state-link.tsx";
 import type { Lost } from "./time-notices.tsx";
 import { loadNoticeAhead, TimeStep } from "./time-step.tsx";
 import { useBookingState } from "./use-booking-state.ts";
@@ -46,6 +47,9 @@ const JoinPart = lazyPart(
   <Skeleton className="h-96" />,
 );
 
+/** The choice of a time, out of any step after it. */
+const atTimes = { slot: null, wait: null } as const;
+
 const never = () => () => undefined;
 
 /** Day and time, then details, for one service at one site. */
@@ -63,7 +67,7 @@ export function SlotBooker({
   const wait = useTranslations("waitlist");
   const { site } = start;
   const phone = site.phone ?? page.organization.phone;
-  const { state, change } = useBookingState();
+  const { state, change, linkTo } = useBookingState();
   const subject = subjectOf(state, start.service);
   const service = serviceFor(start.service, subject);
 
@@ -169,9 +173,11 @@ export function SlotBooker({
 
   const step = state.slot ? "details" : state.wait ? "waitlist" : "time";
   const shownStep = useRef(step);
+  const hasTimesBehind = useRef(false);
   useEffect(() => {
     if (isEmbedded) tellHost({ type: "creneau:step", step });
     if (shownStep.current === step) return;
+    hasTimesBehind.current = shownStep.current === "time";
     shownStep.current = step;
     // What says that the start is gone takes the focus itself.
     if (isLost.current) return;
@@ -220,7 +226,6 @@ export function SlotBooker({
               return days[0]?.date ?? null;
             }}
             onRetry={() => void reload()}
-            date={state.date}
             horizonDays={service.horizonDays}
             first={
               month === firstDate?.slice(0, 7)
@@ -230,9 +235,8 @@ export function SlotBooker({
                   : null
             }
             phone={phone}
-            onChange={change}
             onChoose={(startsAt) => void choose(startsAt)}
-            onWait={() => change({ wait: "1" })}
+            hasWaitlist
           >
             {questions.length > 0 && (
               <SubjectQuestions
@@ -253,14 +257,15 @@ export function SlotBooker({
       ) : (
         <section aria-labelledby="step-title" className="flex w-full max-w-xl flex-col gap-4">
           <div className="flex items-center gap-2">
-            <button
-              type="button"
-              onClick={() => history.back()}
+            <StateLink
+              href={linkTo(atTimes)}
+              // Whoever came straight here, by a link or before the script was there, has no such page behind them.
+              onFollow={() => (hasTimesBehind.current ? history.back() : change(atTimes, "replace"))}
               aria-label={t("back")}
               className="-ml-2 grid size-11 shrink-0 place-items-center rounded-full hover:bg-muted"
             >
               <ArrowLeft aria-hidden className="size-5" />
-            </button>
+            </StateLink>
             <h2 id="step-title" ref={stepHeading} tabIndex={-1} className="rounded font-semibold text-lg">
               {step === "details" ? t("details.title") : wait("title")}
             </h2>
@@ -271,7 +276,7 @@ export function SlotBooker({
               startsAt={state.slot}
               phone={phone}
               onChoose={(startsAt) => void choose(startsAt, "replace")}
-              onOther={() => change({ slot: null }, "replace")}
+              onOther={() => change(atTimes, "replace")}
             />
           ) : (
             <JoinPart {...{ page, isEmbedded, target, site, service, provider, now }} />

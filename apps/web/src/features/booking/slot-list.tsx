@@ -4,17 +4,19 @@ import { joinClasses } from "../../components/join-classes.ts";
 import { useTranslations } from "../../components/words.tsx";
 import { wallClock } from "../time/zone-clock.ts";
 import { partOfDay, type ShownSlot } from "./slot-view.ts";
+import { StateLink } from "./state-link.tsx";
 
 interface SlotListProps {
   slots: readonly ShownSlot[];
   zone: string;
   /** The start being taken right now. */
   pending: string | null;
+  linkTo: (startsAt: string) => string;
   onChoose: (startsAt: string) => void;
 }
 
 /** The slots of one day by part of the day. A taken one stays where it was, faded, so that nothing moves under a finger. */
-export function SlotList({ slots, zone, pending, onChoose }: SlotListProps) {
+export function SlotList({ slots, zone, pending, linkTo, onChoose }: SlotListProps) {
   const t = useTranslations("booking.slots");
   const parts = (["morning", "afternoon", "evening"] as const)
     .map((part) => ({
@@ -30,16 +32,14 @@ export function SlotList({ slots, zone, pending, onChoose }: SlotListProps) {
           <ul className="grid grid-cols-3 gap-2 @2xl:grid-cols-2">
             {ofPart.map(({ startsAt, state }) => (
               <li key={startsAt}>
-                <button
-                  type="button"
+                <StateLink
                   data-starts-at={startsAt}
                   data-state={state}
-                  // Not `disabled`: somebody may be on it when it is taken.
-                  aria-disabled={state === "taken" || undefined}
+                  href={state === "taken" ? undefined : linkTo(startsAt)}
                   aria-busy={pending === startsAt || undefined}
-                  onClick={() => state !== "taken" && onChoose(startsAt)}
+                  onFollow={() => onChoose(startsAt)}
                   className={joinClasses(
-                    "tabular h-11 w-full rounded-lg border text-sm transition-[opacity,background-color,border-color] duration-500",
+                    "tabular grid h-11 place-content-center rounded-lg border text-sm transition-[opacity,background-color,border-color] duration-500",
                     state === "taken"
                       ? "cursor-default border-dashed text-muted-foreground line-through opacity-60"
                       : "border-accent/40 base:bg-surface font-medium hover:border-accent hover:bg-accent/10",
@@ -49,7 +49,7 @@ export function SlotList({ slots, zone, pending, onChoose }: SlotListProps) {
                 >
                   <time dateTime={startsAt}>{wallClock(startsAt, zone).time}</time>
                   {state === "taken" && <span className="sr-only"> {t("taken")}</span>}
-                </button>
+                </StateLink>
               </li>
             ))}
           </ul>

@@ -7,12 +7,14 @@ import { ChevronLeft, ChevronRight } from "../../components/signs.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
 import { useLocale, useTranslations } from "../../components/words.tsx";
 import { addDays, longDate, monthOf } from "../time/local-date.ts";
-import type { BookingState } from "./booking-state.ts";
+import { wallClock } from "../time/zone-clock.ts";
 import { FirstAvailable } from "./first-available.tsx";
 import { MonthGrid } from "./month-grid.tsx";
 import { SlotList } from "./slot-list.tsx";
 import { byDate, type ShownSlot, type Slot } from "./slot-view.ts";
+import { StateLink } from "./state-link.tsx";
 import type { Lost } from "./time-notices.tsx";
+import { useBookingState } from "./use-booking-state.ts";
 
 const NothingFree = lazyPart(
   () => import("./nothing-free.tsx").then((part) => part.NothingFree),
@@ -32,7 +34,6 @@ interface TimeStepProps {
   hasFailed: boolean;
   onRetry: () => void;
   month: string;
-  date: string | null;
   zone: string;
   today: string;
   horizonDays: number;
@@ -44,10 +45,8 @@ interface TimeStepProps {
   lost: Lost | null;
   /** Above the calendar: whom to see. */
   children?: ReactNode;
-  onChange: (changes: Partial<BookingState>, way?: "push" | "replace") => void;
   onChoose: (startsAt: string) => void;
-  /** Opens the waiting list; absent where none is kept. */
-  onWait?: () => void;
+  hasWaitlist?: boolean;
 }
 
 /** The second screen: a day, then a time. On a phone the times take the calendar's place. */
@@ -56,7 +55,6 @@ export function TimeStep(props: TimeStepProps) {
     findNext,
     slots,
     month,
-    date,
     zone,
     today,
     horizonDays,
@@ -64,10 +62,16 @@ export function TimeStep(props: TimeStepProps) {
     phone,
     pending,
     lost,
-    onChange,
     onChoose,
-    onWait,
+    hasWaitlist = false,
   } = props;
+  const { state, change, linkTo } = useBookingState();
+  const { date } = state;
+  const linkToSlot = (startsAt: string) => {
+    const day = wallClock(startsAt, zone).date;
+    return linkTo({ slot: startsAt, date: day, month: monthOf(day) });
+  };
+  const onWait = hasWaitlist ? () => change({ wait: "1" }) : null;
   const t = useTranslations("booking");
   const wait = useTranslations("waitlist");
   const locale = useLocale();
@@ -100,12 +104,14 @@ export function TimeStep(props: TimeStepProps) {
 
   function choose(day: string, way?: "push" | "replace") {
     shouldFocus.current = true;
-    onChange({ date: day, month: monthOf(day) }, way ?? (date ? "replace" : "push"));
+    change({ date: day, month: monthOf(day) }, way ?? (date ? "replace" : "push"));
     if (day === date) heading.current?.focus();
   }
 
   const before = shown && openDates.findLast((each) => each < shown);
   const after = shown && openDates.find((each) => each > shown);
+  const linkToDay = (day: string | null | undefined) =>
+    day ? linkTo({ date: day, month: monthOf(day) }) : undefined;
   const turn =
     "grid size-11 shrink-0 place-items-center rounded-full hover:bg-muted aria-disabled:opacity-30 @2xl:hidden";
 
@@ -124,6 +130,7 @@ export function TimeStep(props: TimeStepProps) {
             first={first}
             zone={zone}
             isPending={pending === first.startsAt}
+            href={linkToSlot(first.startsAt)}
             onChoose={onChoose}
           />
         )}
@@ -137,11 +144,12 @@ export function TimeStep(props: TimeStepProps) {
             counts={counts}
             first={today}
             last={addDays(today, horizonDays)}
+            linkTo={linkTo}
             onSelect={(day) => choose(day)}
-            onMonth={(next) => onChange({ month: next, date: null }, "replace")}
+            onMonth={(next) => change({ month: next, date: null }, "replace")}
           />
           {counts && openDates.length === 0 && (
-            <NothingFree {...{ findNext, month, phone, onWait }} onJump={(day) => choose(day)} />
+            <NothingFree {...{ findNext, month, phone, linkTo, onWait }} onJump={(day) => choose(day)} />
           )}
         </div>
         <section
@@ -153,15 +161,14 @@ export function TimeStep(props: TimeStepProps) {
           )}
         >
           <div className="sticky top-0 z-10 mb-3 flex items-center justify-between gap-1 bg-background py-1 @2xl:static @2xl:bg-transparent @2xl:py-0">
-            <button
-              type="button"
+            <StateLink
               className={turn}
               aria-label={t("slots.previousDay")}
-              aria-disabled={!before}
-              onClick={() => before && choose(before, "replace")}
+              href={linkToDay(before)}
+              onFollow={() => before && choose(before, "replace")}
             >
               <ChevronLeft aria-hidden className="size-5" />
-            </button>
+            </StateLink>
             <h2
               id="slots-heading"
               ref={heading}
@@ -170,25 +177,24 @@ export function TimeStep(props: TimeStepProps) {
             >
               {shown ? longDate(shown, locale) : t("slots.title")}
             </h2>
-            <button
-              type="button"
+            <StateLink
               className={turn}
               aria-label={t("slots.nextDay")}
-              aria-disabled={!after}
-              onClick={() => after && choose(after, "replace")}
+              href={linkToDay(after)}
+              onFollow={() => after && choose(after, "replace")}
             >
               <ChevronRight aria-hidden className="size-5" />
-            </button>
+            </StateLink>
           </div>
           {chosen && (
-            <button
-              type="button"
-              onClick={() => onChange({ date: null }, "replace")}
+            <StateLink
+              href={linkTo({ date: null })}
+              onFollow={() => change({ date: null }, "replace")}
               className="mb-4 flex h-11 w-full items-center justify-center gap-1.5 rounded-md border bg-surface font-medium text-sm hover:bg-muted @2xl:hidden"
             >
               <ChevronLeft aria-hidden className="size-4" />
               {t("slots.otherDay")}
-            </button>
+            </StateLink>
           )}
           {slots === null && (
             <div className="grid grid-cols-3 gap-2 @2xl:grid-cols-2">
@@ -200,15 +206,19 @@ export function TimeStep(props: TimeStepProps) {
           {shown && slots && ofDay.length === 0 && (
             <p className="text-muted-foreground">{t("calendar.noneThatDay")}</p>
           )}
-          <SlotList slots={ofDay} zone={zone} pending={pending} onChoose={onChoose} />
+          <SlotList slots={ofDay} linkTo={linkToSlot} {...{ zone, pending, onChoose }} />
         </section>
       </div>
       {onWait && openDates[0] && (
         <p className="text-muted-foreground">
           {wait("question")}{" "}
-          <button type="button" onClick={onWait} className="min-h-11 text-left text-foreground underline">
+          <StateLink
+            href={linkTo({ wait: "1" })}
+            onFollow={onWait}
+            className="inline-flex min-h-11 items-center rounded text-foreground underline"
+          >
             {wait("open")}
-          </button>
+          </StateLink>
         </p>
       )}
     </div>

@@ -4,7 +4,7 @@ import { useSearchParams } from "next/navigation";
 import { useCallback, useMemo } from "react";
 import { type BookingState, readState, withState } from "./booking-state.ts";
 
-/** What the address says, and how to change it without asking the server for a page. */
+/** What the address says, how to change it without asking the server for a page, and the link that says the same. */
 export function useBookingState() {
   const query = useSearchParams();
   const state = useMemo(() => readState(new URLSearchParams(query)), [query]);
@@ -14,5 +14,6 @@ export function useBookingState() {
     if (way === "push") history.pushState(null, "", address);
     else history.replaceState(null, "", address);
   }, []);
-  return { state, change };
+  const linkTo = (changes: Partial<BookingState>) => withState(new URLSearchParams(query), changes) || "?";
+  return { state, change, linkTo };
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "../../components/words.tsx";
 import type { Subject } from "./booking-subject.ts";
 import { tellHost } from "./embed-events.ts";
@@ -54,9 +54,19 @@ export function useConfirm({
   const isUnderWay = useRef(false);
   const keyFor = useRequestKeys();
 
+  // Pressed while the start is still being taken: sent as soon as it is held.
+  const [isWanted, setWanted] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the coming of the hold is waited for
+  useEffect(() => {
+    if (!isWanted || !hold.hold) return;
+    setWanted(false);
+    void send();
+  }, [isWanted, hold.hold]);
+
   async function send(): Promise<void> {
     const held = hold.hold;
-    if (!held || isUnderWay.current) return;
+    if (!held) return setWanted(true);
+    if (isUnderWay.current) return;
     isUnderWay.current = true;
     setIsSending(true);
     setRefused(null);
@@ -109,5 +119,5 @@ export function useConfirm({
 
   // What was refused is refused of this hold: another start begins anew.
   const refusal = refused?.holdToken === hold.hold?.holdToken ? refused?.refusal : undefined;
-  return { send, isSending, refusal: refusal ?? null };
+  return { send, isSending: isSending || isWanted, refusal: refusal ?? null };
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { KeptButton } from "../../components/kept-form.tsx";
 import { lazyPart } from "../../components/lazy-part.tsx";
 import { Globe } from "../../components/signs.tsx";
 import { Skeleton } from "../../components/skeleton.tsx";
@@ -28,19 +29,19 @@ export function ZoneChoice({ zone, isFixed, at, onChange }: ZoneChoiceProps) {
   const name = t("name", { city: zoneCity(zone), offset: zoneOffset(zone, at) });
   if (isFixed || !isChoosing) {
     return (
-      <p className="flex flex-wrap items-center gap-x-2 text-muted-foreground text-xs">
+      <div className="flex flex-wrap items-center gap-x-2 text-muted-foreground text-xs">
         <Globe aria-hidden className="size-4 shrink-0" />
         <span data-zone={zone}>{isFixed ? t("fixed", { name }) : name}</span>
         {!isFixed && (
-          <button
-            type="button"
-            onClick={() => setIsChoosing(true)}
-            className="min-h-11 rounded px-1 text-foreground underline underline-offset-2"
+          <KeptButton
+            onPress={() => setIsChoosing(true)}
+            variant="ghost"
+            className="h-11 px-1 text-xs underline underline-offset-2"
           >
             {t("change")}
-          </button>
+          </KeptButton>
         )}
-      </p>
+      </div>
     );
   }
   return <ZoneSelect zone={zone} onChange={onChange} onLeave={() => setIsChoosing(false)} />;

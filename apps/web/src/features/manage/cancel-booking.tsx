@@ -2,12 +2,14 @@
 
 import { CircleAlert } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { Button } from "../../components/button.tsx";
+import { buttonVariants } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { Input } from "../../components/input.tsx";
+import { KeptButton } from "../../components/kept-form.tsx";
 import { useTranslations } from "../../components/words.tsx";
 import { guest, refusalOf } from "../booking/guest-client.ts";
 import { Notice } from "../booking/notice.tsx";
+import { StateLink } from "../booking/state-link.tsx";
 import type { BookingLink } from "./use-move-slots.ts";
 
 interface CancelBookingProps {
@@ -19,7 +21,7 @@ interface CancelBookingProps {
 /** Asks before it cancels: opening a link never does. */
 export function CancelBooking({ link, onCancelled, onLeave }: CancelBookingProps) {
   const t = useTranslations("manage.cancel");
-  const [reason, setReason] = useState("");
+  const field = useRef<HTMLInputElement>(null);
   const [isSending, setIsSending] = useState(false);
   const [failure, setFailure] = useState<"tooLate" | "failed" | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -29,8 +31,9 @@ export function CancelBooking({ link, onCancelled, onLeave }: CancelBookingProps
     if (isSending) return;
     setIsSending(true);
     setFailure(null);
+    const reason = field.current?.value.trim();
     try {
-      await guest.mutate("cancel", { ...link, ...(reason.trim() && { reason: reason.trim() }) });
+      await guest.mutate("cancel", { ...link, ...(reason && { reason }) });
       onCancelled();
     } catch (error) {
       const { code } = refusalOf(error);
@@ -47,24 +50,20 @@ export function CancelBooking({ link, onCancelled, onLeave }: CancelBookingProps
       </h2>
       <p className="text-muted-foreground">{t("lead")}</p>
       <Field label={t("reason")}>
-        {(control) => (
-          <Input
-            {...control}
-            className="h-11 text-base"
-            maxLength={500}
-            value={reason}
-            onChange={({ target }) => setReason(target.value)}
-          />
-        )}
+        {(control) => <Input {...control} className="h-11 text-base" ref={field} maxLength={500} />}
       </Field>
       {failure && <Notice tone="danger" icon={CircleAlert} isAlert isAnswer title={t(`error.${failure}`)} />}
       <div className="flex flex-wrap gap-2">
-        <Button size="large" variant="danger" isBusy={isSending} onClick={() => void cancel()}>
+        <KeptButton size="large" variant="danger" isBusy={isSending} onPress={() => void cancel()}>
           {isSending ? t("sending") : t("confirm")}
-        </Button>
-        <Button size="large" variant="secondary" isBusy={isSending} onClick={onLeave}>
+        </KeptButton>
+        <StateLink
+          className={buttonVariants({ size: "large", variant: "secondary" })}
+          href={isSending ? undefined : "?"}
+          onFollow={onLeave}
+        >
           {t("keep")}
-        </Button>
+        </StateLink>
       </div>
     </section>
   );

@@ -3,12 +3,13 @@
 import { CalendarPlus, CircleCheck, UserPlus } from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
-import { Button, buttonVariants } from "../../components/button.tsx";
+import { buttonVariants } from "../../components/button.tsx";
 import { useLocale, useTranslations } from "../../components/words.tsx";
 import { BookingSummary, useBookingZone } from "../booking/booking-summary.tsx";
 import type { ManageView } from "../booking/guest-client.ts";
 import { Notice } from "../booking/notice.tsx";
 import { PhoneLink } from "../booking/phone-link.tsx";
+import { StateLink } from "../booking/state-link.tsx";
 import { longDate } from "../time/local-date.ts";
 import { wallClock } from "../time/zone-clock.ts";
 import { BookingStateNotice } from "./booking-state-notice.tsx";
@@ -40,9 +41,9 @@ export function ManageBooking({ booking, manageToken, now }: ManageBookingProps)
   const isOver = Date.parse(booking.startsAt) <= now || booking.status === "cancelled";
   const phone = booking.site.phone ?? booking.organization.phone;
 
-  function go(next: "move" | "cancel" | null) {
+  function go(next: "move" | "cancel") {
     setSaid(null);
-    history.pushState(null, "", location.pathname + (next ? `?do=${next}` : ""));
+    history.pushState(null, "", `?do=${next}`);
   }
 
   function done(what: "moved" | "cancelled" | "unchanged") {
@@ -101,14 +102,22 @@ export function ManageBooking({ booking, manageToken, now }: ManageBookingProps)
             <div className="flex flex-col gap-2">
               <div className="grid gap-2 @md:grid-cols-2">
                 {booking.canMove && (
-                  <Button size="large" onClick={() => go("move")}>
+                  <StateLink
+                    className={buttonVariants({ size: "large" })}
+                    href="?do=move"
+                    onFollow={() => go("move")}
+                  >
                     {t("actions.move")}
-                  </Button>
+                  </StateLink>
                 )}
                 {booking.canCancel && (
-                  <Button size="large" variant="secondary" onClick={() => go("cancel")}>
+                  <StateLink
+                    className={buttonVariants({ size: "large", variant: "secondary" })}
+                    href="?do=cancel"
+                    onFollow={() => go("cancel")}
+                  >
                     {t("actions.cancel")}
-                  </Button>
+                  </StateLink>
                 )}
               </div>
               <p className="text-muted-foreground text-xs">

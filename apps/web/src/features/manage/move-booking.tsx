@@ -3,12 +3,14 @@
 import { runtimeZone } from "@creneau/domain/time/date-format";
 import { ArrowLeft, ArrowRight, CircleAlert } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { Button } from "../../components/button.tsx";
+import { buttonVariants } from "../../components/button.tsx";
+import { KeptButton } from "../../components/kept-form.tsx";
 import { useLocale, useTranslations } from "../../components/words.tsx";
 import { useBookingZone } from "../booking/booking-summary.tsx";
 import { guest, type ManageView, type Refusal, refusalOf } from "../booking/guest-client.ts";
 import { Notice } from "../booking/notice.tsx";
 import { monthPeriod } from "../booking/start.ts";
+import { StateLink } from "../booking/state-link.tsx";
 import type { Lost } from "../booking/time-notices.tsx";
 import { loadNoticeAhead, TimeStep } from "../booking/time-step.tsx";
 import { useBookingState } from "../booking/use-booking-state.ts";
@@ -34,7 +36,7 @@ const searchDays = 95;
 export function MoveBooking({ booking, link, now, onMoved, onLeave }: MoveBookingProps) {
   const t = useTranslations("manage.move");
   const locale = useLocale();
-  const { state, change } = useBookingState();
+  const { state, change, linkTo } = useBookingState();
   const zone = useBookingZone(booking);
   const today = wallClock(now, zone).date;
   const own = wallClock(booking.startsAt, zone);
@@ -115,18 +117,17 @@ export function MoveBooking({ booking, link, now, onMoved, onLeave }: MoveBookin
         </div>
         <p className="text-muted-foreground">{t("keptUntil")}</p>
         <div className="flex flex-wrap gap-2">
-          <Button size="large" isBusy={isMoving} onClick={() => void move(startsAt)}>
+          <KeptButton size="large" isBusy={isMoving} onPress={() => void move(startsAt)}>
             {isMoving ? t("moving") : t("confirm")}
-          </Button>
-          <Button
-            size="large"
-            variant="secondary"
-            isBusy={isMoving}
-            onClick={() => change({ slot: null }, "replace")}
+          </KeptButton>
+          <StateLink
+            className={buttonVariants({ size: "large", variant: "secondary" })}
+            href={isMoving ? undefined : linkTo({ slot: null })}
+            onFollow={() => change({ slot: null }, "replace")}
           >
             <ArrowLeft aria-hidden />
             {t("otherTime")}
-          </Button>
+          </StateLink>
         </div>
       </section>
     );
@@ -142,23 +143,24 @@ export function MoveBooking({ booking, link, now, onMoved, onLeave }: MoveBookin
         pending={null}
         first={null}
         phone={booking.site.phone ?? booking.organization.phone}
-        date={state.date}
         horizonDays={reachDays}
         onRetry={() => void reload()}
-        onChange={change}
         onChoose={(startsAt) => {
           setLost(null);
           change({ slot: startsAt, month: monthOf(wallClock(startsAt, zone).date) });
         }}
       />
-      <Button
-        size="large"
-        variant="secondary"
-        className="h-auto min-h-11 self-start whitespace-normal text-balance py-2"
-        onClick={onLeave}
+      <StateLink
+        className={buttonVariants({
+          size: "large",
+          variant: "secondary",
+          className: "h-auto min-h-11 self-start whitespace-normal text-balance py-2",
+        })}
+        href="?"
+        onFollow={onLeave}
       >
         {t("nothingSuits")}
-      </Button>
+      </StateLink>
     </section>
   );
 }

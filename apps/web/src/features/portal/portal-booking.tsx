@@ -4,11 +4,12 @@ import { MapPin, Phone, Video } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useId, useRef, useState } from "react";
 import { Badge } from "../../components/badge.tsx";
-import { Button, buttonVariants } from "../../components/button.tsx";
+import { buttonVariants } from "../../components/button.tsx";
 import { joinClasses } from "../../components/join-classes.ts";
 import { useLocale, useTranslations } from "../../components/words.tsx";
 import { useBookingZone } from "../booking/booking-summary.tsx";
 import type { PortalView } from "../booking/guest-client.ts";
+import { StateLink } from "../booking/state-link.tsx";
 import { prefillDraft } from "../booking/use-draft.ts";
 import { CancelBooking, MoveBooking } from "../manage/change-booking.tsx";
 import { longDate } from "../time/local-date.ts";
@@ -18,11 +19,10 @@ import { TellGuests } from "./tell-guests.tsx";
 
 const places = { in_person: MapPin, video: Video, phone: Phone } as const;
 
+type Change = "move" | "cancel";
+
 /** The meeting that is being changed, and how. */
-export interface OpenBooking {
-  id: string;
-  mode: "move" | "cancel";
-}
+export type OpenBooking = { id: string; mode: Change };
 
 interface PortalBookingProps {
   booking: PortalView["bookings"][number];
@@ -31,7 +31,7 @@ interface PortalBookingProps {
   client: PortalView["client"];
   now: number;
   open: OpenBooking | null;
-  setOpen: (open: OpenBooking | null) => void;
+  onEnter: () => void;
   onCancelled: () => void;
   isPast?: boolean;
 }
@@ -43,7 +43,7 @@ export function PortalBooking({
   client,
   now,
   open,
-  setOpen,
+  onEnter,
   onCancelled,
   isPast = false,
 }: PortalBookingProps) {
@@ -52,7 +52,8 @@ export function PortalBooking({
   const router = useRouter();
   const titleId = useId();
   const zone = useBookingZone(booking);
-  const mode = open?.id === booking.appointmentId ? open.mode : "show";
+  const may = { move: booking.canMove && !isPast, cancel: booking.canCancel && !isPast };
+  const mode = open && open.id === booking.appointmentId && may[open.mode] ? open.mode : "show";
   const [said, setSaid] = useState<"moved" | "unchanged" | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const link = { portalToken, appointmentId: booking.appointmentId };
@@ -73,15 +74,16 @@ export function PortalBooking({
     if (said) heading.current?.focus();
   }, [said]);
 
-  function enter(next: OpenBooking["mode"]) {
-    history.replaceState(null, "", location.pathname);
+  const linkTo = (change: Change) => `?do=${change}&booking=${booking.appointmentId}`;
+
+  function enter(change: Change) {
+    history.pushState(null, "", linkTo(change));
     setSaid(null);
-    setOpen({ id: booking.appointmentId, mode: next });
+    onEnter();
   }
 
   function close(what: "moved" | "cancelled" | null) {
     history.replaceState(null, "", location.pathname);
-    setOpen(null);
     if (what !== "cancelled") setSaid(what ?? "unchanged");
     // It leaves for the meetings that are over: the page, not this card, has to say so.
     if (what === "cancelled") onCancelled();
@@ -145,15 +147,18 @@ export function PortalBooking({
       )}
       {mode === "show" && (
         <div className="flex flex-wrap gap-2">
-          {booking.canMove && !isPast && (
-            <Button size="large" variant="secondary" onClick={() => enter("move")}>
-              {t("actions.move")}
-            </Button>
-          )}
-          {booking.canCancel && !isPast && (
-            <Button size="large" variant="secondary" onClick={() => enter("cancel")}>
-              {t("actions.cancel")}
-            </Button>
+          {(["move", "cancel"] as const).map(
+            (change) =>
+              may[change] && (
+                <StateLink
+                  key={change}
+                  className={buttonVariants({ size: "large", variant: "secondary" })}
+                  href={linkTo(change)}
+                  onFollow={() => enter(change)}
+                >
+                  {t(`actions.${change}`)}
+                </StateLink>
+              ),
           )}
           <a
             href={again}

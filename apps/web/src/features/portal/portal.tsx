@@ -1,6 +1,7 @@
 "use client";
 
 import { CircleCheck } from "lucide-react";
+import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "../../components/words.tsx";
 import type { PageView, PortalView } from "../booking/guest-client.ts";
@@ -23,18 +24,18 @@ export function Portal({ portal, portalToken, now, again }: PortalProps) {
   useChangesAhead();
   const isNext = ({ status, endsAt }: PortalView["bookings"][number]) =>
     Date.parse(endsAt) > now && status !== "cancelled" && status !== "completed" && status !== "no_show";
-  // One at a time: the address says which day and time are being looked at.
-  const [open, setOpen] = useState<OpenBooking | null>(null);
+  const query = useSearchParams();
+  const mode = query.get("do");
+  // One at a time: the address says which, and the day and time that are being looked at.
+  const open: OpenBooking | null =
+    mode === "move" || mode === "cancel" ? { id: query.get("booking") ?? "", mode } : null;
   const [hasCancelled, setHasCancelled] = useState(false);
   const each = {
     portalToken,
     client: portal.client,
     now,
     open,
-    setOpen: (opened: OpenBooking | null) => {
-      setHasCancelled(false);
-      setOpen(opened);
-    },
+    onEnter: () => setHasCancelled(false),
     onCancelled: () => setHasCancelled(true),
   };
   const next = portal.bookings.filter(isNext);

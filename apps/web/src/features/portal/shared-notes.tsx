@@ -1,11 +1,12 @@
 "use client";
 
 import { MessageSquare } from "lucide-react";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { inputClassName } from "../../components/input.tsx";
 import { joinClasses } from "../../components/join-classes.ts";
+import { KeptForm } from "../../components/kept-form.tsx";
 import { useLocale, useTranslations } from "../../components/words.tsx";
 import { guest, type PortalView } from "../booking/guest-client.ts";
 import { shortDate } from "../time/local-date.ts";
@@ -33,7 +34,7 @@ export function SharedNotes({
   const t = useTranslations("portal.notes");
   const locale = useLocale();
   const [written, setWritten] = useState<readonly Note[] | null>(null);
-  const [text, setText] = useState("");
+  const field = useRef<HTMLTextAreaElement>(null);
   const [isSending, setIsSending] = useState(false);
   const [hasFailed, setHasFailed] = useState(false);
   const notes = written ?? initial;
@@ -42,15 +43,16 @@ export function SharedNotes({
     if (written) last.current?.focus();
   }, [written]);
 
-  async function send(event: FormEvent) {
-    event.preventDefault();
-    if (isSending || text.trim() === "") return;
+  async function send() {
+    const body = field.current?.value.trim();
+    if (isSending) return;
+    if (!body) return field.current?.focus();
     setIsSending(true);
     setHasFailed(false);
     try {
-      const answer = await guest.mutate("addNote", { portalToken, appointmentId, body: text.trim() });
+      const answer = await guest.mutate("addNote", { portalToken, appointmentId, body });
       setWritten(answer.notes);
-      setText("");
+      if (field.current) field.current.value = "";
     } catch {
       setHasFailed(true);
     } finally {
@@ -81,29 +83,22 @@ export function SharedNotes({
         ))}
       </ul>
       {canWrite && (
-        <form onSubmit={send} className="mt-3 flex flex-col gap-2">
+        <KeptForm onSubmit={() => void send()} className="mt-3 flex flex-col gap-2">
           <Field label={t("write")} {...(hasFailed && { error: t("failed") })}>
             {(control) => (
               <textarea
                 {...control}
                 rows={2}
                 maxLength={4000}
-                value={text}
-                onChange={({ target }) => setText(target.value)}
+                ref={field}
                 className={joinClasses(inputClassName, "h-auto max-sm:h-auto! py-2 text-base")}
               />
             )}
           </Field>
-          <Button
-            type="submit"
-            size="large"
-            variant="secondary"
-            className="self-start"
-            isBusy={isSending || text.trim() === ""}
-          >
+          <Button type="submit" size="large" variant="secondary" className="self-start" isBusy={isSending}>
             {t("send")}
           </Button>
-        </form>
+        </KeptForm>
       )}
     </details>
   );

@@ -1,9 +1,10 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useLayoutEffect, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { Input } from "../../components/input.tsx";
+import { KeptForm } from "../../components/kept-form.tsx";
 import { useTranslations } from "../../components/words.tsx";
 import { ContactFields } from "../booking/contact-fields.tsx";
 import type { Draft } from "../booking/use-draft.ts";
@@ -53,8 +54,16 @@ export function JoinForm({ draft, onDraft, today, refused, failure, sending, onS
   };
   const dateError = (field: "fromDate" | "toDate") => errors[field] && t(`error.${errors[field]}`);
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  // What was chosen before the script was there.
+  useLayoutEffect(() => {
+    if (!form.current) return;
+    const early = new FormData(form.current);
+    setFrom(String(early.get("from")));
+    setTo(String(early.get("to")));
+    setPart(early.get("part") as DayPart);
+  }, [form]);
+
+  function submit() {
     setWasTried(true);
     if (Object.keys(joinErrors(typed, today)).length === 0)
       return onSubmit({ fromDate, toDate, ...dayParts[part] });
@@ -62,9 +71,8 @@ export function JoinForm({ draft, onDraft, today, refused, failure, sending, onS
   }
 
   return (
-    <form
+    <KeptForm
       ref={form}
-      noValidate
       onSubmit={submit}
       className="flex flex-col gap-5"
       aria-busy={sending !== null}
@@ -117,6 +125,6 @@ export function JoinForm({ draft, onDraft, today, refused, failure, sending, onS
         {sending ?? t("submit")}
       </Button>
       <p className="text-muted-foreground text-xs">{t("privacy")}</p>
-    </form>
+    </KeptForm>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { Button } from "../../components/button.tsx";
+import { KeptButton } from "../../components/kept-form.tsx";
 import { useTranslations } from "../../components/words.tsx";
 
 interface LeaveListProps {
@@ -23,12 +23,12 @@ export function LeaveList({ hasOffer, isSending, onLeave, onStay }: LeaveListPro
       </h2>
       <p className="text-muted-foreground">{hasOffer ? t("leadOffered") : t("lead")}</p>
       <div className="flex flex-wrap gap-2">
-        <Button size="large" variant="danger" isBusy={isSending} onClick={onLeave}>
+        <KeptButton size="large" variant="danger" isBusy={isSending} onPress={onLeave}>
           {isSending ? t("leaving") : t("confirm")}
-        </Button>
-        <Button size="large" variant="secondary" isBusy={isSending} onClick={onStay}>
+        </KeptButton>
+        <KeptButton size="large" variant="secondary" isBusy={isSending} onPress={onStay}>
           {t("stay")}
-        </Button>
+        </KeptButton>
       </div>
     </section>
   );

@@ -2,7 +2,7 @@
 
 import type { WaitlistView } from "@creneau/api/waitlist/schema";
 import { CalendarCheck, Hourglass } from "lucide-react";
-import { Button } from "../../components/button.tsx";
+import { KeptButton } from "../../components/kept-form.tsx";
 import { useLocale, useTranslations } from "../../components/words.tsx";
 import { longDate } from "../time/local-date.ts";
 import { wallClock, zoneCity, zoneOffset } from "../time/zone-clock.ts";
@@ -77,12 +77,12 @@ export function OfferCard({ entry, offer, now, sending, onAccept, onDecline, onO
         </span>
       </p>
       <div className="flex flex-col gap-2">
-        <Button size="large" className="h-12 text-base" isBusy={sending !== null} onClick={onAccept}>
+        <KeptButton size="large" className="h-12 text-base" isBusy={sending !== null} onPress={onAccept}>
           {sending === "accept" ? t("accepting") : t("accept")}
-        </Button>
-        <Button size="large" variant="secondary" isBusy={sending !== null} onClick={onDecline}>
+        </KeptButton>
+        <KeptButton size="large" variant="secondary" isBusy={sending !== null} onPress={onDecline}>
           {t("decline")}
-        </Button>
+        </KeptButton>
       </div>
     </section>
   );

@@ -4,7 +4,7 @@ import type { WaitlistView } from "@creneau/api/waitlist/schema";
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { Button } from "../../components/button.tsx";
+import { KeptButton } from "../../components/kept-form.tsx";
 import { useLocale, useTranslations } from "../../components/words.tsx";
 import { refusalOf } from "../booking/guest-client.ts";
 import { Notice } from "../booking/notice.tsx";
@@ -123,17 +123,17 @@ export function WaitlistEntry({ entry: initial, waitlistToken, now }: WaitlistEn
       )}
       {isOpen && !isAsking && (
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-          <Button
+          <KeptButton
             size="large"
             variant="secondary"
             isBusy={sending !== null}
-            onClick={() => {
+            onPress={() => {
               setSaid(null);
               setIsAsking(true);
             }}
           >
             {t("leave.start")}
-          </Button>
+          </KeptButton>
           {view.phone && <PhoneLink phone={view.phone} />}
         </div>
       )}
