@@ -76,7 +76,7 @@ export class DatabaseWatch {
       timer = setTimeout(() => refuse(new OutageError("stalled", "The database does not answer")), answerMs);
     });
     try {
-      const state = await Promise.race([this.#read(), limit]);
+      const state = await Promise.race([this.#readAnew(), limit]);
       // A new connection may lead elsewhere by now, as after a failover, and learns of settings that changed.
       if (state.isReadOnly) this.#drop();
       this.#settle(null);
@@ -97,6 +97,18 @@ export class DatabaseWatch {
     const lost = this.#connection?.client;
     this.#connection = undefined;
     if (lost) void endConnection(lost);
+  }
+
+  /** A connection that was cut says nothing of the database: a new one is tried before it is called away. */
+  async #readAnew(): Promise<Answer> {
+    const wasOpen = this.#connection !== undefined;
+    try {
+      return await this.#read();
+    } catch (error) {
+      if (!wasOpen) throw error;
+      this.#drop();
+      return await this.#read();
+    }
   }
 
   async #read(): Promise<Answer> {
