@@ -14,6 +14,7 @@ const globalTables = new Set([
   "sign_in_token", // a one-time link, before anybody is known
   "ended_session", // a session is a person's, whatever organization they are in
   "rate_limit", // counters by address
+  "released_username", // names that their owners gave up: as public as those in use
   "used_challenge", // spent proofs of work, before any organization is known
   "sql_functions", // what this database is made of
   "event_consumer", // how far each reaction has read the log of all of them

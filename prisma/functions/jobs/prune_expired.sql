@@ -5,6 +5,7 @@ BEGIN
   -- A late notice asks whether its change was taken back: undos outlive the last retry of a job.
   DELETE FROM undo WHERE expires_at < now() - interval '7 days';
   GET DIAGNOSTICS undos = ROW_COUNT;
+  DELETE FROM released_username WHERE released_at < now() - interval '1 year';
   DELETE FROM oauth_state WHERE expires_at < now();
   GET DIAGNOSTICS oauth_states = ROW_COUNT;
   -- The appointment they speak of is long past, or they were never sent and never will be.

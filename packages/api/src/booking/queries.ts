@@ -285,6 +285,8 @@ export const setupRow = z.strictObject({
 export const nameRow = z.strictObject({
   organizationId: uuid,
   providerId: uuid.nullable(),
+  /** The name it goes by now: one that was given up leads there. */
+  username: z.string(),
   sites: z.array(z.strictObject({ id: uuid, slug: z.string() })),
 });
 

@@ -93,7 +93,7 @@ export async function readPage(work: BookingWork, input: z.output<typeof pageInp
   if (!found) throw notFound("page");
   const page: PageView = {
     kind: name.providerId ? "provider" : "organization",
-    username,
+    username: name.username,
     siteCount: name.sites.length,
     ...found,
   };

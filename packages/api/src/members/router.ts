@@ -66,7 +66,11 @@ export const membersRouter = router({
     .query(async ({ ctx, input }) => {
       const userId = ctx.session.user.id;
       await ctx.rateLimit("username_check", userId);
-      const reason = await usernameRefusal(ctx.database, { userId, username: input.username });
+      const reason = await usernameRefusal(ctx.database, {
+        userId,
+        username: input.username,
+        now: ctx.now(),
+      });
       return { available: reason === null, reason };
     }),
   setUsername: userProcedure.input(setUsernameInput).mutation(async ({ ctx, input }) => {

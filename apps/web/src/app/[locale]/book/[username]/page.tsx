@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { readState, sitesAddress } from "../../../../features/booking/booking-state.ts";
+import { followRename } from "../../../../features/booking/follow-rename.ts";
 import { loadPage, loadStart } from "../../../../features/booking/load-start.ts";
 import { pageMetadata } from "../../../../features/booking/page-metadata.ts";
 import { PublicBooker } from "../../../../features/booking/public-booker.tsx";
@@ -27,6 +28,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function BookPage(props: Props) {
   const [{ page, state, query }, locale] = await Promise.all([load(props), getLocale()]);
   if (!page) return <UnknownName />;
+  await followRename(props.params, `/${locale}/book`, { page, query });
   const path = `/book/${encodeURIComponent(page.username)}`;
   const basePath = `/${locale}${path}`;
   const site = chosenSite(page, state.site);

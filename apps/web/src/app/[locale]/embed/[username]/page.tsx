@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { readState, sitesAddress } from "../../../../features/booking/booking-state.ts";
+import { followRename } from "../../../../features/booking/follow-rename.ts";
 import { loadPage, loadStart } from "../../../../features/booking/load-start.ts";
 import { PublicBooker } from "../../../../features/booking/public-booker.tsx";
 import { type SearchParams, toQuery } from "../../../../features/booking/search-params.ts";
@@ -20,6 +21,7 @@ export default async function EmbedPage({ params, searchParams }: Props) {
   const state = readState(query);
   const page = await loadPage(decodeURIComponent(username), state.site);
   if (!page) return <UnknownName />;
+  await followRename(params, `/${locale}/embed`, { page, query });
   const basePath = `/${locale}/embed/${encodeURIComponent(page.username)}`;
   const site = chosenSite(page, state.site);
   if (!site) redirect(sitesAddress(basePath, query));

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale } from "next-intl/server";
+import { followRename } from "../../../../../features/booking/follow-rename.ts";
 import { loadPage } from "../../../../../features/booking/load-start.ts";
 import { pageMetadata } from "../../../../../features/booking/page-metadata.ts";
 import { PublicFrame } from "../../../../../features/booking/public-frame.tsx";
@@ -22,6 +23,7 @@ export default async function SitesPage(props: Props) {
   const [page, asked, locale] = await Promise.all([load(props), props.searchParams, getLocale()]);
   if (!page) return <UnknownName />;
   const query = toQuery(asked);
+  await followRename(props.params, `/${locale}/book`, { page, query, rest: "/sites" });
   const path = `/book/${encodeURIComponent(page.username)}`;
   const other = locale === "fr" ? "en" : "fr";
   return (
