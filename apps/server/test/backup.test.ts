@@ -7,8 +7,9 @@ import { findRunning } from "@creneau/db/embedded/start-embedded";
 import { makeTestFolder } from "@creneau/db/testing/test-folder";
 import { Client as PgClient } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { signInAt, type Visitor } from "../attack/browser.ts";
 import { type ServerProcess, startServerProcess } from "./server-process.ts";
-import { freePort, signInAt, type Visitor } from "./test-server.ts";
+import { freePort } from "./test-server.ts";
 
 const minute = 60_000;
 const run = promisify(execFile);

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeTestFolder } from "@creneau/db/testing/test-folder";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Client, signInAt } from "../attack/browser.ts";
 import { type ServerProcess, startServerProcess } from "./server-process.ts";
-import { type Client, signInAt } from "./test-server.ts";
 
 let dataDir: string;
 let server: ServerProcess;

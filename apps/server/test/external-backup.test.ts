@@ -6,9 +6,10 @@ import { promisify } from "node:util";
 import { makeTestFolder } from "@creneau/db/testing/test-folder";
 import { Client as PgClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { signInAt } from "../attack/browser.ts";
 import { type ExternalPostgres, postgresPrograms, startExternalPostgres } from "./external-postgres.ts";
 import { type ServerProcess, startServerProcess } from "./server-process.ts";
-import { freePort, signInAt } from "./test-server.ts";
+import { freePort } from "./test-server.ts";
 
 const run = promisify(execFile);
 const guide = readFileSync(fileURLToPath(new URL("../../../docs/operating.md", import.meta.url)), "utf8");

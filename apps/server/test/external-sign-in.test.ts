@@ -4,7 +4,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createUser } from "@creneau/db/testing/factories";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestServer, type TestServer, type Visitor } from "./test-server.ts";
+import type { Visitor } from "../attack/browser.ts";
+import { startTestServer, type TestServer } from "./test-server.ts";
 
 const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 

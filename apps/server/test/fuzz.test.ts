@@ -6,10 +6,18 @@ import { Pool as PgPool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { seededRandom } from "../../../prisma/seed/seeded-random.ts";
+import type { Visitor } from "../attack/browser.ts";
+import {
+  edgesAt,
+  isTriedEverywhere,
+  oddValuesFor,
+  type Path,
+  placesIn,
+  withValue,
+} from "../attack/fuzz-values.ts";
+import { samplesOf } from "../attack/sample-input.ts";
 import { furnishOffice, type Office } from "./furnished-office.ts";
-import { edgesAt, isTriedEverywhere, oddValuesFor, type Path, placesIn, withValue } from "./fuzz-values.ts";
-import { samplesOf } from "./sample-input.ts";
-import { startTestServer, type TestServer, type Visitor } from "./test-server.ts";
+import { startTestServer, type TestServer } from "./test-server.ts";
 
 /*
  * The same requests for everybody, every time. Another seed looks elsewhere, and more can be asked for:

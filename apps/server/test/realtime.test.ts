@@ -3,15 +3,9 @@ import { createProvider, createSite, type TestOrganization } from "@creneau/db/t
 import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import { Client as PgClient } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Client, signInAt } from "../attack/browser.ts";
 import { type ServerProcess, startServerProcess } from "./server-process.ts";
-import {
-  type Client,
-  type Member,
-  signInAt,
-  startTestServer,
-  type TestServer,
-  testPassword,
-} from "./test-server.ts";
+import { type Member, startTestServer, type TestServer, testPassword } from "./test-server.ts";
 
 let test: TestDatabase;
 let server: TestServer;

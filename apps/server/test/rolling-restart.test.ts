@@ -9,9 +9,10 @@ import {
 } from "@creneau/db/testing/factories";
 import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { signInAt, type Visitor } from "../attack/browser.ts";
 import { type Balancer, startBalancer } from "./balancer.ts";
 import { type ServerProcess, startServerProcess } from "./server-process.ts";
-import { freePort, signInAt, testPassword, type Visitor } from "./test-server.ts";
+import { freePort, testPassword } from "./test-server.ts";
 
 const minute = 60_000;
 

@@ -2,11 +2,12 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Visitor } from "../attack/browser.ts";
 import { DeviceTags } from "../src/device-cookie.ts";
 import { createRateLimits } from "../src/rate-limiter.ts";
 import { networkOf } from "../src/request-origin.ts";
 import { SignInDoors } from "../src/sign-in-doors.ts";
-import { startTestServer, type TestServer, testPassword, type Visitor } from "./test-server.ts";
+import { startTestServer, type TestServer, testPassword } from "./test-server.ts";
 
 let mailServer: SMTPServer;
 let mails = 0;

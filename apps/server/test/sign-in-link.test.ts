@@ -3,7 +3,8 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { startTestServer, type TestServer, type Visitor } from "./test-server.ts";
+import type { Visitor } from "../attack/browser.ts";
+import { startTestServer, type TestServer } from "./test-server.ts";
 
 let mailServer: SMTPServer;
 let server: TestServer;

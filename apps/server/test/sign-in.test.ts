@@ -1,7 +1,8 @@
 import { hashPassword } from "@creneau/api/identity/password";
 import { createMembership, createUser } from "@creneau/db/testing/factories";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer, testPassword, type Visitor } from "./test-server.ts";
+import type { Visitor } from "../attack/browser.ts";
+import { startTestServer, type TestServer, testPassword } from "./test-server.ts";
 
 let server: TestServer;
 beforeAll(async () => {

@@ -1,22 +1,26 @@
 -- Creates an appointment with all that it leaves behind.
--- request: columns, client, subject (known by content; by id they are columns), attendees, day (see day_is_full), record {type,
+-- request: columns, client, subject (known by content; by id they are columns, within `sites`), attendees, day (see day_is_full), record {type,
 -- actor, payload, diff, address, jobs}. outcome: placed | taken | stale (the day has filled up) | repeated | idempotency_conflict | client_unknown | subject_unknown.
 CREATE OR REPLACE FUNCTION create_appointment(organization uuid, request jsonb, at timestamptz) RETURNS json LANGUAGE plpgsql VOLATILE
   SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   columns jsonb := request -> 'columns';
   trace jsonb := request -> 'record';
+  -- Of whoever books; null for all.
+  sites uuid[] := CASE WHEN jsonb_typeof(request -> 'sites') = 'array' THEN ARRAY(SELECT jsonb_array_elements_text(request -> 'sites')::uuid) END;
   made uuid;
   is_full boolean := false;
   earlier appointment;
 BEGIN
   PERFORM set_config('app.organization_id', organization::text, true);
   IF columns ->> 'client_id' IS NOT NULL THEN
-    columns := jsonb_set(columns, '{client_id}', coalesce(to_jsonb(live_client((columns ->> 'client_id')::uuid)), 'null'));
+    columns := jsonb_set(columns, '{client_id}', coalesce((
+      SELECT to_jsonb(c.id) FROM live_client((columns ->> 'client_id')::uuid) AS live(id)
+      JOIN client c ON c.organization_id = organization AND c.id = live.id WHERE client_in_reach(c, sites)), 'null'));
     IF columns ->> 'client_id' IS NULL THEN RETURN '{"outcome": "client_unknown"}'; END IF;
   END IF;
   IF columns ->> 'subject_id' IS NOT NULL AND NOT EXISTS (
-    SELECT FROM subject s WHERE s.organization_id = organization AND s.id = (columns ->> 'subject_id')::uuid AND s.archived_at IS NULL)
+    SELECT FROM subject s WHERE s.organization_id = organization AND s.id = (columns ->> 'subject_id')::uuid AND s.archived_at IS NULL AND subject_in_reach(s, sites))
   THEN RETURN '{"outcome": "subject_unknown"}'; END IF;
   IF request -> 'day' IS NOT NULL THEN
     PERFORM lock_agendas(ARRAY[(columns ->> 'provider_id')::uuid, (columns ->> 'room_id')::uuid]);

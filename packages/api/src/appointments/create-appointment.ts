@@ -6,7 +6,7 @@ import type { PlacementWrite } from "@creneau/domain/appointments/placement";
 import { undoUntil } from "@creneau/domain/appointments/undo-window";
 import { DAY_MS, type Instant } from "@creneau/domain/time/instant";
 import type { z } from "zod";
-import { type Actor, userIdOf } from "../actor.ts";
+import { type Actor, sitesOf, userIdOf } from "../actor.ts";
 import { attendeeColumns } from "../attendees/attendee-columns.ts";
 import {
   factsArguments,
@@ -147,13 +147,13 @@ function creationFacts(
 
 /** For the subject, when the service has a matrix and somebody said what the subject is. */
 async function priced(
-  { database, scope }: TenantWork,
+  { database, scope, actor }: TenantWork,
   input: CreateInput,
   placement: Placement,
 ): Promise<Placement> {
   const hasMatrix = (placement.service?.overrides.length ?? 0) > 0;
   if (!hasMatrix || !(input.subjectId || input.subject)) return placement;
-  const attributes = await inTenantSql(database, scope, (tx) => subjectAttributes(tx, input));
+  const attributes = await inTenantSql(database, scope, (tx) => subjectAttributes(tx, input, sitesOf(actor)));
   return pricePlacement(placement, attributes);
 }
 
@@ -218,6 +218,7 @@ function writeRequest(work: TenantWork, question: WriteQuestion) {
   const brings = [...(client ? ["client" as const] : []), ...(subject ? ["subject" as const] : [])];
   return {
     columns,
+    sites: sitesOf(work.actor),
     ...(client && { client: clientColumns(client, { region }) }),
     ...(subject && { subject: subjectColumns(subject) }),
     ...(day && { day }),

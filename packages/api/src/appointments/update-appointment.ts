@@ -1,5 +1,6 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
+import { sitesOf } from "../actor.ts";
 import { liveClientId } from "../directory/lock-clients.ts";
 import { AppError, notFound } from "../errors.ts";
 import { organizationSettings } from "../identity/organization-settings.ts";
@@ -45,12 +46,16 @@ export function updateAppointment(work: TenantWork, wished: UpdateInput): Promis
       throw new AppError("invalid_input", "A cancelled appointment does not change");
     const input = { ...wished };
     if (input.clientId && input.clientId !== row.client_id)
-      input.clientId = await liveClientId(tx, input.clientId);
+      input.clientId = await liveClientId(tx, input.clientId, sitesOf(work.actor));
     const changed = (Object.keys(columns) as Field[]).filter(
       (field) => input[field] !== undefined && input[field] !== row[columns[field]],
     );
     if (changed.length === 0) return { appointment: toAppointmentView(row), undo: null, warnings: [] };
-    await assertSubjectExists(tx, changed.includes("subjectId") ? input.subjectId : null);
+    await assertSubjectExists(
+      tx,
+      changed.includes("subjectId") ? input.subjectId : null,
+      sitesOf(work.actor),
+    );
     const patch = Object.fromEntries(changed.map((field) => [columns[field], input[field] ?? null]));
     await tx.query(
       `UPDATE appointment a SET (title, description, client_id, subject_id, location_kind, location_detail, price_cents) =
@@ -85,11 +90,15 @@ export function updateAppointment(work: TenantWork, wished: UpdateInput): Promis
   });
 }
 
-async function assertSubjectExists(tx: TenantSql, id: string | null | undefined): Promise<void> {
+async function assertSubjectExists(
+  tx: TenantSql,
+  id: string | null | undefined,
+  siteIds: readonly string[] | null,
+): Promise<void> {
   if (!id) return;
   const rows = await tx.query(
-    "SELECT id FROM subject WHERE organization_id = $1::uuid AND id = $2::uuid AND archived_at IS NULL",
-    [tx.scope.organizationId, id],
+    "SELECT id FROM subject j WHERE organization_id = $1::uuid AND id = $2::uuid AND archived_at IS NULL AND subject_in_reach(j, $3::uuid[])",
+    [tx.scope.organizationId, id, siteIds],
     "subject_exists",
   );
   if (rows.length === 0) throw notFound("subject");

@@ -3,7 +3,7 @@ import { slots } from "@creneau/domain/availability/slots";
 import { DAY_MS, type Instant, instantPlusMinutes } from "@creneau/domain/time/instant";
 import { formatInstant } from "@creneau/domain/time/iso-instant";
 import type { z } from "zod";
-import type { Actor } from "../actor.ts";
+import { type Actor, sitesOf } from "../actor.ts";
 import { coveredSites } from "../appointments/queries.ts";
 import { subjectAttributes } from "../directory/subject-attributes.ts";
 import { notFound } from "../errors.ts";
@@ -24,7 +24,7 @@ export async function findNearest(
   now: Instant,
 ): Promise<z.infer<typeof nearestView>> {
   const from = Math.max(now, input.from ? Date.parse(input.from) : now) as Instant;
-  const attributes = await subjectAttributes(tx, input);
+  const attributes = await subjectAttributes(tx, input, sitesOf(actor));
   for (const [index, days] of steps.entries()) {
     const to = (from + days * DAY_MS) as Instant;
     const { agendas, isServiceKnown } = await loadAgendas(tx, {

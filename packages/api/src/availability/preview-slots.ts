@@ -4,8 +4,7 @@ import { slots } from "@creneau/domain/availability/slots";
 import { type Instant, instantPlusMinutes } from "@creneau/domain/time/instant";
 import { formatInstant } from "@creneau/domain/time/iso-instant";
 import type { z } from "zod";
-import type { Actor } from "../actor.ts";
-import { coversSite } from "../actor.ts";
+import { type Actor, coversSite, sitesOf } from "../actor.ts";
 
 import { subjectAttributes } from "../directory/subject-attributes.ts";
 import { notFound } from "../errors.ts";
@@ -24,7 +23,7 @@ export async function previewSlots(
   const from = Date.parse(input.from) as Instant;
   const to = Date.parse(input.to) as Instant;
   const found = await loadPlacement(tx, { ...input, from, to, now });
-  const { facts, site } = pricePlacement(found, await subjectAttributes(tx, input));
+  const { facts, site } = pricePlacement(found, await subjectAttributes(tx, input, sitesOf(actor)));
   if (!coversSite(actor, site.id)) throw notFound("provider");
   const starts = slots({ facts: { ...facts, rooms: facts.needsRoom ? facts.siteRooms : null }, from, to });
   return {

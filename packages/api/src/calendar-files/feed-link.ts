@@ -1,6 +1,6 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
-import type { UserActor } from "../actor.ts";
+import { sitesOf, type UserActor } from "../actor.ts";
 import { AppError } from "../errors.ts";
 import { newToken } from "../identity/token.ts";
 import { recordChange } from "../record-change.ts";
@@ -12,6 +12,14 @@ import type { feedInput, feedListView } from "./schema.ts";
 function mayManage({ role }: UserActor): boolean {
   return role === "owner" || role === "admin";
 }
+
+/**
+ * SQL: whether provider `p` is within an actor's sites. A feed holds the whole agenda: whoever is limited to sites (a
+ * parameter, null for all) manages none that reaches beyond them, but their own (another parameter).
+ */
+const isCovered = (sites: string, own: string) =>
+  `(${sites}::uuid[] IS NULL OR p.id = ${own}::uuid OR array(SELECT ps.site_id FROM provider_site ps
+     WHERE ps.organization_id = p.organization_id AND ps.provider_id = p.id) <@ ${sites}::uuid[])`;
 
 /** Whose feed: one's own, or anybody's for those who run the place. */
 function targetOf({ actor }: TenantWork<UserActor>, providerId: string | undefined): string {
@@ -30,9 +38,9 @@ export function listFeeds({
   return inTenantSql(database, scope, async (tx) => ({
     items: await tx.query<z.infer<typeof feedListView>["items"][number]>(
       `SELECT id AS "providerId", name, id IS NOT DISTINCT FROM $2::uuid AS "isOwn", feed_token_hash IS NOT NULL AS "isOpen"
-       FROM provider WHERE organization_id = $1::uuid AND archived_at IS NULL AND ($3 OR id = $2::uuid)
+       FROM provider p WHERE organization_id = $1::uuid AND archived_at IS NULL AND ($3 OR id = $2::uuid) AND ${isCovered("$4", "$2")}
        ORDER BY "isOwn" DESC, name, id`,
-      [tx.scope.organizationId, actor.providerId, mayManage(actor)],
+      [tx.scope.organizationId, actor.providerId, mayManage(actor), sitesOf(actor)],
       "list_feeds",
     ),
   }));
@@ -60,8 +68,9 @@ export async function closeFeed(
 function setHash(work: TenantWork<UserActor>, providerId: string, hash: string | null): Promise<void> {
   return inTenantSql(work.database, work.scope, async (tx) => {
     const rows = await tx.query(
-      "UPDATE provider SET feed_token_hash = $3, updated_at = now() WHERE organization_id = $1::uuid AND id = $2::uuid AND archived_at IS NULL RETURNING id",
-      [tx.scope.organizationId, providerId, hash],
+      `UPDATE provider p SET feed_token_hash = $3, updated_at = now()
+       WHERE organization_id = $1::uuid AND id = $2::uuid AND archived_at IS NULL AND ${isCovered("$4", "$5")} RETURNING id`,
+      [tx.scope.organizationId, providerId, hash, sitesOf(work.actor), work.actor.providerId],
     );
     if (rows.length === 0) throw new AppError("not_found", "No such provider");
     await recordChange(tx, work, {

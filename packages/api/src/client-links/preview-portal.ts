@@ -13,8 +13,8 @@ import type { PortalPreview } from "./schema.ts";
 export function previewPortal(work: TenantWork, { id }: { id: string }): Promise<PortalPreview> {
   requireDirectoryAction(work.actor, "clients.view");
   return inTenantSql(work.database, work.scope, async (tx) => {
-    const client = await findClient(tx, id);
     const siteIds = sitesInReach(work.actor);
+    const client = await findClient(tx, id, siteIds);
     const { bookings } = await readPortalOf(tx, { clientId: id, now: work.now, siteIds });
     const [last] = await tx.query<{ at: Date | null }>(
       `SELECT max(n.sent_at) AS at FROM audit h JOIN notification n ON n.organization_id = h.organization_id AND n.id = (h.diff ->> 'notificationId')::uuid

@@ -1,6 +1,7 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
 import { enqueue } from "@creneau/db/jobs/enqueue";
 import type { z } from "zod";
+import { sitesOf } from "../actor.ts";
 import { mailboxOf } from "../booking/contact.ts";
 import { mergedError } from "../directory/lock-clients.ts";
 import { requireDirectoryAction } from "../directory/policy.ts";
@@ -23,7 +24,9 @@ export async function sendPortalLink(
   { id }: z.output<typeof clientInput>,
 ): Promise<z.infer<typeof sentLinkView>> {
   requireDirectoryAction(work.actor, "clients.change");
-  const client = await inTenantSql(work.database, work.scope, (tx) => findClient(tx, id));
+  const client = await inTenantSql(work.database, work.scope, (tx) =>
+    findClient(tx, id, sitesOf(work.actor)),
+  );
   if (client.mergedIntoId) throw mergedError(client.id, client.mergedIntoId);
   if (client.archivedAt) throw notFound("client");
   const { email } = client;

@@ -6,7 +6,7 @@ import { recordChange } from "../record-change.ts";
 import type { TenantWork } from "../tenant-work.ts";
 import { clientChange, type DirectoryKind, directoryChange } from "./events.ts";
 import { refuseInUse } from "./future-appointments.ts";
-import { mergedError } from "./lock-clients.ts";
+import { mergedError, refuseElsewhere } from "./lock-clients.ts";
 import { requireDirectoryAction, requireEverySite } from "./policy.ts";
 import { recordSeatChange } from "./record-seat-change.ts";
 
@@ -34,6 +34,7 @@ export function archive(
     const row = await lockRow(tx, work.actor, kind, id);
     if (row.merged_into_id) throw mergedError(id, row.merged_into_id);
     if (archived === (row.archived_at !== null)) return answer(id, row.archived_at);
+    if (kind === "client") await refuseElsewhere(tx, { of: "client_id", ids: [id] }, sitesOf(work.actor));
     if (archived) await refuseInUse(tx, { [kind]: id }, work.now);
     const archivedAt = archived ? new Date(work.now) : null;
     await tx.query(
@@ -59,7 +60,8 @@ interface LockedRow {
 
 async function lockRow(tx: TenantTx, actor: Actor, kind: DirectoryKind, id: string): Promise<LockedRow> {
   const sites = siteColumns[kind];
-  const isCovered = sites ? `${sites} <@ $3::uuid[]` : "true";
+  const isPerson = kind === "client" || kind === "subject";
+  const isCovered = sites ? `${sites} <@ $3::uuid[]` : isPerson ? `${kind}_in_reach(t, $3::uuid[])` : "true";
   const rows = await tx.query<LockedRow>(
     `SELECT t.archived_at, ${kind === "provider" ? "t.user_id" : "NULL::uuid AS user_id"},
        ${kind === "client" ? "t.merged_into_id" : "NULL::uuid AS merged_into_id"} FROM ${kind} t

@@ -4,7 +4,7 @@ import { regionOfPlace } from "../phones/find-region.ts";
 import { readPhone } from "../phones/read-phone.ts";
 import { differences, recordChange } from "../record-change.ts";
 import type { TenantWork } from "../tenant-work.ts";
-import { requireDirectoryAction } from "./policy.ts";
+import { requireDirectoryAction, requireEverySite } from "./policy.ts";
 import { readOrganization } from "./queries.ts";
 import type { OrganizationView, updateOrganizationInput } from "./schema.ts";
 
@@ -14,6 +14,7 @@ export function changeOrganization(
   input: z.output<typeof updateOrganizationInput>,
 ): Promise<OrganizationView> {
   requireDirectoryAction(work.actor, "organization.change");
+  requireEverySite(work.actor);
   return inTenant(work.database, work.scope, async (tx) => {
     const id = tx.scope.organizationId;
     const before = await readOrganization(tx);

@@ -1,5 +1,6 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
 import { z } from "zod";
+import { sitesOf } from "../actor.ts";
 import { router, tenantProcedure } from "../trpc.ts";
 import { archive } from "./archive.ts";
 import {
@@ -47,14 +48,16 @@ export const clientsRouter = router({
     .output(page(clientView))
     .query(({ ctx, input }) => {
       if (input.includeArchived) requireDirectoryAction(ctx.work.actor, "archived.view");
-      return inTenantSql(ctx.work.database, ctx.work.scope, (tx) => listClients(tx, input));
+      return inTenantSql(ctx.work.database, ctx.work.scope, (tx) =>
+        listClients(tx, { ...input, siteIds: sitesOf(ctx.work.actor) }),
+      );
     }),
   search: clientsProcedure
     .input(searchClientsInput)
     .output(z.object({ items: z.array(foundClientView) }))
     .query(({ ctx, input }) =>
       inTenantSql(ctx.work.database, ctx.work.scope, async (tx) => ({
-        items: await searchClients(tx, input),
+        items: await searchClients(tx, { ...input, siteIds: sitesOf(ctx.work.actor) }),
       })),
     ),
   byId: clientsProcedure
@@ -82,7 +85,7 @@ export const clientsRouter = router({
     .output(z.object({ items: z.array(duplicateView) }))
     .query(({ ctx, input }) =>
       inTenantSql(ctx.work.database, ctx.work.scope, async (tx) => ({
-        items: await findDuplicates(tx, input),
+        items: await findDuplicates(tx, { ...input, siteIds: sitesOf(ctx.work.actor) }),
       })),
     ),
   compare: clientsProcedure
@@ -115,7 +118,9 @@ export const subjectsRouter = router({
     .output(page(subjectView))
     .query(({ ctx, input }) => {
       if (input.includeArchived) requireDirectoryAction(ctx.work.actor, "archived.view");
-      return inTenantSql(ctx.work.database, ctx.work.scope, (tx) => listSubjects(tx, input));
+      return inTenantSql(ctx.work.database, ctx.work.scope, (tx) =>
+        listSubjects(tx, { ...input, siteIds: sitesOf(ctx.work.actor) }),
+      );
     }),
   create: clientsProcedure
     .input(createSubjectInput)

@@ -40,6 +40,7 @@ export async function compareClients(
          WHERE a.organization_id = c.organization_id AND a.client_id = c.id AND n.kind <> 'system'
            AND ($4::uuid[] IS NULL OR a.site_id = ANY ($4::uuid[]))) AS n) AS noted
      WHERE c.organization_id = $1::uuid AND c.id = ANY ($2::uuid[]) AND c.archived_at IS NULL
+       AND client_in_reach(c, $4::uuid[])
      ORDER BY array_position($2::uuid[], c.id)`,
     [tx.scope.organizationId, ids, new Date(now), sitesInReach(actor)],
     "compare_clients",

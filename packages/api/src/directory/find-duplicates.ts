@@ -16,10 +16,13 @@ const isKnownBy = (kind: "email" | "phone", list: string) =>
 
 /**
  * Other records that may be the same person: an e-mail or phone in common, or the same name with no e-mail or phone that
- * contradicts it. @throws AppError `not_found`
+ * contradicts it, as far as whoever asks may know of them. @throws AppError `not_found`
  */
-export async function findDuplicates(tx: TenantSql, { id }: { id: string }): Promise<DuplicateView[]> {
-  const client = await findClient(tx, id);
+export async function findDuplicates(
+  tx: TenantSql,
+  { id, siteIds }: { id: string; siteIds: readonly string[] | null },
+): Promise<DuplicateView[]> {
+  const client = await findClient(tx, id, siteIds);
   const all = (kind: "email" | "phone") =>
     [client[kind], ...client.aliases.filter((alias) => alias.kind === kind).map(({ value }) => value)].filter(
       (value) => value !== null,
@@ -35,12 +38,13 @@ export async function findDuplicates(tx: TenantSql, { id }: { id: string }): Pro
        SELECT c.*, ${isKnownBy("email", "$3::text[]")} IS TRUE AS "sameEmail", ${isKnownBy("phone", "$4::text[]")} IS TRUE AS "samePhone",
          fold_text(c.name) = fold_text($5) AS "sameName"
        FROM client c WHERE c.organization_id = $1::uuid AND c.id IN (SELECT id FROM found) AND c.id <> $2::uuid AND c.archived_at IS NULL
+         AND client_in_reach(c, $7::uuid[])
      )
      SELECT ${clientColumns}, c."sameEmail", c."samePhone", c."sameName" FROM weighed c
      WHERE c."sameEmail" OR c."samePhone"
        OR (c."sameName" AND (c.email IS NULL OR cardinality($3::text[]) = 0) AND (c.phone IS NULL OR cardinality($4::text[]) = 0))
      ORDER BY c.created_at, c.id LIMIT ${most}`,
-    [tx.scope.organizationId, id, emails, phones, client.name, searchTerms(client.name).words],
+    [tx.scope.organizationId, id, emails, phones, client.name, searchTerms(client.name).words, siteIds],
     "duplicates_of_client",
   );
   return rows.map(({ sameEmail, samePhone, sameName, ...row }) => ({

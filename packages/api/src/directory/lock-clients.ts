@@ -12,9 +12,13 @@ export interface ClientRecord extends Record<(typeof mergedFields)[number], stri
 /**
  * These clients, held to the commit together with the records merged into them: whoever books for one of them waits, and
  * then finds what has become of it. In key order, so that two merges that cross wait instead of deadlocking. Oldest
- * first. Errors: `not_found` when one does not exist.
+ * first. `siteIds` are those of whoever asks, null for all. Errors: `not_found` when one does not exist for them.
  */
-export async function lockClients(tx: TenantSql, ids: readonly string[]): Promise<ClientRecord[]> {
+export async function lockClients(
+  tx: TenantSql,
+  ids: readonly string[],
+  siteIds: readonly string[] | null,
+): Promise<ClientRecord[]> {
   await tx.query(
     `SELECT id FROM client WHERE organization_id = $1::uuid AND (id = ANY ($2::uuid[]) OR merged_into_id = ANY ($2::uuid[]))
      ORDER BY id FOR UPDATE`,
@@ -24,8 +28,9 @@ export async function lockClients(tx: TenantSql, ids: readonly string[]): Promis
   const rows = await tx.query<ClientRecord>(
     `SELECT id, name, kind::text AS kind, email, phone, company, siret, locale, timezone, merged_into_id AS "mergedIntoId",
        archived_at IS NOT NULL AS "isArchived"
-     FROM client WHERE organization_id = $1::uuid AND id = ANY ($2::uuid[]) ORDER BY created_at, id`,
-    [tx.scope.organizationId, ids],
+     FROM client c WHERE organization_id = $1::uuid AND id = ANY ($2::uuid[]) AND client_in_reach(c, $3::uuid[])
+     ORDER BY created_at, id`,
+    [tx.scope.organizationId, ids, siteIds],
     "locked_clients",
   );
   if (rows.length !== new Set(ids).size) throw notFound("client");
@@ -45,16 +50,41 @@ export function mergedError(id: string, intoId: string): AppError {
 
 /**
  * The client to write under: the one with this id, or the one that it was merged into; held so that no merge comes
- * between. @throws AppError `not_found` for one that is archived or was never there
+ * between. `siteIds` are those of whoever asks, null for all.
+ * @throws AppError `not_found` for one that is archived, out of their reach, or was never there
  */
-export async function liveClientId(tx: TenantSql, id: string): Promise<string> {
-  const [row] = await tx.query<{ id: string | null }>(
-    "SELECT live_client($1::uuid) AS id",
-    [id],
+export async function liveClientId(
+  tx: TenantSql,
+  id: string,
+  siteIds: readonly string[] | null,
+): Promise<string> {
+  const [row] = await tx.query<{ id: string }>(
+    `SELECT c.id FROM live_client($2::uuid) AS live(id) JOIN client c ON c.organization_id = $1::uuid AND c.id = live.id
+     WHERE client_in_reach(c, $3::uuid[])`,
+    [tx.scope.organizationId, id, siteIds],
     "live_client",
   );
-  if (!row?.id) throw notFound("client");
+  if (!row) throw notFound("client");
   return row.id;
+}
+
+/**
+ * Refuses a seat limited to sites to put away, or to give to another record, appointments at others: those of clients, or
+ * these themselves.
+ * @throws AppError `forbidden`
+ */
+export async function refuseElsewhere(
+  tx: TenantSql,
+  { of, ids }: { of: "client_id" | "id"; ids: readonly string[] },
+  siteIds: readonly string[] | null,
+): Promise<void> {
+  if (siteIds === null) return;
+  const rows = await tx.query(
+    `SELECT id FROM appointment WHERE organization_id = $1::uuid AND ${of} = ANY ($2::uuid[]) AND site_id <> ALL ($3::uuid[]) LIMIT 1`,
+    [tx.scope.organizationId, ids, siteIds],
+    `appointments_elsewhere_${of}`,
+  );
+  if (rows.length > 0) throw new AppError("forbidden", "This concerns sites that you do not cover");
 }
 
 /** What belongs to clients and follows them through merges. */

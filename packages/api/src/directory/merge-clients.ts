@@ -1,6 +1,6 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
-import type { UserActor } from "../actor.ts";
+import { sitesOf, type UserActor } from "../actor.ts";
 import { AppError } from "../errors.ts";
 import { newId } from "../new-id.ts";
 import { recordChange } from "../record-change.ts";
@@ -15,6 +15,7 @@ import {
   lockAgendasOf,
   lockClients,
   type Moved,
+  refuseElsewhere,
   requireLive,
 } from "./lock-clients.ts";
 import { requireDirectoryAction } from "./policy.ts";
@@ -31,7 +32,7 @@ export type MergeChanges = Partial<
  * Makes several records of one person one: appointments, subjects and notes move to the client kept; each field is taken
  * from the record chosen, and the names, addresses and numbers not chosen stay known as aliases. The others are archived
  * as they are, and their portal links lead to the one that is left. `undoMerge` gives them back by `mergeId`.
- * Errors: `forbidden`, `not_found`, `merged` (one went into another meanwhile), `invalid_input`.
+ * Errors: `forbidden` (also when they have been at sites beyond the seat's), `not_found`, `merged` (one went into another meanwhile), `invalid_input`.
  */
 export function mergeClients(
   work: TenantWork<UserActor>,
@@ -40,8 +41,10 @@ export function mergeClients(
   requireDirectoryAction(work.actor, "clients.merge");
   const others = [...new Set(mergeIds)];
   return inTenantSql(work.database, work.scope, async (tx) => {
-    const records = await lockClients(tx, [keepId, ...others]);
+    const siteIds = sitesOf(work.actor);
+    const records = await lockClients(tx, [keepId, ...others], siteIds);
     records.forEach(requireLive);
+    await refuseElsewhere(tx, { of: "client_id", ids: others }, siteIds);
     const moved = await moveBelongings(tx, { from: others, to: keepId });
     const changes = fieldChanges(records, { keepId, fields });
     const mergeId = newId(work.now);

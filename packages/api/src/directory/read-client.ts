@@ -1,17 +1,24 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
 import type { Actor } from "../actor.ts";
-import { sitesInReach } from "../actor.ts";
+import { sitesInReach, sitesOf } from "../actor.ts";
 import { notFound } from "../errors.ts";
 
 import { type ClientRow, clientColumns, toClientView } from "./client-row.ts";
 import type { ClientDetailView, ClientView } from "./clients-schema.ts";
 import { listSubjects } from "./list-subjects.ts";
 
-/** A client of the organization, archived or not. @throws AppError `not_found` */
-export async function findClient(tx: TenantSql, id: string): Promise<ClientView> {
+/**
+ * A client of the organization, archived or not; `siteIds` are those of whoever asks, null for all.
+ * @throws AppError `not_found`
+ */
+export async function findClient(
+  tx: TenantSql,
+  id: string,
+  siteIds: readonly string[] | null = null,
+): Promise<ClientView> {
   const rows = await tx.query<ClientRow>(
-    `SELECT ${clientColumns} FROM client c WHERE c.organization_id = $1::uuid AND c.id = $2::uuid`,
-    [tx.scope.organizationId, id],
+    `SELECT ${clientColumns} FROM client c WHERE c.organization_id = $1::uuid AND c.id = $2::uuid AND client_in_reach(c, $3::uuid[])`,
+    [tx.scope.organizationId, id, siteIds],
     "client_by_id",
   );
   if (!rows[0]) throw notFound("client");
@@ -52,9 +59,14 @@ export async function readClient(
   id: string,
   now: number,
 ): Promise<ClientDetailView> {
-  const client = await findClient(tx, id);
+  const client = await findClient(tx, id, sitesOf(actor));
   const { mergedInto, merges } = await readMerges(tx, client);
-  const { items: subjects } = await listSubjects(tx, { clientId: id, includeArchived: false, limit: 200 });
+  const { items: subjects } = await listSubjects(tx, {
+    clientId: id,
+    includeArchived: false,
+    limit: 200,
+    siteIds: null,
+  });
   const appointments = (isUpcoming: boolean) =>
     tx.query<AppointmentRow>(
       `SELECT a.id, a.starts_at AS "startsAt", a.ends_at AS "endsAt", a.status::text AS status, a.title,

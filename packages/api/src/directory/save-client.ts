@@ -15,7 +15,7 @@ import { setAliases } from "./set-aliases.ts";
 
 /**
  * Adds a client; a phone alone is enough to reach one. `duplicateIds` tells of clients with the same e-mail or phone,
- * whom staff may want to merge. Errors: `forbidden`, `invalid_input` for a number nobody could call.
+ * whom staff may want to merge; a seat limited to sites enters whom its sites know. Errors: `forbidden`, `invalid_input` for a number nobody could call.
  */
 export function createClient(
   work: TenantWork,
@@ -30,10 +30,14 @@ export function createClient(
     });
     const region = await findSeatRegion(tx, sitesOf(work.actor));
     const phone = input.phone ? readPhone(input.phone, { region }) : null;
-    const duplicateIds = await clientsWith(tx, { email: input.email ?? null, phone });
+    const siteIds = sitesOf(work.actor);
+    const duplicateIds = await clientsWith(tx, { email: input.email ?? null, phone, siteIds });
     const { id } = await tx.db.client.create({
       data: { timezone, locale, ...input, phone, organizationId },
       select: { id: true },
+    });
+    await tx.db.clientSite.createMany({
+      data: (siteIds ?? []).map((siteId) => ({ organizationId, clientId: id, siteId })),
     });
     await recordChange(tx, work, { type: "client.created", entityId: id, payload: {} });
     return { ...(await findClient(tx, id)), duplicateIds };
@@ -41,8 +45,8 @@ export function createClient(
 }
 
 /**
- * Changes a client. When an e-mail address is theirs no more, the links that were sent to it end. The audit tells which fields, not their contents. Errors: `forbidden`, `not_found`, `merged`,
- * `invalid_input`.
+ * Changes a client. When an e-mail address is theirs no more, the links that were sent to it end. The audit tells which
+ * fields, not their contents. Errors: `forbidden`, `not_found`, `merged`, `invalid_input`.
  */
 export function updateClient(
   work: TenantWork,
@@ -50,7 +54,7 @@ export function updateClient(
 ): Promise<ClientView & { linksRevoked: boolean }> {
   requireDirectoryAction(work.actor, "clients.change");
   return inTenant(work.database, work.scope, async (tx) => {
-    const before = await findClient(tx, id);
+    const before = await findClient(tx, id, sitesOf(work.actor));
     if (before.mergedIntoId) throw mergedError(id, before.mergedIntoId);
     const region = await findSeatRegion(tx, sitesOf(work.actor));
     const phone = input.phone ? readPhone(input.phone, { region }) : input.phone;
@@ -75,14 +79,18 @@ export function updateClient(
 
 async function clientsWith(
   tx: TenantSql,
-  { email, phone }: { email: string | null; phone: string | null },
+  {
+    email,
+    phone,
+    siteIds,
+  }: { email: string | null; phone: string | null; siteIds: readonly string[] | null },
 ): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
-    `SELECT id FROM client WHERE organization_id = $1::uuid AND archived_at IS NULL AND id IN (
+    `SELECT id FROM client c WHERE organization_id = $1::uuid AND archived_at IS NULL AND client_in_reach(c, $4::uuid[]) AND id IN (
        SELECT id FROM client WHERE organization_id = $1::uuid AND (email = $2::text OR phone = $3::text)
        UNION ALL SELECT client_id FROM client_alias WHERE organization_id = $1::uuid AND (kind, value) IN (('email', $2::text), ('phone', $3::text)))
      ORDER BY created_at, id LIMIT 10`,
-    [tx.scope.organizationId, email, phone],
+    [tx.scope.organizationId, email, phone, siteIds],
   );
   return rows.map(({ id }) => id);
 }

@@ -8,7 +8,7 @@ import { refuseDuplicate } from "./already-exists.ts";
 import { directoryChange } from "./events.ts";
 import { refuseInUse } from "./future-appointments.ts";
 import { requireDirectoryAction } from "./policy.ts";
-import { listProviders } from "./queries.ts";
+import { listProviders, listServices } from "./queries.ts";
 import { recordSeatChange } from "./record-seat-change.ts";
 import type { createProviderInput, ProviderView, updateProviderInput } from "./schema.ts";
 
@@ -22,7 +22,7 @@ export function createProvider(
     inTenant(work.database, work.scope, async (tx) => {
       const { organizationId } = tx.scope;
       const { siteIds, serviceIds = [], ...data } = input;
-      await requireAccount(tx, data.userId);
+      await requireAccount(tx, work, data.userId);
       const { _max } = await tx.db.provider.aggregate({
         where: { organizationId },
         _max: { position: true },
@@ -33,7 +33,7 @@ export function createProvider(
         select: { id: true },
       });
       await addSites(tx, work, id, siteIds);
-      await addServices(tx, id, serviceIds);
+      await addServices(tx, work, id, serviceIds);
       await recordChange(
         tx,
         work,
@@ -65,7 +65,7 @@ export function updateProvider(
       const { organizationId } = tx.scope;
       const filter = { ids: [id], siteIds: sitesInReach(work.actor) };
       const before = oneProvider(await listProviders(tx, filter));
-      if (data.userId !== before.userId) await requireAccount(tx, data.userId);
+      if (data.userId !== before.userId) await requireAccount(tx, work, data.userId);
       await tx.db.provider.update({
         where: { organizationId_id: { organizationId, id } },
         data,
@@ -73,8 +73,11 @@ export function updateProvider(
       });
       if (siteIds) await replaceSites(tx, work, before, siteIds);
       if (serviceIds) {
-        await tx.db.serviceProvider.deleteMany({ where: { organizationId, providerId: id } });
-        await addServices(tx, id, serviceIds);
+        const added = serviceIds.filter((serviceId) => !before.serviceIds.includes(serviceId));
+        await tx.db.serviceProvider.deleteMany({
+          where: { organizationId, providerId: id, serviceId: { notIn: serviceIds } },
+        });
+        await addServices(tx, work, id, added);
       }
       const after = (await listProviders(tx, filter))[0] ?? before;
       await recordChange(
@@ -94,9 +97,21 @@ export function updateProvider(
   );
 }
 
-async function requireAccount(tx: TenantTx, userId: string | null | undefined): Promise<void> {
+/** Of somebody whose seat the actor may know of. */
+async function requireAccount(
+  tx: TenantTx,
+  { actor }: TenantWork,
+  userId: string | null | undefined,
+): Promise<void> {
   if (!userId) return;
-  const seats = await tx.db.membership.count({ where: { organizationId: tx.scope.organizationId, userId } });
+  const siteIds = sitesInReach(actor);
+  const seats = await tx.db.membership.count({
+    where: {
+      organizationId: tx.scope.organizationId,
+      userId,
+      ...(siteIds && { OR: [{ siteIds: { isEmpty: true } }, { siteIds: { hasSome: siteIds } }] }),
+    },
+  });
   if (seats === 0) throw notFound("member");
 }
 
@@ -140,13 +155,17 @@ async function addSites(
   });
 }
 
-async function addServices(tx: TenantTx, providerId: string, serviceIds: string[]): Promise<void> {
+/** Services concern every site: a seat limited to some gives out those that are offered there already. */
+async function addServices(
+  tx: TenantTx,
+  { actor }: TenantWork,
+  providerId: string,
+  serviceIds: string[],
+): Promise<void> {
   const { organizationId } = tx.scope;
   const wished = [...new Set(serviceIds)];
-  const known = await tx.db.service.count({
-    where: { organizationId, id: { in: wished }, archivedAt: null },
-  });
-  if (known !== wished.length) throw notFound("service");
+  const known = await listServices(tx, { ids: wished, siteIds: sitesInReach(actor), withProviders: false });
+  if (known.length !== wished.length) throw notFound("service");
   await tx.db.serviceProvider.createMany({
     data: wished.map((serviceId) => ({ organizationId, providerId, serviceId })),
   });

@@ -1,5 +1,6 @@
 import { inTenant, type TenantTx } from "@creneau/db/in-tenant";
 import type { z } from "zod";
+import { sitesOf } from "../actor.ts";
 import { AppError, notFound } from "../errors.ts";
 import { recordChange } from "../record-change.ts";
 import type { TenantWork } from "../tenant-work.ts";
@@ -24,9 +25,10 @@ export function createSubject(
   input: z.output<typeof createSubjectInput>,
 ): Promise<SubjectView> {
   requireDirectoryAction(work.actor, "clients.change");
+  const siteIds = sitesOf(work.actor);
   return refuseDuplicate("reference", () =>
     inTenant(work.database, work.scope, async (tx) => {
-      const clientId = input.clientId ? await liveClientId(tx, input.clientId) : null;
+      const clientId = input.clientId ? await liveClientId(tx, input.clientId, siteIds) : null;
       const { id } = await tx.db.subject.create({
         data: {
           organizationId: tx.scope.organizationId,
@@ -39,7 +41,7 @@ export function createSubject(
         select: { id: true },
       });
       await recordChange(tx, work, directoryChange({ kind: "subject", action: "created", id }));
-      return findSubject(tx, id);
+      return findSubject(tx, id, null);
     }),
   );
 }
@@ -50,10 +52,11 @@ export function updateSubject(
   { id, ...input }: z.output<typeof updateSubjectInput>,
 ): Promise<SubjectView> {
   requireDirectoryAction(work.actor, "clients.change");
+  const siteIds = sitesOf(work.actor);
   return refuseDuplicate("reference", () =>
     inTenant(work.database, work.scope, async (tx) => {
-      const before = await findSubject(tx, id);
-      const clientId = input.clientId ? await liveClientId(tx, input.clientId) : input.clientId;
+      const before = await findSubject(tx, id, siteIds);
+      const clientId = input.clientId ? await liveClientId(tx, input.clientId, siteIds) : input.clientId;
       const attributes = input.attributes && subjectAttributes[before.kind].safeParse(input.attributes);
       if (attributes && !attributes.success) {
         const issues = attributes.error.issues.map(({ path, message }) => ({
@@ -82,7 +85,7 @@ export function updateSubject(
           diff: { fields: Object.keys(input) },
         }),
       );
-      return findSubject(tx, id);
+      return findSubject(tx, id, siteIds);
     }),
   );
 }
@@ -94,8 +97,12 @@ function referenceOf(kind: SubjectView["kind"], text: string): string {
   return reference;
 }
 
-async function findSubject(tx: TenantTx, id: string): Promise<SubjectView> {
-  const { items } = await listSubjects(tx, { ids: [id], includeArchived: true, limit: 1 });
+async function findSubject(
+  tx: TenantTx,
+  id: string,
+  siteIds: readonly string[] | null,
+): Promise<SubjectView> {
+  const { items } = await listSubjects(tx, { ids: [id], includeArchived: true, limit: 1, siteIds });
   if (!items[0]) throw notFound("subject");
   return items[0];
 }

@@ -6,6 +6,8 @@ import { clientIdsOfReference, searchTerms } from "./search-terms.ts";
 
 /** Candidates read before ranking; a search that meets more has to be made narrower by the one who types. */
 const candidates = 100;
+/** For a seat limited to sites, whose clients have to be found among everybody's. */
+const candidatesOfAll = 5000;
 
 interface SubjectRow {
   id: string;
@@ -21,15 +23,15 @@ interface SubjectRow {
  */
 export async function searchClients(
   tx: TenantSql,
-  { query, limit }: { query: string; limit: number },
+  { query, limit, siteIds }: { query: string; limit: number; siteIds: readonly string[] | null },
 ): Promise<FoundClientView[]> {
   const { words, reference } = searchTerms(query);
   const found = await tx.query<ClientRow>(
-    `SELECT ${clientColumns} FROM search_clients($1::text[], $2::integer) AS c`,
-    [words, candidates],
-    "search_clients",
+    `SELECT ${clientColumns} FROM search_clients($1::text[], $2::integer) AS c WHERE client_in_reach(c, $3::uuid[]) LIMIT ${candidates}`,
+    [words, siteIds ? candidatesOfAll : candidates, siteIds],
+    siteIds ? undefined : "search_clients",
   );
-  const bySubject = await clientsOfReference(tx, reference);
+  const bySubject = await clientsOfReference(tx, reference, siteIds);
   const rows = new Map<string, ClientView>();
   for (const row of [...bySubject, ...found]) rows.set(row.id, toClientView(row));
   const subjects = await subjectsOf(tx, [...rows.keys()]);
@@ -52,12 +54,17 @@ export async function searchClients(
   }));
 }
 
-function clientsOfReference(tx: TenantSql, reference: string | null): Promise<ClientRow[]> {
+function clientsOfReference(
+  tx: TenantSql,
+  reference: string | null,
+  siteIds: readonly string[] | null,
+): Promise<ClientRow[]> {
   if (reference === null) return Promise.resolve([]);
   return tx.query<ClientRow>(
     `SELECT ${clientColumns} FROM client c
-     WHERE c.organization_id = $1::uuid AND c.archived_at IS NULL AND c.id IN (${clientIdsOfReference("$2")})`,
-    [tx.scope.organizationId, reference],
+     WHERE c.organization_id = $1::uuid AND c.archived_at IS NULL AND c.id IN (${clientIdsOfReference("$2")})
+       AND client_in_reach(c, $3::uuid[])`,
+    [tx.scope.organizationId, reference, siteIds],
     "clients_of_reference",
   );
 }

@@ -33,3 +33,11 @@ export function clientIdsOfReference(parameter: string): string {
          AND j.search_key COLLATE "C" >= ${parameter}::text AND j.search_key COLLATE "C" < ${parameter}::text || chr(1114109)
        ORDER BY j.search_key COLLATE "C" LIMIT 50) s`;
 }
+
+/** SQL for the ids of clients (of organization `$1`) who are known at one of the sites of a parameter. */
+export function clientIdsAt(parameter: string): string {
+  return `SELECT a.client_id FROM appointment a
+       WHERE a.organization_id = $1::uuid AND a.site_id = ANY (${parameter}::uuid[]) AND a.client_id IS NOT NULL
+       UNION SELECT coalesce(m.merged_into_id, m.id) FROM client_site k JOIN client m ON m.organization_id = k.organization_id AND m.id = k.client_id
+       WHERE k.organization_id = $1::uuid AND k.site_id = ANY (${parameter}::uuid[])`;
+}

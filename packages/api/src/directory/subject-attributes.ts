@@ -10,21 +10,26 @@ export interface SubjectHint {
     | undefined;
 }
 
-/** What is known of a subject: what we have on file, under what is said of it now. Empty when there is none. */
+/**
+ * What is known of a subject: what we have on file, under what is said of it now. Empty when there is none, or none within
+ * the sites of whoever asks (null for all).
+ */
 export async function subjectAttributes(
   tx: TenantSql,
   { subjectId, subject }: SubjectHint,
+  siteIds: readonly string[] | null,
 ): Promise<SubjectAttributes> {
   const { kind, reference } = subject ?? {};
   if (!subjectId && !(kind && reference)) return subject?.attributes ?? {};
   const [row] = await tx.query<{ attributes: SubjectAttributes }>(
-    `SELECT attributes FROM subject WHERE organization_id = $1::uuid
+    `SELECT attributes FROM subject j WHERE organization_id = $1::uuid AND subject_in_reach(j, $5::uuid[])
        AND (id = $2::uuid OR ($2::uuid IS NULL AND kind = $3::subject_kind AND reference = $4))`,
     [
       tx.scope.organizationId,
       subjectId ?? null,
       kind ?? null,
       kind && reference ? normalizeReference(kind, reference) : null,
+      siteIds,
     ],
     "subject_attributes",
   );

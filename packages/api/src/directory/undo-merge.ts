@@ -1,5 +1,5 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
-import type { UserActor } from "../actor.ts";
+import { sitesOf, type UserActor } from "../actor.ts";
 import { AppError, notFound } from "../errors.ts";
 import { recordChange } from "../record-change.ts";
 import type { TenantWork } from "../tenant-work.ts";
@@ -12,6 +12,7 @@ import {
   lockAgendasOf,
   lockClients,
   type Moved,
+  refuseElsewhere,
 } from "./lock-clients.ts";
 import { type MergeChanges, setFields, valuesOf } from "./merge-clients.ts";
 import { requireDirectoryAction } from "./policy.ts";
@@ -49,7 +50,8 @@ export function undoMerge(
   return inTenantSql(work.database, work.scope, async (tx) => {
     const seen = await findMerge(tx, id);
     const mergedIds = Object.keys(seen.moved);
-    const records = await lockClients(tx, [seen.keptId, ...mergedIds]);
+    const siteIds = sitesOf(work.actor);
+    const records = await lockClients(tx, [seen.keptId, ...mergedIds], siteIds);
     const merge = await findMerge(tx, id);
     const answer = async () => {
       const views: ClientView[] = [];
@@ -57,6 +59,11 @@ export function undoMerge(
       return { client: await findClient(tx, merge.keptId), records: views };
     };
     if (merge.undoneAt) return answer();
+    await refuseElsewhere(
+      tx,
+      { of: "id", ids: Object.values(merge.moved).flatMap(({ appointments }) => appointments) },
+      siteIds,
+    );
     const reasons = await contradictions(tx, merge, records);
     if (reasons.length > 0)
       throw new AppError("undo_refused", "What was done since stands in the way", { reasons });

@@ -73,7 +73,7 @@ const scopePermissions: Partial<Record<Permission, readonly [ApiResource, "read"
 
 /** Whether the actor has a permission; the product itself has each, a client behind a link none. */
 export function hasPermission(actor: Actor, permission: Permission): boolean {
-  if (actor.kind === "user") return rolePermissions[actor.role].includes(permission);
+  if (actor.kind === "user") return seatPermissions(actor).includes(permission);
   if (actor.kind === "system") return true;
   const needed = scopePermissions[permission];
   return actor.kind === "api_key" && needed !== undefined && holdsScope(actor, ...needed);
@@ -88,3 +88,13 @@ export const rolePermissions: Record<Role, readonly Permission[]> = {
   admin,
   owner: [...admin, "owners.change"],
 };
+
+/** What concerns every site: a seat limited to some has none of it, whatever its role. */
+const ofEverySite: readonly Permission[] = ["organization.change", "integrations.change", "audit.view"];
+
+/** What a seat may do. */
+export function seatPermissions({ role, siteIds }: { role: Role; siteIds: readonly string[] }): Permission[] {
+  return rolePermissions[role].filter(
+    (permission) => siteIds.length === 0 || !ofEverySite.includes(permission),
+  );
+}

@@ -2,7 +2,7 @@ import { inTenantSql } from "@creneau/db/in-tenant";
 import type { Services } from "../services.ts";
 import { scopeOfSeat } from "../tenant-doors.ts";
 import { passwordResetUntil } from "./password-reset.ts";
-import { rolePermissions } from "./policy.ts";
+import { seatPermissions } from "./policy.ts";
 import type { Viewer } from "./schema.ts";
 import type { Browser, Seat, Session } from "./session.ts";
 
@@ -48,7 +48,7 @@ export async function readViewer(visit: Visit, session: Session): Promise<Viewer
       name,
       role,
     })),
-    permissions: seat ? [...rolePermissions[seat.role]] : [],
+    permissions: seat ? seatPermissions(seat) : [],
     passwordResetUntil: resetUntil === null ? null : new Date(resetUntil).toISOString(),
   };
 }
