@@ -165,3 +165,57 @@ test("an absence is edited in one piece", async () => {
   expect(await refusal(owner.availability.addTimeOff(edit))).toBe("not_found");
   expect((await owner.availability.get({ providerId })).timeOff).toEqual(stored);
 });
+
+test("new weekly hours tell which appointments they leave outside, by the wall clock on both sides of a clock change", async () => {
+  const { id: siteId } = await owner.directory.sites.create({
+    name: "Stranded",
+    timezone: "America/St_Johns",
+  });
+  const providerId = await newProvider("Stranded", [siteId]);
+  const window = (isoWeekday: number, startMinute: number, endMinute: number) => ({
+    isoWeekday,
+    startMinute,
+    endMinute,
+  });
+  const week = [window(1, 540, 720), window(1, 720, 1020), window(2, 540, 1020)];
+  await owner.availability.setRules({ providerId, siteId, rules: week });
+  const book = async (startsAt: string) =>
+    (await owner.appointments.create({ providerId, siteId, startsAt, client: { name: "Léa" } })).appointment
+      .id;
+  // Mondays at 9:00, 11:45 (over the seam of two windows) and 16:00 in Newfoundland, in winter and in summer; a Tuesday.
+  const [early, seam, late] = [
+    await book("2026-11-23T12:30:00.000Z"),
+    await book("2026-11-23T15:15:00.000Z"),
+    await book("2026-11-23T19:30:00.000Z"),
+  ];
+  const [summerEarly, summerLate] = [
+    await book("2027-03-15T11:30:00.000Z"),
+    await book("2027-03-15T18:30:00.000Z"),
+  ];
+  const tuesday = await book("2026-11-24T12:30:00.000Z");
+  const set = async (rules: ReturnType<typeof window>[]) =>
+    (await owner.availability.setRules({ providerId, siteId, rules })).collisions.map(({ id }) => id);
+  expect(await set(week.map((each) => ({ ...each })))).toEqual([]);
+  expect(await set([window(1, 600, 960), window(2, 540, 1020)])).toEqual([
+    early,
+    late,
+    summerEarly,
+    summerLate,
+  ]);
+  // What is outside already is not told again.
+  expect(await set([window(1, 600, 900)])).toEqual([tuesday]);
+  expect(await set(week)).toEqual([]);
+  await owner.availability.addException({
+    providerId,
+    siteId,
+    date: "2026-11-24",
+    windows: [{ startMinute: 0, endMinute: 1440 }],
+  });
+  expect(await set([])).toEqual([early, seam, late, summerEarly, summerLate]);
+  await set(week);
+  const opening = await owner.availability.setOpeningHours({
+    siteId,
+    rules: [window(1, 540, 720), window(2, 540, 1020)],
+  });
+  expect(opening.collisions.map(({ id }) => id)).toEqual([seam, late, summerLate]);
+});

@@ -26,6 +26,8 @@ import {
   openView,
   removeInput,
   removeManyInput,
+  savedAvailabilityView,
+  savedOpeningHoursView,
   setOpeningHoursInput,
   setRulesInput,
   slotsInput,
@@ -51,17 +53,19 @@ export const availabilityRouter = router({
 
   setRules: tenantProcedure
     .input(setRulesInput)
-    .output(availabilityView)
+    .output(savedAvailabilityView)
     .mutation(async ({ ctx, input }) => {
-      await setRules(ctx.work, input);
-      return read(ctx.work, (tx) => readAvailability(tx, ctx.work.actor, input));
+      const collisions = await setRules(ctx.work, input);
+      const saved = await read(ctx.work, (tx) => readAvailability(tx, ctx.work.actor, input));
+      return { ...saved, collisions };
     }),
   setOpeningHours: tenantProcedure
     .input(setOpeningHoursInput)
-    .output(openingHoursView)
+    .output(savedOpeningHoursView)
     .mutation(async ({ ctx, input }) => {
-      await setRules(ctx.work, input);
-      return read(ctx.work, (tx) => readOpeningHours(tx, ctx.work.actor, input));
+      const collisions = await setRules(ctx.work, input);
+      const saved = await read(ctx.work, (tx) => readOpeningHours(tx, ctx.work.actor, input));
+      return { ...saved, collisions };
     }),
   addException: tenantProcedure
     .input(addExceptionInput)

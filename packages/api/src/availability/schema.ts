@@ -208,6 +208,8 @@ export type OpenView = z.infer<typeof openView>;
 /** Appointments already in a time that is taken away; they stay where they are until somebody moves them. */
 const collisions = z.array(appointmentView);
 export const collidingView = z.object({ timeOff: timeOffView, collisions });
+export const savedAvailabilityView = availabilityView.extend({ collisions });
+export const savedOpeningHoursView = openingHoursView.extend({ collisions });
 export const addedExceptionsView = z.object({ items: z.array(exceptionView), collisions });
 export const explainView = z.object({
   /** Whether a client would be offered this start. */

@@ -1,8 +1,10 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import { overlappingRules } from "@creneau/domain/availability/overlapping-rules";
+import type { AppointmentView } from "../appointments/schema.ts";
 import { AppError } from "../errors.ts";
 import { recordChange } from "../record-change.ts";
 import type { TenantWork } from "../tenant-work.ts";
+import { appointmentsStranded } from "./colliding-appointments.ts";
 import { availabilityChange } from "./events.ts";
 import { loadTarget } from "./load-target.ts";
 import type { Rule } from "./schema.ts";
@@ -10,13 +12,14 @@ import type { Rule } from "./schema.ts";
 /**
  * Replaces the weekly windows of a provider at a site, or the site's opening hours when no provider is given, all at
  * once. `basedOn` are the ids of the rules that the editor started from: when these are no longer the stored ones,
- * somebody else has saved in between. Errors: `invalid_input` naming the windows that overlap, `version_conflict`,
+ * somebody else has saved in between. Appointments to come that these hours held and hold no longer stay, and are
+ * answered (at most 200). Errors: `invalid_input` naming the windows that overlap, `version_conflict`,
  * `forbidden`, `not_found`.
  */
 export function setRules(
   work: TenantWork,
   { providerId = null, siteId, rules, basedOn }: RulesChange,
-): Promise<void> {
+): Promise<AppointmentView[]> {
   const [overlap] = overlappingRules(rules);
   if (overlap)
     throw new AppError("invalid_input", "Two windows of the same day overlap", {
@@ -31,16 +34,40 @@ export function setRules(
       siteId,
     ]);
     if (basedOn) await requireUnchanged(tx, { providerId, siteId, basedOn });
+    const before = await storedRules(tx, { providerId, siteId });
     await replaceRules(tx, { providerId, siteId, rules });
     await recordChange(tx, work, availabilityChange({ providerId, siteId, diff: { rules } }));
+    // A site without hours of its own is open whenever somebody works there.
+    const hours = (week: Rule[]) => (providerId === null && week.length === 0 ? wholeWeek : week);
+    const change = { before: hours(before), after: hours(rules), now: new Date(work.now) };
+    return appointmentsStranded(tx, { providerId, siteId, ...change });
   });
 }
+
+const wholeWeek: Rule[] = [1, 2, 3, 4, 5, 6, 7].map((isoWeekday) => ({
+  isoWeekday,
+  startMinute: 0,
+  endMinute: 1440,
+  validFrom: null,
+  validTo: null,
+}));
 
 interface RulesChange {
   providerId?: string | null;
   siteId: string;
   rules: Rule[];
   basedOn?: string[] | undefined;
+}
+
+function storedRules(
+  tx: TenantSql,
+  { providerId, siteId }: { providerId: string | null; siteId: string },
+): Promise<Rule[]> {
+  return tx.query<Rule>(
+    `SELECT iso_weekday AS "isoWeekday", start_minute AS "startMinute", end_minute AS "endMinute", valid_from AS "validFrom", valid_to AS "validTo"
+     FROM availability_rule WHERE organization_id = $1::uuid AND site_id = $2::uuid AND provider_id IS NOT DISTINCT FROM $3::uuid`,
+    [tx.scope.organizationId, siteId, providerId],
+  );
 }
 
 /** Every save gives the rules new ids, so the set of ids is their version. */

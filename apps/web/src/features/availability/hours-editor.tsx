@@ -3,15 +3,18 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { toast } from "sonner";
+import { Dialog, DialogContent } from "../../components/dialog.tsx";
 import { joinClasses } from "../../components/join-classes.ts";
 import { Panel } from "../../components/page.tsx";
 import { errorCode } from "../../trpc/error-code.ts";
 import { type Outputs, trpc } from "../../trpc/react.ts";
+import type { Appointment } from "../appointments/appointment.ts";
 import type { Directory, Provider } from "../directory/use-directory.ts";
 import type { OpenEdit } from "../directory/use-leave-guard.tsx";
 import { useRefusal } from "../directory/use-refusal.ts";
 import { useUrlState } from "../directory/use-url-state.ts";
 import { useViewer } from "../viewer/viewer.tsx";
+import { CollisionList } from "./collision-list.tsx";
 import { type DatedItem, exceptionItems, type Owner, sortItems, timeOffItem } from "./dated-items.ts";
 import { DatedPanel } from "./dated-panel.tsx";
 import { ExplainForm } from "./explain-form.tsx";
@@ -59,6 +62,7 @@ export function HoursEditor(props: HoursEditorProps) {
   const { isSaving, save } = useSaveWeek({ siteId, providerId: provider?.id });
   const frame = useRef<HTMLDivElement>(null);
   const [previewed, setPreviewed] = useState(selection.head);
+  const [collisions, setCollisions] = useState<readonly Appointment[]>([]);
   const [asked, setAsked] = useState<{ date: string; minute: number } | undefined>();
 
   const tell = useEffectEvent((isDirty: boolean) => onEdit(isDirty ? { discard: draft.discard } : null));
@@ -80,9 +84,10 @@ export function HoursEditor(props: HoursEditorProps) {
 
   async function saveWeek() {
     const basedOn = draft.hasMoved ? stored.map(({ id }) => id) : draft.basedOn;
-    const isSaved = await save({ rules: toRules(draft.rules), basedOn });
-    if (!isSaved) return;
+    const stranded = await save({ rules: toRules(draft.rules), basedOn });
+    if (!stranded) return;
     draft.discard();
+    if (stranded.length > 0) return setCollisions(stranded);
     // The button pressed is gone.
     frame.current?.querySelector<HTMLElement>("[data-week]")?.focus();
   }
@@ -96,6 +101,13 @@ export function HoursEditor(props: HoursEditorProps) {
         provider ? "lg:grid-cols-[minmax(0,1fr)_23rem]" : "xl:grid-cols-2",
       )}
     >
+      {collisions.length > 0 && (
+        <Dialog open onOpenChange={(open) => !open && setCollisions([])}>
+          <DialogContent title={t("save.collisions", { count: collisions.length })}>
+            <CollisionList appointments={collisions} zone={zone} onClose={() => setCollisions([])} />
+          </DialogContent>
+        </Dialog>
+      )}
       <div className={provider ? "flex min-w-0 flex-col gap-5" : "contents"}>
         <WeekPanel
           draft={draft}
@@ -182,7 +194,7 @@ function datedItems(site: SiteHours, availability: Availability | undefined): Da
 
 type Save = { rules: ReturnType<typeof toRules>; basedOn: string[] };
 
-/** Saves a week whole; true once it is stored. */
+/** Saves a week whole; answers the appointments that it leaves outside once it is stored, null if it is not. */
 function useSaveWeek({ siteId, providerId }: { siteId: string; providerId: string | undefined }) {
   const t = useTranslations("availability.save");
   const { tell } = useRefusal();
@@ -190,19 +202,21 @@ function useSaveWeek({ siteId, providerId }: { siteId: string; providerId: strin
   const setRules = trpc.availability.setRules.useMutation();
   const setOpeningHours = trpc.availability.setOpeningHours.useMutation();
 
-  async function save({ rules, basedOn }: Save): Promise<boolean> {
+  async function save({ rules, basedOn }: Save): Promise<readonly Appointment[] | null> {
+    let saved: { collisions: Appointment[] };
     try {
-      if (providerId) await setRules.mutateAsync({ providerId, siteId, rules, basedOn });
-      else await setOpeningHours.mutateAsync({ siteId, rules, basedOn });
+      saved = providerId
+        ? await setRules.mutateAsync({ providerId, siteId, rules, basedOn })
+        : await setOpeningHours.mutateAsync({ siteId, rules, basedOn });
     } catch (error) {
       if (errorCode(error) !== "version_conflict") tell(error);
       // Shows in the bar that somebody else was quicker, and what to do.
       else await utils.availability.invalidate();
-      return false;
+      return null;
     }
     await utils.availability.invalidate();
     toast.success(t("done"));
-    return true;
+    return saved.collisions;
   }
   return { isSaving: setRules.isPending || setOpeningHours.isPending, save };
 }
