@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { inTenantSql, tenantCall } from "@creneau/db/in-tenant";
+import { inTenantSql, type TenantSql, tenantCall } from "@creneau/db/in-tenant";
 import { decideCreate } from "@creneau/domain/appointments/decide-create";
 import type { DecisionReason } from "@creneau/domain/appointments/decision";
 import type { PlacementWrite } from "@creneau/domain/appointments/placement";
@@ -129,7 +129,32 @@ async function decideAndPlace(
   const appointment = toAppointmentView(rowFromJson(answer.row));
   if (answer.outcome === "repeated") return { appointment, warnings: [] };
   database.doorbell.ring();
-  return { appointment, warnings: warnings.map(reasonView) };
+  const doubles = await inTenantSql(database, scope, (tx) => findDoubles(tx, appointment));
+  return { appointment, warnings: [...warnings.map(reasonView), ...doubles] };
+}
+
+/** Other live appointments of the same client at the same time: no rule forbids them, and mostly nobody means them. */
+async function findDoubles(
+  tx: TenantSql,
+  { id, clientId, startsAt, endsAt }: AppointmentView,
+): Promise<{ code: "client_busy"; startsAt: string; endsAt: string; providerName: string }[]> {
+  if (clientId === null) return [];
+  const rows = await tx.query<{ starts_at: Date; ends_at: Date; provider_name: string }>(
+    `SELECT a.starts_at, a.ends_at, p.name AS provider_name FROM appointment a
+     JOIN provider p ON p.organization_id = a.organization_id AND p.id = a.provider_id
+     WHERE a.organization_id = $1::uuid AND a.client_id = $2::uuid AND a.id <> $3::uuid
+       AND a.starts_at < $5::timestamptz AND a.starts_at > $4::timestamptz - interval '48 hours' AND a.ends_at > $4::timestamptz
+       AND a.status IN ('pending', 'confirmed', 'in_progress')
+     ORDER BY a.starts_at LIMIT 5`,
+    [tx.scope.organizationId, clientId, id, startsAt, endsAt],
+    "doubles_of_client",
+  );
+  return rows.map((row) => ({
+    code: "client_busy",
+    startsAt: row.starts_at.toISOString(),
+    endsAt: row.ends_at.toISOString(),
+    providerName: row.provider_name,
+  }));
 }
 
 /** One read for everybody who asks the same at once; whoever brings a key asks for what it has made, too. */

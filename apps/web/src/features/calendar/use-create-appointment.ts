@@ -64,7 +64,7 @@ export function useCreateAppointment(
     const text = JSON.stringify([request, force]);
     if (attempt.current.request !== text) attempt.current = { request: text, key: crypto.randomUUID() };
     try {
-      const { appointment } = await mutateAsync({
+      const { appointment, warnings } = await mutateAsync({
         ...rest,
         ...clientFields(client),
         ...(subject ? { subject } : {}),
@@ -77,7 +77,9 @@ export function useCreateAppointment(
       });
       setRefusal(null);
       patchAppointment(queryClient, appointment);
-      toast.success(t("create.done"));
+      const double = warnings.find(({ code }) => code === "client_busy");
+      if (double) toast.warning(t("create.double", { name: String(double.providerName) }));
+      else toast.success(t("create.done"));
       onCreated(appointment);
     } catch (error) {
       if (onField(errorDetails(error).field)) return setRefusal(null);

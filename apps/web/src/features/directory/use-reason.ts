@@ -65,6 +65,8 @@ export function useReason({ zone, directory }: { zone: string; directory: Pick<D
         const day = dateFormat(locale, { dateStyle: "long", timeZone: "UTC" });
         return t("horizon", { lastDate: day.format(Date.parse(`${lastDate}T12:00:00Z`)) });
       }
+      case "client_busy":
+        return t("client_busy", { ...span(reason), name: text(reason.providerName) });
       case "off_grid":
         return t("off_grid", { slotMinutes: text(reason.slotMinutes) });
       case "closed":
