@@ -87,6 +87,13 @@ module.exports = {
       to: { path: "^packages/api/src/tenant-doors\\.ts$" },
     },
     {
+      name: "jobs-are-their-own-slices",
+      comment: "whoever writes says what happened (record-change.ts); who reacts is listed in reactions.ts",
+      severity: "error",
+      from: { path: "^packages/api/src/([^/]+)/", pathNot: "\\.(test|fixture)\\.ts$" },
+      to: { path: "^packages/api/src/[^/]+/jobs\\.ts$", pathNot: "^packages/api/src/$1/" },
+    },
+    {
       name: "scopes-are-minted-in-one-file",
       comment: "besides tests and benchmarks",
       severity: "error",

@@ -57,6 +57,7 @@ export interface TestServerOptions {
   database?: TestDatabase;
   /** Environment variables on top of the defaults. */
   variables?: Record<string, string>;
+  roles?: string[];
   limits?: Partial<SocketLimits>;
 }
 
@@ -84,7 +85,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     RATE_LIMITS: "off",
     ...options.variables,
   };
-  const env = completeEnv(readEnv({ variables, roles: ["socket"] }));
+  const env = completeEnv(readEnv({ variables, roles: options.roles ?? ["socket"] }));
   const records: string[] = [];
   const log = createLog({
     level: env.LOG_LEVEL,

@@ -356,6 +356,7 @@ describe("the catalogue", () => {
       siteId: neighbour.site.id,
       roomId: null,
       startsAt: noonIn(1),
+      notify: false,
     };
     await write("appointment.vanished", organization.id, 1, facts);
     await write("appointment.updated", neighbour.site.id, 7, { ...facts, clientName: "Léa" });

@@ -46,6 +46,11 @@ const appointment = z.strictObject({
   roomId: id.nullable(),
   startsAt: instant,
 });
+/**
+ * What whoever reacts to a change of an appointment needs to know. `notify`: client and attendees are to be told of it.
+ * `settlesAt`: until then it can be taken back; without it, it cannot.
+ */
+const change = appointment.extend({ notify: z.boolean(), settlesAt: instant.optional() });
 /** Of a move to another provider: whose agenda it left. */
 const previousProviderId = id.optional();
 /** Came along with an appointment, and may be new to the directory. */
@@ -85,37 +90,43 @@ const definitions = {
   "appointment.created": {
     meaning: "An appointment was made, by staff, or by a client who confirmed a held time.",
     entity: ["appointment"],
-    payload: appointment.extend({ brings: z.array(companion).min(1).optional() }),
+    payload: change.extend({ brings: z.array(companion).min(1).optional() }),
     isVersioned: true,
   },
   "appointment.moved": {
     meaning: "Its time, provider, room or length is another.",
     entity: ["appointment"],
-    payload: appointment.extend({ previousProviderId }),
+    payload: change.extend({ previousProviderId }),
     isVersioned: true,
   },
   "appointment.updated": {
     meaning: "What it says, or who attends, has changed.",
     entity: ["appointment"],
-    payload: appointment,
+    payload: change,
     isVersioned: true,
   },
   "appointment.cancelled": {
     meaning: "It does not take place.",
     entity: ["appointment"],
-    payload: appointment,
+    payload: change,
     isVersioned: true,
   },
   "appointment.status_changed": {
     meaning: "It was confirmed, began, ended, or nobody came; or such a click was corrected.",
     entity: ["appointment"],
-    payload: appointment,
+    payload: change.extend({
+      status: z.enum(["held", "pending", "confirmed", "in_progress", "completed", "cancelled", "no_show"]),
+    }),
     isVersioned: true,
   },
   "appointment.undone": {
     meaning: "A move, a cancellation or an update was taken back within the undo window.",
     entity: ["appointment"],
-    payload: appointment.extend({ previousProviderId }),
+    payload: appointment.extend({
+      previousProviderId,
+      /** The version that the change had made, which is taken back. */
+      undoneVersion: z.int().positive(),
+    }),
     isVersioned: true,
   },
   "attendee.responded": {

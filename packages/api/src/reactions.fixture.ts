@@ -3,13 +3,9 @@ import { consumeBatch, registerConsumers } from "@creneau/db/events/consume-batc
 import { readConsumerStates } from "@creneau/db/events/parked-events";
 import { reactions } from "./reactions.ts";
 
-/** Has everybody's reactions know the database from now on, as a process does when it starts. */
-export function registerReactions(database: Database): Promise<void> {
-  return registerConsumers(database, reactions);
-}
-
 /** Reacts to all that has happened, as a worker does by itself a moment later. The jobs then wait in the queue. */
 export async function reactToAll(database: Database): Promise<void> {
+  await registerConsumers(database, reactions);
   // Events become readable once no transaction of the server, whoever's, could still commit before them.
   for (let isBehind = true; isBehind; ) {
     for (const consumer of reactions) {

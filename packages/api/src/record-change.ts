@@ -1,5 +1,4 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
-import type { NewJob } from "@creneau/db/jobs/enqueue";
 import { actorColumns, type RecordedActor } from "./actor.ts";
 import { type EventPayload, type EventSubject, type EventType, eventCatalogue } from "./event-catalogue.ts";
 
@@ -9,7 +8,7 @@ export interface ChangeAuthor {
   address: string | null;
 }
 
-/** One change of a row, as the log, the audit and the jobs learn of it. */
+/** One change of a row, as the log and the audit learn of it. */
 export type Change<Type extends EventType = EventType> = {
   [Each in Type]: {
     type: Each;
@@ -18,25 +17,24 @@ export type Change<Type extends EventType = EventType> = {
     payload: EventPayload<Each>;
     /** What changed, for the audit, which nobody can erase: no client's personal data. */
     diff?: object;
-    jobs?: NewJob[];
   } & EventSubject<Each>;
 }[Type];
 
-/** The change as SQL functions take it: event, actor, payload, audit and jobs. */
+/** The change as SQL functions take it: event, actor, payload and audit. */
 export function changeTrace({ actor, address }: ChangeAuthor, change: Change) {
-  const { type, payload, diff = {}, jobs = [] } = change;
-  return { type, by: actorColumns(actor), payload, diff, address, jobs };
+  const { type, payload, diff = {} } = change;
+  return { type, by: actorColumns(actor), payload, diff, address };
 }
 
 /**
- * The one way to say that something has changed: writes event, audit row and jobs in one trip, inside the transaction of
- * the change. An event that the catalogue calls unaudited leaves no audit row.
+ * The one way to say that something has changed: writes event and audit row in one trip, inside the transaction of the
+ * change. Whoever reacts follows the events (reactions.ts). An event that the catalogue calls unaudited leaves no audit row.
  */
 export async function recordChange(tx: TenantSql, author: ChangeAuthor, change: Change): Promise<void> {
-  const { type, by, payload, diff, address, jobs } = changeTrace(author, change);
+  const { type, by, payload, diff, address } = changeTrace(author, change);
   const { entity, isUnaudited } = eventCatalogue[type];
   await tx.query(
-    `SELECT record_change($1::text, $2::text, $3::uuid, $4::integer, NULL, $5::jsonb, $6::jsonb, $7::text, $8::jsonb, $9::jsonb)::text`,
+    `SELECT record_change($1::text, $2::text, $3::uuid, $4::integer, NULL, $5::jsonb, $6::jsonb, $7::text, '[]', $8::jsonb)::text`,
     [
       type,
       change.entity ?? entity[0],
@@ -45,7 +43,6 @@ export async function recordChange(tx: TenantSql, author: ChangeAuthor, change: 
       JSON.stringify(payload),
       isUnaudited ? null : JSON.stringify(diff),
       address,
-      JSON.stringify(jobs),
       JSON.stringify(by),
     ],
     "record_change",

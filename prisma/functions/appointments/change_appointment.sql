@@ -32,6 +32,6 @@ BEGIN
       undo_wish -> 'before', seen.version + 1, (undo_wish ->> 'until')::timestamptz);
   END IF;
   PERFORM record_change(trace ->> 'type', 'appointment', wanted, seen.version + 1, (trace ->> 'actor')::uuid, trace -> 'payload',
-    trace -> 'diff', trace ->> 'address', trace -> 'jobs', trace -> 'by');
+    trace -> 'diff', trace ->> 'address', coalesce(trace -> 'jobs', '[]'), trace -> 'by');
   RETURN json_build_object('outcome', 'changed', 'row', appointment_row(organization, wanted));
 END $$;

@@ -1,6 +1,6 @@
 -- Creates an appointment with all that it leaves behind.
 -- request: columns, client, subject (known by content; by id they are columns, within `sites`), attendees, day (see day_is_full), record {type,
--- actor, payload, diff, address, jobs}. outcome: placed | taken | stale (the day has filled up) | repeated | idempotency_conflict | client_unknown | subject_unknown.
+-- actor, payload, diff, address}. outcome: placed | taken | stale (the day has filled up) | repeated | idempotency_conflict | client_unknown | subject_unknown.
 CREATE OR REPLACE FUNCTION create_appointment(organization uuid, request jsonb, at timestamptz) RETURNS json LANGUAGE plpgsql VOLATILE
   SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
@@ -61,6 +61,6 @@ BEGIN
     ON CONFLICT DO NOTHING;
   END IF;
   PERFORM record_change(trace ->> 'type', 'appointment', made, 1, (trace ->> 'actor')::uuid, trace -> 'payload', trace -> 'diff',
-    trace ->> 'address', trace -> 'jobs', trace -> 'by');
+    trace ->> 'address', coalesce(trace -> 'jobs', '[]'), trace -> 'by');
   RETURN json_build_object('outcome', 'placed', 'row', appointment_row(organization, made));
 END $$;

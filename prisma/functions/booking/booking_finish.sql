@@ -14,12 +14,10 @@ BEGIN
     VALUES (current_organization(), uuid_v7(), booked.id, 'shared', booked.client_id, request ->> 'answers', at, at, at);
   END IF;
   PERFORM record_change('appointment.created', 'appointment', booked.id, booked.version, NULL,
-    CASE WHEN booked.client_id = (request #>> '{client,id}')::uuid THEN appointment_facts(booked) || '{"brings": ["client"]}'
-      ELSE appointment_facts(booked) END,
+    CASE WHEN booked.client_id = (request #>> '{client,id}')::uuid THEN appointment_facts(booked) || '{"notify": true, "brings": ["client"]}'
+      ELSE appointment_facts(booked) || '{"notify": true}' END,
     jsonb_build_object('startsAt', booked.starts_at, 'endsAt', booked.ends_at, 'providerId', booked.provider_id, 'source', booked.source),
     request ->> 'address', '[]',
     -- Who books becomes the client.
     CASE request #>> '{actor,kind}' WHEN 'client' THEN jsonb_build_object('kind', 'client', 'id', booked.client_id) ELSE request -> 'actor' END);
-  PERFORM enqueue_job('appointments.notify', jsonb_build_object('organizationId', current_organization(), 'appointmentId', booked.id,
-    'change', 'created', 'version', booked.version), at);
 END $$;

@@ -1,6 +1,6 @@
--- What every change leaves behind, in one trip: an event, an audit row (none without `changes`) and the jobs that react.
+-- What every change leaves behind, in one trip: an event and an audit row (none without `changes`).
 -- `by_whom` says who acts: {kind, userId, id, name}, see the type actor_kind. Without it, the user `actor`, or else a client: so
--- spoke the version before.
+-- spoke the version before, which also said which `jobs` react: now whoever reacts follows the log.
 CREATE OR REPLACE FUNCTION record_change(
   event_type text, entity_kind text, entity uuid, entity_version integer, actor uuid, details jsonb,
   changes jsonb, caller_address text, jobs jsonb, by_whom jsonb DEFAULT NULL

@@ -1,4 +1,4 @@
--- Makes a hold the offer of an entry, until `until`, and queues the mail about it: all of it or nothing. False when the
+-- Makes a hold the offer of an entry, until `until`: all of it or nothing. False when the
 -- hold or the entry has gone meanwhile, or the entry has an offer already; the hold is then given back.
 -- An offer that was released is none any more: only an acceptance brings a client.
 CREATE OR REPLACE FUNCTION waitlist_offer(organization uuid, entry uuid, appointment_id uuid, until timestamptz, at timestamptz)
@@ -26,7 +26,5 @@ BEGIN
     'siteId', offered.site_id, 'appointmentId', offered.id,
     'startsAt', to_char(offered.starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'until', to_char(until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')), jsonb_build_object('appointmentId', offered.id), NULL, '[]', by_whom);
-  PERFORM enqueue_job('waitlist.tell',
-    jsonb_build_object('organizationId', organization, 'entryId', entry, 'appointmentId', appointment_id), NULL, appointment_id::text);
   RETURN true;
 END $$;

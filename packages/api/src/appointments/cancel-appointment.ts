@@ -9,7 +9,6 @@ import { recordChange } from "../record-change.ts";
 import type { TenantWork } from "../tenant-work.ts";
 import { toAppointmentView } from "./appointment-row.ts";
 import { ofAppointment } from "./events.ts";
-import { notifyOf } from "./jobs.ts";
 import { assertMayChange, type Undoable } from "./move-appointment.ts";
 import { findAppointment, loadAppointment } from "./queries.ts";
 import { refusalError } from "./refusal.ts";
@@ -55,11 +54,8 @@ export function cancelAppointment(work: TenantWork, input: z.output<typeof cance
     });
     await recordChange(tx, work, {
       type: "appointment.cancelled",
-      ...ofAppointment(cancelled),
+      ...ofAppointment(cancelled, { notify: input.notify, ...(undo && { settlesAt: undo.until }) }),
       diff: { before: { status: row.status }, after: { status: "cancelled", reason: input.reason ?? null } },
-      jobs: input.notify
-        ? [notifyOf(row.id, "cancelled", cancelled.version, new Date(undo?.until ?? now))]
-        : [],
     });
     return { appointment: toAppointmentView(cancelled), undo, warnings: [] };
   });

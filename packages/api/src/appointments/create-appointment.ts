@@ -5,6 +5,7 @@ import type { DecisionReason } from "@creneau/domain/appointments/decision";
 import type { PlacementWrite } from "@creneau/domain/appointments/placement";
 import { undoUntil } from "@creneau/domain/appointments/undo-window";
 import { DAY_MS, type Instant } from "@creneau/domain/time/instant";
+import { formatInstant } from "@creneau/domain/time/iso-instant";
 import type { z } from "zod";
 import { type Actor, sitesOf, userIdOf } from "../actor.ts";
 import { attendeeColumns } from "../attendees/attendee-columns.ts";
@@ -29,7 +30,6 @@ import { type AppointmentJson, rowFromJson, toAppointmentView } from "./appointm
 import { countDay } from "./count-day.ts";
 import { ofAppointment } from "./events.ts";
 import { slotTaken } from "./explain-conflict.ts";
-import { notifyOf } from "./jobs.ts";
 import { placementPermission } from "./placement-permission.ts";
 import { mayActOn } from "./policy.ts";
 import { reasonView, refusalError } from "./refusal.ts";
@@ -210,7 +210,8 @@ function writeRequest(work: TenantWork, question: WriteQuestion) {
   const id = newId(now);
   const startsAt = new Date(write.startsAt);
   const endsAt = new Date(write.endsAt);
-  const due = new Date(undoUntil(now, organization.undoSeconds));
+  // A creation is cancelled rather than taken back, and whoever is told of it is told after as long a while.
+  const settlesAt = formatInstant(undoUntil(now, organization.undoSeconds));
   const client = input.clientId ? undefined : input.client;
   const subject = input.subjectId ? undefined : input.subject;
   const day = input.force ? null : countDay(placement.facts, write.startsAt);
@@ -238,7 +239,6 @@ function writeRequest(work: TenantWork, question: WriteQuestion) {
     idempotency_hash: idempotencyHash,
     created_by_id: userIdOf(work.actor),
   };
-  const facts = ofAppointment({ ...columns, version: 1 });
   const region = regionOfPlace(placement.site);
   const brings = [...(client ? ["client" as const] : []), ...(subject ? ["subject" as const] : [])];
   return {
@@ -250,15 +250,16 @@ function writeRequest(work: TenantWork, question: WriteQuestion) {
     attendees: attendeeColumns(input.attendees, { region }),
     record: changeTrace(work, {
       type: "appointment.created",
-      ...facts,
-      payload: { ...facts.payload, ...(brings.length > 0 && { brings }) },
+      ...ofAppointment(
+        { ...columns, version: 1 },
+        { notify: input.notify, settlesAt, ...(brings.length > 0 && { brings }) },
+      ),
       diff: {
         startsAt,
         endsAt,
         providerId: write.providerId,
         ...(input.force && { forced: warnings.map(reasonView) }),
       },
-      jobs: input.notify ? [notifyOf(id, "created", 1, due)] : [],
     }),
   };
 }

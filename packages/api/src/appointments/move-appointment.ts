@@ -16,7 +16,6 @@ import {
 import { countDay } from "./count-day.ts";
 import { ofAppointment } from "./events.ts";
 import { isPlaceTaken, type LostPlace, slotTaken } from "./explain-conflict.ts";
-import { notifyOf } from "./jobs.ts";
 import { placementPermission } from "./placement-permission.ts";
 import { assertNotHeld, mayActOn } from "./policy.ts";
 import { reasonView, refusalError } from "./refusal.ts";
@@ -201,7 +200,7 @@ async function writeMove(work: TenantWork, input: MoveInput, proposal: Proposal)
     },
     ...(day && { day }),
     ...(undo && { undo: undo.columns }),
-    record: moveTrace(work, input, proposal, new Date(undo?.handle.until ?? now)),
+    record: moveTrace(work, input, proposal, undo?.handle.until),
   };
   const answer = await tenantCall<MoveAnswer>(database, scope, "change_appointment", [
     JSON.stringify(request),
@@ -223,24 +222,31 @@ async function writeMove(work: TenantWork, input: MoveInput, proposal: Proposal)
   };
 }
 
-function moveTrace(work: TenantWork, input: MoveInput, { row, placement, decision }: Proposal, due: Date) {
+function moveTrace(
+  work: TenantWork,
+  input: MoveInput,
+  { row, placement, decision }: Proposal,
+  settlesAt: string | undefined,
+) {
   const { write, warnings } = decision;
   const startsAt = new Date(write.startsAt);
-  const facts = ofAppointment({
-    id: row.id,
-    version: row.version + 1,
-    provider_id: write.providerId,
-    site_id: placement.site.id,
-    room_id: write.roomId,
-    starts_at: startsAt,
-  });
   return changeTrace(work, {
     type: "appointment.moved",
-    ...facts,
-    payload: {
-      ...facts.payload,
-      ...(write.providerId !== row.provider_id && { previousProviderId: row.provider_id }),
-    },
+    ...ofAppointment(
+      {
+        id: row.id,
+        version: row.version + 1,
+        provider_id: write.providerId,
+        site_id: placement.site.id,
+        room_id: write.roomId,
+        starts_at: startsAt,
+      },
+      {
+        notify: input.notify,
+        ...(settlesAt && { settlesAt }),
+        ...(write.providerId !== row.provider_id && { previousProviderId: row.provider_id }),
+      },
+    ),
     diff: {
       before: {
         startsAt: row.starts_at,
@@ -256,6 +262,5 @@ function moveTrace(work: TenantWork, input: MoveInput, { row, placement, decisio
       },
       ...(input.force && { forced: warnings.map(reasonView) }),
     },
-    jobs: input.notify ? [notifyOf(row.id, "moved", row.version + 1, due)] : [],
   });
 }

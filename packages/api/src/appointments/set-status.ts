@@ -8,7 +8,6 @@ import type { TenantWork } from "../tenant-work.ts";
 import { type AppointmentRow, toAppointmentView } from "./appointment-row.ts";
 import { ofAppointment } from "./events.ts";
 import { isPlaceTaken, slotTaken } from "./explain-conflict.ts";
-import { notifyOf } from "./jobs.ts";
 import { lockAgendas } from "./move-appointment.ts";
 import { mayActOn } from "./policy.ts";
 import { findAppointment, loadAppointment } from "./queries.ts";
@@ -78,9 +77,8 @@ export async function setStatus(
       }
       await recordChange(tx, work, {
         type: "appointment.status_changed",
-        ...ofAppointment(changed),
+        ...ofAppointment(changed, { notify: isApproval, status: input.status }),
         diff: { before: { status: row.status }, after: { status: input.status } },
-        jobs: isApproval ? [notifyOf(row.id, "confirmed", changed.version, new Date(now))] : [],
       });
       return { appointment: toAppointmentView(changed) };
     });

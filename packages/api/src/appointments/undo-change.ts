@@ -8,7 +8,6 @@ import type { TenantWork } from "../tenant-work.ts";
 import { toAppointmentView } from "./appointment-row.ts";
 import { ofAppointment } from "./events.ts";
 import { isPlaceTaken, slotTaken } from "./explain-conflict.ts";
-import { notifyOf } from "./jobs.ts";
 import { assertMayChange, lockAgendas } from "./move-appointment.ts";
 import { findAppointment, loadAppointment } from "./queries.ts";
 import type { AppointmentView } from "./schema.ts";
@@ -26,7 +25,7 @@ interface UndoRow {
 
 /**
  * Takes a move, a cancellation or an update back, within the window and while nobody has changed the appointment since.
- * A second use of the same token answers the same row. Its notice finds nothing to tell when it runs.
+ * A second use of the same token answers the same row.
  *
  * Errors: `undo_expired`, `version_conflict`, `slot_taken` when the old time went to somebody else, `not_found`.
  */
@@ -80,14 +79,12 @@ export async function undoChange(
       );
       const restored = await findAppointment(tx, row.id);
       if (!restored) throw new Error("The appointment just restored is gone");
-      const facts = ofAppointment(restored);
       await recordChange(tx, work, {
         type: "appointment.undone",
-        ...facts,
-        payload: {
-          ...facts.payload,
+        ...ofAppointment(restored, {
+          undoneVersion: back.version_after,
           ...(restored.provider_id !== row.provider_id && { previousProviderId: row.provider_id }),
-        },
+        }),
         diff: {
           before: {
             startsAt: row.starts_at,
@@ -102,9 +99,6 @@ export async function undoChange(
             status: restored.status,
           },
         },
-        // The notice of the change may have gone out between our look at the clock and our commit: whoever was told is
-        // told again, whoever was not finds nothing new.
-        jobs: [notifyOf(row.id, "undone", restored.version, new Date(now))],
       });
       return { appointment: toAppointmentView(restored) };
     });

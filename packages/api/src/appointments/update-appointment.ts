@@ -8,7 +8,6 @@ import { recordChange } from "../record-change.ts";
 import type { TenantWork } from "../tenant-work.ts";
 import { type AppointmentRow, toAppointmentView } from "./appointment-row.ts";
 import { ofAppointment } from "./events.ts";
-import { notifyOf } from "./jobs.ts";
 import { assertMayChange, type Undoable } from "./move-appointment.ts";
 import { findAppointment, loadAppointment } from "./queries.ts";
 import type { updateInput } from "./schema.ts";
@@ -79,12 +78,11 @@ export function updateAppointment(work: TenantWork, wished: UpdateInput): Promis
     const tells = input.notify && changed.some((field) => toldToClient.includes(field));
     await recordChange(tx, work, {
       type: "appointment.updated",
-      ...ofAppointment(after),
+      ...ofAppointment(after, { notify: tells, ...(undo && { settlesAt: undo.until }) }),
       diff: {
         before: Object.fromEntries(changed.map((field) => [field, row[columns[field]]])),
         after: Object.fromEntries(changed.map((field) => [field, after[columns[field]]])),
       },
-      jobs: tells ? [notifyOf(row.id, "updated", after.version, new Date(undo?.until ?? now))] : [],
     });
     return { appointment: toAppointmentView(after), undo, warnings: [] };
   });

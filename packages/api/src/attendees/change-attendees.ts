@@ -3,7 +3,6 @@ import type { z } from "zod";
 import type { Actor } from "../actor.ts";
 import type { AppointmentRow } from "../appointments/appointment-row.ts";
 import { ofAppointment } from "../appointments/events.ts";
-import { notifyOf } from "../appointments/jobs.ts";
 import { assertNotHeld, mayActOn } from "../appointments/policy.ts";
 import { findAppointment, listAttendees, loadAppointment } from "../appointments/queries.ts";
 import { AppError, notFound } from "../errors.ts";
@@ -40,13 +39,11 @@ export function addAttendees(
       "add_attendees",
     );
     if (added.length === 0) return viewOf(tx, work.actor, row.id, row.version);
-    const version = row.version + 1;
-    const jobs = input.notify ? [notifyOf(row.id, "updated", version, new Date(work.now))] : [];
     const view = await finish(tx, work, row, (facts) => ({
       type: "appointment.updated",
       ...facts,
+      payload: { ...facts.payload, notify: input.notify },
       diff: { attendeesAdded: added.map(({ id }) => id) },
-      jobs,
     }));
     if (view.attendees.length > most)
       throw new AppError("invalid_input", `At most ${most} attendees`, { field: "attendees" });
@@ -81,6 +78,7 @@ export function removeAttendee(work: TenantWork, { id }: { id: string }): Promis
     return finish(tx, work, row, (facts) => ({
       type: "appointment.updated",
       ...facts,
+      payload: { ...facts.payload, notify: false },
       diff: { attendeeRemoved: id },
     }));
   });

@@ -1,7 +1,6 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
 import type { AppointmentRow } from "../appointments/appointment-row.ts";
 import { ofAppointment } from "../appointments/events.ts";
-import { notifyOf } from "../appointments/jobs.ts";
 import { type ChangeAuthor, recordChange } from "../record-change.ts";
 
 /**
@@ -27,9 +26,8 @@ export async function releaseHeldBack(
   );
   await recordChange(tx, author, {
     type: "appointment.updated",
-    ...ofAppointment({ ...row, version }),
+    ...ofAppointment({ ...row, version }, { notify: true }),
     diff: { attendeesReleased: released.map(({ id }) => id) },
-    jobs: [notifyOf(row.id, "updated", version, new Date(now))],
   });
   return { version, count: released.length };
 }

@@ -6,7 +6,6 @@ import type { z } from "zod";
 import type { AppointmentRow } from "../appointments/appointment-row.ts";
 import { ofAppointment } from "../appointments/events.ts";
 import { isPlaceTaken, PlaceTaken, slotTaken } from "../appointments/explain-conflict.ts";
-import { notifyOf } from "../appointments/jobs.ts";
 import { lockAgendas } from "../appointments/move-appointment.ts";
 import { findAppointment } from "../appointments/queries.ts";
 import { loadPlacement } from "../availability/placement-facts.ts";
@@ -98,8 +97,6 @@ export async function rescheduleBooking(
           before: { startsAt: row.starts_at, endsAt: row.ends_at },
           after: { startsAt: new Date(write.startsAt), endsAt: new Date(write.endsAt) },
         },
-        change: "moved",
-        now,
       });
       if (input.timezone) await keepClientZone(tx, row.client_id, input.timezone);
       return view(tx, work, now);
@@ -153,8 +150,6 @@ export async function cancelBooking(
         type: "appointment.cancelled",
         startsAt: row.starts_at,
         diff: { before: { status: row.status }, after: { status: "cancelled" } },
-        change: "cancelled",
-        now,
       });
     }
     work.cache.outdate(agendaKey(row.provider_id), siteKey(row.site_id));
@@ -206,8 +201,6 @@ interface ClientChange {
   type: "appointment.moved" | "appointment.cancelled";
   startsAt: Date;
   diff: Record<string, unknown>;
-  change: "moved" | "cancelled";
-  now: number;
 }
 
 /** A client has no undo: those concerned are told at once. */
@@ -215,14 +208,13 @@ function record(
   tx: TenantSql,
   work: BookedWork,
   row: AppointmentRow,
-  { type, startsAt, diff, change, now }: ClientChange,
+  { type, startsAt, diff }: ClientChange,
 ): Promise<void> {
   const author = { actor: { ...work.actor, clientId: row.client_id }, address: work.address };
   return recordChange(tx, author, {
     type,
-    ...ofAppointment({ ...row, version: row.version + 1, starts_at: startsAt }),
+    ...ofAppointment({ ...row, version: row.version + 1, starts_at: startsAt }, { notify: true }),
     diff,
-    jobs: [notifyOf(row.id, change, row.version + 1, new Date(now))],
   });
 }
 

@@ -1,5 +1,6 @@
 import { inTenant } from "@creneau/db/in-tenant";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { reactToAll } from "../reactions.fixture.ts";
 import { createPractice, dateIn, noonIn, startBooking } from "./booking.fixture.ts";
 
 let world: Awaited<ReturnType<typeof startBooking>>;
@@ -68,6 +69,7 @@ describe("hold and confirm", () => {
       practice.organization.id,
     ]);
     expect(clients).toHaveLength(1);
+    await reactToAll(world.database);
     const jobs = await world.run("SELECT 1 FROM pgboss.job_common WHERE data ->> 'appointmentId' = $1", [
       later.appointmentId,
     ]);

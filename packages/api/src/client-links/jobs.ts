@@ -14,7 +14,7 @@ export const sendPortalLinkJob = defineJob(
   {
     name,
     schema: z.object({ organizationId: z.uuid(), clientId: z.uuid(), notificationId: z.uuid() }),
-    options: { concurrency: 2 },
+    options: { concurrency: 2, isOnceOnly: true },
   },
   deliverPortalLink,
 );

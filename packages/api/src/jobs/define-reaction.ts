@@ -27,3 +27,17 @@ export function defineReaction<const Type extends EventType>({
   // The log hands over no other types than those asked for.
   return { name, types: on, react: (event) => react(event as unknown as KnownEvent<Type>), jobs };
 }
+
+/** A change that was taken back in the last moment of its window is still on its way to the commit. */
+const commitMs = 2_000;
+
+/** When a change can no longer be taken back: for whatever must not be done before. At once where it never could. */
+export function settledAt({
+  createdAt,
+  payload,
+}: {
+  createdAt: Date;
+  payload: { settlesAt?: string | undefined };
+}): Date {
+  return payload.settlesAt ? new Date(Date.parse(payload.settlesAt) + commitMs) : createdAt;
+}

@@ -53,10 +53,10 @@ async function findDueNotices(
   { now, linkSecret }: JobServices,
 ): Promise<DueNotice[]> {
   const { appointmentId } = data;
+  const wasUndone = await readWasUndone(tx, data);
   const facts = await readAppointmentFacts(tx, { appointmentId, now: new Date(now()) });
   if (!facts) return [];
   const lastTold = await readLastTold(tx, appointmentId);
-  const wasUndone = await readWasUndone(tx, data);
   const due: DueNotice[] = [];
   for (const reader of facts.readers) {
     const told = lastTold.get(reader.email.toLowerCase()) ?? null;

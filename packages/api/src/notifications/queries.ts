@@ -161,15 +161,18 @@ export async function readLastTold(tx: TenantSql, appointmentId: string): Promis
   return new Map(rows.map(({ recipient, told }) => [recipient.toLowerCase(), told]));
 }
 
-/** Whether the change that made this version of the appointment was taken back. */
+/**
+ * Whether the change that made this version of the appointment was taken back. One that is being taken back at this moment
+ * is waited for: what is read of the appointment afterwards is as it leaves it.
+ */
 export async function readWasUndone(
   tx: TenantSql,
   { appointmentId, version }: { appointmentId: string; version: number },
 ): Promise<boolean> {
-  const rows = await tx.query(
-    "SELECT FROM undo WHERE appointment_id = $1::uuid AND version_after = $2::integer AND used_at IS NOT NULL",
+  const rows = await tx.query<{ undone: boolean }>(
+    "SELECT used_at IS NOT NULL AS undone FROM undo WHERE appointment_id = $1::uuid AND version_after = $2::integer FOR SHARE",
     [appointmentId, version],
     "notification_was_undone",
   );
-  return rows.length > 0;
+  return rows.some(({ undone }) => undone);
 }

@@ -1,19 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Database, openDatabase } from "@creneau/db/database";
+import { startEventConsumers } from "@creneau/db/events/event-consumers";
 import { startJobRunner } from "@creneau/db/jobs/job-runner";
 import { createTestDatabase, type TestDatabase } from "@creneau/db/testing/test-database";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { appointmentsRouter } from "../appointments/router.ts";
 import { silentLog, testContext, testSession } from "../context.fixture.ts";
 import type { Mail } from "../messages/open-mailer.ts";
-import { jobs } from "../reactions.ts";
+import { jobs, reactions } from "../reactions.ts";
 import { createCallerFactory } from "../trpc.ts";
 import { type Agenda, createAgenda } from "./agenda.fixture.ts";
 
 let testDatabase: TestDatabase;
 let database: Database;
 let runner: { close(): Promise<void> };
+let consumers: { close(): Promise<void> };
 const sent: Mail[] = [];
 
 beforeAll(async () => {
@@ -25,14 +27,17 @@ beforeAll(async () => {
     close: () => undefined,
   };
   const links = { appUrl: "http://localhost:3000", linkSecret: "a secret that only tests know" };
+  const events = { onFailure: () => undefined, onError: () => undefined };
+  consumers = await startEventConsumers({ database, consumers: reactions, events });
   const services = { database, now: Date.now, log: silentLog, mailer, ...links };
   runner = await startJobRunner({
     databaseUrl: testDatabase.url,
     queues: jobs.map((job) => job(services)),
-    events: { onFailure: () => undefined, onError: () => undefined },
+    events,
   });
 });
 afterAll(async () => {
+  await consumers.close();
   await runner.close();
   await database.close();
   await testDatabase.drop();
@@ -66,8 +71,22 @@ test("a move that is undone in its window tells nobody, one that is kept tells t
   const change = async (agenda: Agenda) =>
     ownerOf(agenda).move({ id: agenda.appointmentId, version: 1, startsAt: later, force: true });
   const [move] = await Promise.all([change(undone), change(kept)]);
+  // Once its notice waits: it is taken out of the queue again, and not only found to have nothing to say.
+  const waiting = async ({ appointmentId }: Agenda) => {
+    const { rows } = await database.pool.query<{ change: string }>(
+      "SELECT data ->> 'change' AS change FROM pgboss.job WHERE data ->> 'appointmentId' = $1 AND state = 'created' AND start_after > now()",
+      [appointmentId],
+    );
+    return rows.map(({ change }) => change);
+  };
+  await vi.waitFor(async () => expect(await waiting(undone)).toEqual(["moved"]), {
+    timeout: 2_000,
+    interval: 20,
+  });
   await ownerOf(undone).undo({ token: move.undo?.token ?? "" });
   expect(sent).toEqual([]);
+  await vi.waitFor(async () => expect(await waiting(undone)).toEqual([]), { timeout: 5_000, interval: 20 });
+  expect(await waiting(kept)).toEqual(["moved"]);
   await vi.waitFor(() => expect(subjectsFor("kept@example.test")).toEqual(["Rendez-vous déplacé"]), {
     timeout: 10_000,
     interval: 100,

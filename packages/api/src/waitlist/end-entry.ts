@@ -1,9 +1,7 @@
 import type { TenantSql } from "@creneau/db/in-tenant";
-import { enqueue } from "@creneau/db/jobs/enqueue";
 import { type Actor, actorColumns } from "../actor.ts";
 import type { ChangeAuthor } from "../record-change.ts";
 import { type EndedEntry, type EntryEnd, recordEnd } from "./events.ts";
-import { matchOf } from "./jobs.ts";
 import type { EntryRow } from "./queries.ts";
 
 /** Takes an entry off the list; one that is off it already stays as it is. `now`: epoch milliseconds. */
@@ -19,7 +17,7 @@ export async function endEntry(
   if (ended.length > 0) await recordEnd(tx, author, entry, end);
 }
 
-/** Gives the time on offer to an entry back, and looks for whom it suits next; changes nothing without an offer. */
+/** Gives the time on offer to an entry back; changes nothing without an offer. */
 export async function giveOfferBack(
   tx: TenantSql,
   actor: Actor,
@@ -31,6 +29,5 @@ export async function giveOfferBack(
     offered_id,
     JSON.stringify(actorColumns(actor)),
   ]);
-  await enqueue(tx, matchOf());
   tx.hasEvents = true;
 }

@@ -11,7 +11,6 @@ import type { VisitorWork } from "../booking/open-link.ts";
 import { AppError } from "../errors.ts";
 import { newId } from "../new-id.ts";
 import { recordChange } from "../record-change.ts";
-import { joinedOf, matchOf } from "./jobs.ts";
 import { furthestWishDays, type joinInput, longestWishDays } from "./schema.ts";
 import { seenBy } from "./wish.ts";
 
@@ -97,7 +96,6 @@ export async function joinWaitlist(
       type: "waitlist.joined",
       entityId: id,
       payload: { siteId: setup.site.id, serviceId: service.id, providerId },
-      jobs: [joinedOf(id), matchOf()],
     });
     return id;
   });

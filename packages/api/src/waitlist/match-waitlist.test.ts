@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPractice, dateIn, noonIn, openProcess, refusal } from "../booking/booking.fixture.ts";
+import { reactToAll } from "../reactions.fixture.ts";
 import { tellWaiting } from "./tell-waiting.ts";
 import { openWaitlist, type Practice, type SentMail, wish } from "./waitlist.fixture.ts";
 
@@ -138,6 +139,7 @@ describe("the waitlist", () => {
     const { waitlistToken } = await list.visitor().join(wish(practice, "lea@example.test"));
     const sent: SentMail[] = [];
     const queued = async () => {
+      await reactToAll(list.world.database);
       const rows = await list.world.run<{ data: Parameters<typeof tellWaiting>[0] }>(
         "SELECT data FROM pgboss.job_common WHERE name = 'waitlist.tell' AND data ->> 'organizationId' = $1 ORDER BY created_on",
         [practice.organization.id],
@@ -169,10 +171,11 @@ describe("the waitlist", () => {
     expect(sent).toHaveLength(2);
   });
 
-  it("is looked at when a booking is cancelled or moved, and not where nobody waits", async () => {
+  it("is looked at when a booking is cancelled or moved, many times by one job, and nothing comes of it where nobody waits", async () => {
     const quiet = await createPractice(list.world.database);
     const waited = await createPractice(list.world.database);
     const queued = async ({ organization }: Practice) => {
+      await reactToAll(list.world.database);
       const [row] = await list.world.run<{ count: number }>(
         `SELECT count(*)::integer AS count FROM pgboss.job_common
          WHERE name = 'waitlist.match' AND data ->> 'organizationId' = $1 AND singleton_key LIKE '%freed%'`,
@@ -187,6 +190,7 @@ describe("the waitlist", () => {
       expect(await queued(practice)).toBe(0);
       await list.world.visit().cancel({ manageToken });
     }
-    expect([await queued(quiet), await queued(waited)]).toEqual([0, 1]);
+    expect([await queued(quiet), await queued(waited)]).toEqual([1, 1]);
+    expect(await list.match(quiet)).toBe(0);
   });
 });

@@ -26,6 +26,7 @@ beforeAll(async () => {
   database = openDatabase({ url: testDatabase.url });
   owner = new Client({ connectionString: testDatabase.adminUrl });
   await owner.connect();
+  await owner.query("TRUNCATE event_consumer");
 });
 afterEach(async () => {
   await Promise.all(stops.splice(0).map((stop) => stop()));

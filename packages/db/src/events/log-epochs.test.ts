@@ -46,6 +46,7 @@ async function startCluster(dataDir: string, port?: number): Promise<typeof prim
 beforeAll(async () => {
   primary = await startCluster(folder("primary"));
   await migrateApart(primary);
+  await asOwner(primary, "TRUNCATE event_consumer");
 }, 60_000);
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
@@ -308,6 +309,7 @@ test("a server that merely starts anew goes on with everything; one whose folder
   let server = await startCluster(dataDir);
   const { port } = server;
   await migrateApart(server);
+  await asOwner(server, "TRUNCATE event_consumer");
   closers.push(() => server.stop());
   const process = await startProcess(server);
   const { database, log, breaks, worker, heard } = process;
