@@ -163,7 +163,7 @@ async function describe(
     async cleanUp() {
       const gone = await client.query("DELETE FROM appointment WHERE created_at > $1", [builtAt]);
       await client.query(
-        "TRUNCATE event, audit, notification; DELETE FROM pgboss.job_common; TRUNCATE bench.cell",
+        "TRUNCATE event, parked_event, audit, notification; DELETE FROM pgboss.job_common; TRUNCATE bench.cell",
       );
       await client.query("DELETE FROM client WHERE created_at > $1", [builtAt]);
       if ((gone.rowCount ?? 0) > 1000) await client.query("VACUUM appointment");

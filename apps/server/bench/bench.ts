@@ -16,6 +16,7 @@ import { growth } from "./benchmarks/growth.ts";
 import { list } from "./benchmarks/list.ts";
 import { memory } from "./benchmarks/memory.ts";
 import { move } from "./benchmarks/move.ts";
+import { reactions } from "./benchmarks/reactions.ts";
 import { search } from "./benchmarks/search.ts";
 import { slots } from "./benchmarks/slots.ts";
 import { start } from "./benchmarks/start.ts";
@@ -31,6 +32,7 @@ const benchmarks: Benchmark[] = [
   list,
   busy,
   events,
+  reactions,
   fanout,
   memory,
   start,

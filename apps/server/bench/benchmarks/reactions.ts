@@ -104,7 +104,7 @@ export const reactions: Benchmark = {
     context.progress(`${backlog.toLocaleString("en")} events and no worker`);
     await database.query(
       `INSERT INTO event (organization_id, type, entity_id, version, payload)
-       SELECT $1, 'appointment.moved', uuid_v7(), 2, jsonb_build_object('providerId', $1::text, 'siteId', $1::text, 'roomId', NULL,
+       SELECT $1::uuid, 'appointment.moved', uuid_v7(), 2, jsonb_build_object('providerId', $1::uuid, 'siteId', $1::uuid, 'roomId', NULL,
          'startsAt', '2099-11-24T09:00:00.000Z', 'settlesAt', '2099-11-24T09:00:00.000Z', 'notify', true)
        FROM generate_series(1, $2::integer)`,
       [database.organizationId, backlog],

@@ -76,7 +76,7 @@ test("a parked event is listed with what failed, for its own organization, and h
     const parked = await caller.parkedEvents();
     expect(parked.events).toHaveLength(1);
     return parked;
-  });
+  }, 15_000);
   expect(events).toMatchObject([
     {
       consumer: "test.parking",
