@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
+import { watchAnswers } from "@creneau/api/answers.fixture";
 import { hashPassword } from "@creneau/api/identity/password";
 import { type Database, openDatabase } from "@creneau/db/database";
 import {
@@ -14,6 +15,8 @@ import { completeEnv, readEnv, type ServerEnv } from "../src/env.ts";
 import { createLog } from "../src/log.ts";
 import { type RunningServer, startServer } from "../src/main.ts";
 import type { SocketLimits } from "../src/socket-limits.ts";
+
+watchAnswers();
 
 export const testPassword = "correct horse battery";
 const testPasswordHash = hashPassword(testPassword);

@@ -1,5 +1,6 @@
 import { inTenantSql } from "@creneau/db/in-tenant";
 import { z } from "zod";
+import { declared, declaredTracked } from "../declare-output.ts";
 import { router, tenantProcedure } from "../trpc.ts";
 import { appointmentViewFor } from "./appointment-row.ts";
 import { cancelAppointment } from "./cancel-appointment.ts";
@@ -9,6 +10,7 @@ import { onAppointmentChange } from "./on-change.ts";
 import { listAppointments, listAttendees, listHistory, loadAppointment } from "./queries.ts";
 import { releaseHold } from "./release-hold.ts";
 import {
+  appointmentChange,
   appointmentView,
   attendeeView,
   byIdInput,
@@ -16,6 +18,7 @@ import {
   createInput,
   historyView,
   listInput,
+  listView,
   moveInput,
   onChangeInput,
   setStatusInput,
@@ -33,6 +36,7 @@ const createdView = changedView.extend({ warnings: undoableView.shape.warnings }
 export const appointmentsRouter = router({
   list: tenantProcedure
     .input(listInput)
+    .output(declared(listView))
     .query(({ ctx, input }) =>
       inTenantSql(ctx.work.database, ctx.work.scope, (tx) => listAppointments(tx, ctx.work.actor, input)),
     ),
@@ -52,11 +56,11 @@ export const appointmentsRouter = router({
 
   create: tenantProcedure
     .input(createInput)
-    .output(createdView)
+    .output(declared(createdView))
     .mutation(({ ctx, input }) => createAppointment(ctx.work, input)),
   move: tenantProcedure
     .input(moveInput)
-    .output(undoableView)
+    .output(declared(undoableView))
     .mutation(({ ctx, input }) => moveAppointment(ctx.work, input)),
   undo: tenantProcedure
     .input(undoInput)
@@ -100,5 +104,6 @@ export const appointmentsRouter = router({
 
   onChange: tenantProcedure
     .input(onChangeInput)
+    .output(declaredTracked(appointmentChange))
     .subscription(({ ctx, input, signal }) => onAppointmentChange(ctx.work, input, signal)),
 });

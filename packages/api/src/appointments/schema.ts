@@ -241,14 +241,34 @@ export const historyView = z.object({
   ),
 });
 
+/** What is told of appointments: every event about one, and where a follower stands. Written out, for browsers have it too. */
+const changeTypes = [
+  "appointment.held",
+  "appointment.hold_extended",
+  "appointment.released",
+  "appointment.created",
+  "appointment.moved",
+  "appointment.updated",
+  "appointment.cancelled",
+  "appointment.status_changed",
+  "appointment.undone",
+  "attendee.responded",
+  "connected",
+  "reload",
+] as const satisfies readonly (AppointmentEventType | "connected" | "reload")[];
+
 /** What travels on the socket: ids and version; the reader fetches what it may see. */
-export interface AppointmentChange {
-  type: AppointmentEventType | "connected" | "reload";
-  id: string;
-  version: number | null;
-  providerId: string | null;
-  siteId: string | null;
-  startsAt: string | null;
+export const appointmentChange = z.object({
+  type: z.enum(changeTypes),
+  id: z.union([id, z.literal("")]),
+  version: z.int().nullable(),
+  providerId: id.nullable(),
+  siteId: id.nullable(),
+  startsAt: isoInstant.nullable(),
   /** Null of what tells no change. */
-  by: ActorView | null;
-}
+  by: actorView.nullable(),
+});
+export type AppointmentChange = z.infer<typeof appointmentChange>;
+
+/** A page of appointments. */
+export const listView = z.object({ items: z.array(appointmentView), nextCursor: z.string().nullable() });

@@ -8,7 +8,7 @@ import {
   type Process,
   startBooking,
 } from "./booking.fixture.ts";
-import type { SlotsChange } from "./on-slots.ts";
+import type { SlotsChange } from "./schema.ts";
 
 let world: Awaited<ReturnType<typeof startBooking>>;
 let other: Process;

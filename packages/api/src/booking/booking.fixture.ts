@@ -13,6 +13,7 @@ import {
 } from "@creneau/db/testing/factories";
 import { createTestDatabase } from "@creneau/db/testing/test-database";
 import { Client } from "pg";
+import { watchAnswers } from "../answers.fixture.ts";
 import type { Context } from "../context.ts";
 import type { AppError } from "../errors.ts";
 import { assertCataloguedEvents } from "../event-log.fixture.ts";
@@ -21,6 +22,7 @@ import type { Services } from "../services.ts";
 import { createCallerFactory } from "../trpc.ts";
 
 export const linkSecret = "a secret that only tests know, and long enough";
+watchAnswers();
 const createCaller = createCallerFactory(appRouter);
 
 /** A visitor's view of the API. */

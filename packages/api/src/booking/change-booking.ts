@@ -13,9 +13,9 @@ import { AppError, notFound } from "../errors.ts";
 import { organizationSettings } from "../identity/organization-settings.ts";
 import { recordChange } from "../record-change.ts";
 import { agendaKey, siteKey } from "./change-keys.ts";
-import { type ManageView, readManaged } from "./manage-view.ts";
+import { readManaged } from "./manage-view.ts";
 import type { BookedWork } from "./open-link.ts";
-import type { cancelInput, rescheduleInput } from "./schema.ts";
+import type { cancelInput, ManageView, rescheduleInput } from "./schema.ts";
 
 /**
  * Moves a client's booking with the same provider. The old time is kept until the new one is committed: a refusal

@@ -13,14 +13,8 @@ import type { BookingTarget } from "./booking-target.ts";
 import { BoundedMemory } from "./bounded-memory.ts";
 import { agendaKey, setupKeys, siteKey } from "./change-keys.ts";
 import type { BookingWork } from "./open-link.ts";
+import type { SlotAnswer } from "./schema.ts";
 import { factsOf, withRooms } from "./slot-facts.ts";
-
-/** An answer to visitors; equal answers have equal versions, in whatever process they were made. */
-export interface SlotAnswer {
-  timezone: string;
-  version: string;
-  days: { date: string; slots: { startsAt: string; endsAt: string }[] }[];
-}
 
 /** An answer, with what it depends on. */
 export interface KnownAnswer {

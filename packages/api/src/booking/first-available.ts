@@ -4,9 +4,9 @@ import type { Zone } from "@creneau/domain/time/zone";
 import { zoneDay } from "@creneau/domain/time/zone-day";
 import type { z } from "zod";
 import { resolveTarget } from "./booking-target.ts";
-import { findSlots, type SlotAnswer, toDays } from "./find-slots.ts";
+import { findSlots, toDays } from "./find-slots.ts";
 import type { BookingWork } from "./open-link.ts";
-import type { firstAvailableInput } from "./schema.ts";
+import type { firstAvailableInput, SlotAnswer } from "./schema.ts";
 
 /** The earliest starts at or after a moment (now), up to the horizon. `days` is empty when there is none. */
 export async function firstAvailable(

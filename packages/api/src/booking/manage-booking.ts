@@ -6,13 +6,14 @@ import type { z } from "zod";
 import { findAppointment } from "../appointments/queries.ts";
 import { withoutAppointment } from "../availability/explain-placement.ts";
 import { loadPlacement } from "../availability/placement-facts.ts";
-import { type CalendarLinks, calendarLinks } from "../calendar-files/calendar-links.ts";
+import { calendarLinks } from "../calendar-files/calendar-links.ts";
+import type { CalendarLinks } from "../calendar-files/schema.ts";
 import { notFound } from "../errors.ts";
-import { type SlotAnswer, toDays } from "./find-slots.ts";
-import { type ManageView, readManaged } from "./manage-view.ts";
+import { toDays } from "./find-slots.ts";
+import { readManaged } from "./manage-view.ts";
 import { spanOf } from "./moments.ts";
 import type { BookedWork } from "./open-link.ts";
-import type { manageInput, manageSlotsInput } from "./schema.ts";
+import type { ManageView, manageInput, manageSlotsInput, SlotAnswer } from "./schema.ts";
 
 /** The booking behind a manage link as it is now, with what adds it to a calendar. Errors: `not_found`. */
 export async function readBooking(

@@ -3,45 +3,7 @@ import { lastMomentForClient } from "@creneau/domain/appointments/cancel-policy"
 import type { AppointmentStatus } from "@creneau/domain/appointments/status";
 import type { Instant } from "@creneau/domain/time/instant";
 import { formatInstant } from "@creneau/domain/time/iso-instant";
-
-/** A booking as the client who made it may see it, whatever has become of it. */
-export interface ManageView {
-  appointmentId: string;
-  version: number;
-  status: AppointmentStatus;
-  startsAt: string;
-  endsAt: string;
-  timezone: string;
-  serviceName: string | null;
-  serviceSlug: string | null;
-  locationKind: string;
-  locationDetail: string | null;
-  priceCents: number | null;
-  /** ISO 4217, of `priceCents`: the service's. */
-  currency: string;
-  providerId: string;
-  providerName: string;
-  site: {
-    slug: string;
-    name: string;
-    address: string | null;
-    postalCode: string | null;
-    city: string | null;
-    phone: string | null;
-  };
-  organization: { slug: string; name: string; phone: string | null; locale: string; accent: string };
-  /** The public page to book again on. */
-  username: string;
-  /** `hasEmail`: notices reach them by e-mail. */
-  client: { name: string; locale: string; timezone: string; hasEmail: boolean } | null;
-  canMove: boolean;
-  canCancel: boolean;
-  /** Last moment to move or cancel. */
-  changeUntil: string;
-  cancelledAt: string | null;
-  /** People whom the client invited, and who are told once the client has confirmed it from their own address. */
-  heldBackGuests: number;
-}
+import type { ManageView } from "./schema.ts";
 
 interface ManageRow {
   id: string;

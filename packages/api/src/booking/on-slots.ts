@@ -11,16 +11,7 @@ import { resolveTarget } from "./booking-target.ts";
 import { findSlots, type KnownAnswer } from "./find-slots.ts";
 import { spanOf } from "./moments.ts";
 import type { BookingWork } from "./open-link.ts";
-import type { onSlotsInput } from "./schema.ts";
-
-/** What visitors are told: which starts came free and which are gone, never whose or why. */
-export interface SlotsChange {
-  /** `connected`: in step; `reload`: ask for the slots again; `changed`: apply the days. */
-  type: "connected" | "reload" | "changed";
-  version: string;
-  timezone: string;
-  days: { date: string; added: { startsAt: string; endsAt: string }[]; removed: string[] }[];
-}
+import type { onSlotsInput, SlotsChange } from "./schema.ts";
 
 /** Changes within this time are told together. */
 const coalesceMs = 60;

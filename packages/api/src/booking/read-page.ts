@@ -1,67 +1,11 @@
-import { offerFor, type PriceOverride } from "@creneau/domain/pricing/price-matrix";
+import { offerFor } from "@creneau/domain/pricing/price-matrix";
 import type { z } from "zod";
 import { notFound } from "../errors.ts";
 import { resolveName } from "./booking-target.ts";
 import { BoundedMemory } from "./bounded-memory.ts";
 import { organizationKeys } from "./change-keys.ts";
 import type { BookingWork } from "./open-link.ts";
-import type { pageInput } from "./schema.ts";
-
-/** A public page: what anybody may know, column by column. */
-export interface PageView {
-  kind: "provider" | "organization";
-  username: string;
-  organization: {
-    slug: string;
-    name: string;
-    preset: string;
-    accent: string;
-    phone: string | null;
-    locale: string;
-    timezone: string;
-  };
-  /** On a provider's page. */
-  provider: { id: string; name: string; title: string | null } | null;
-  /** How many there are; `sites` lists the first fifty, or the one asked for. Larger networks are searched. */
-  siteCount: number;
-  sites: {
-    slug: string;
-    name: string;
-    address: string | null;
-    postalCode: string | null;
-    city: string | null;
-    phone: string | null;
-    timezone: string;
-    latitude: number | null;
-    longitude: number | null;
-    serviceSlugs: string[];
-    providerIds: string[];
-  }[];
-  services: {
-    slug: string;
-    name: string;
-    description: string | null;
-    durationMinutes: number;
-    priceCents: number | null;
-    /** Other durations and prices by what the booking is about; the first line that fits counts. */
-    overrides: PriceOverride[];
-    currency: string;
-    locationKind: string;
-    needsApproval: boolean;
-    minNoticeMinutes: number;
-    horizonDays: number;
-  }[];
-  /** Who can be chosen by name; `username` leads to their own page. */
-  providers: {
-    id: string;
-    name: string;
-    title: string | null;
-    username: string | null;
-    serviceSlugs: string[];
-  }[];
-  holdMinutes: number;
-  cancelCutoffMinutes: number;
-}
+import type { PageView, pageInput } from "./schema.ts";
 
 const listedSites = 50;
 type KnownPages = BoundedMemory<{ page: PageView; organizationId: string; readFrom: number }>;

@@ -4,16 +4,9 @@ import { notFound } from "../errors.ts";
 import { listSharedNotes } from "../notes/queries.ts";
 import type { SharedNote } from "../notes/schema.ts";
 import { recordChange } from "../record-change.ts";
-import { type ManageView, readManaged, readManagedOf } from "./manage-view.ts";
+import { readManaged, readManagedOf } from "./manage-view.ts";
 import type { PortalWork } from "./open-link.ts";
-import type { addNoteInput } from "./schema.ts";
-
-/** What a client sees behind their portal link: their own bookings and the notes shared with them. */
-export interface PortalView {
-  client: { name: string; email: string | null; phone: string | null; locale: string; timezone: string };
-  organization: { slug: string; name: string; phone: string | null; accent: string; locale: string };
-  bookings: (ManageView & { notes: SharedNote[] })[];
-}
+import type { addNoteInput, PortalView } from "./schema.ts";
 
 interface ClientRow {
   client: PortalView["client"];

@@ -1,5 +1,7 @@
+import { appointmentStatuses } from "@creneau/domain/appointments/status";
 import { carriesLink } from "@creneau/domain/text/carries-link";
 import { z } from "zod";
+import { calendarLinksView } from "../calendar-files/schema.ts";
 import {
   attributes,
   cursor,
@@ -7,6 +9,7 @@ import {
   email,
   id,
   idempotencyKey,
+  instant,
   instantWithOffset,
   latitude,
   line,
@@ -21,6 +24,7 @@ import {
   token,
   zone,
 } from "../fields/schema.ts";
+import { sharedNoteView } from "../notes/schema.ts";
 
 const slug = publicName;
 
@@ -77,21 +81,141 @@ export const holdInput = z.object({
 });
 export const holdTokenInput = z.object({ holdToken: token });
 
-export interface HoldView {
-  holdToken: string;
-  expiresAt: string;
+/** A place as anybody may know it. */
+const placeView = {
+  slug: z.string(),
+  name: z.string(),
+  address: z.string().nullable(),
+  postalCode: z.string().nullable(),
+  city: z.string().nullable(),
+};
+const span = { startsAt: instant, endsAt: instant };
+
+/** A public page: what anybody may know, column by column. */
+export const pageView = z.object({
+  kind: z.enum(["provider", "organization"]),
+  username: z.string(),
+  organization: z.object({
+    slug: z.string(),
+    name: z.string(),
+    preset: z.string(),
+    accent: z.string(),
+    phone: z.string().nullable(),
+    locale: z.string(),
+    timezone: z.string(),
+  }),
+  /** On a provider's page. */
+  provider: z.object({ id, name: z.string(), title: z.string().nullable() }).nullable(),
+  /** How many there are; `sites` lists the first fifty, or the one asked for. Larger networks are searched. */
+  siteCount: z.int(),
+  sites: z.array(
+    z.object({
+      ...placeView,
+      phone: z.string().nullable(),
+      timezone: z.string(),
+      latitude: z.number().nullable(),
+      longitude: z.number().nullable(),
+      serviceSlugs: z.array(z.string()),
+      providerIds: z.array(id),
+    }),
+  ),
+  services: z.array(
+    z.object({
+      slug: z.string(),
+      name: z.string(),
+      description: z.string().nullable(),
+      durationMinutes: z.int(),
+      priceCents: z.int().nullable(),
+      /** Other durations and prices by what the booking is about; the first line that fits counts. */
+      overrides: z.array(
+        z.object({
+          when: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+          durationMinutes: z.int().optional(),
+          /** Null: no price is shown. */
+          priceCents: z.int().nullable().optional(),
+        }),
+      ),
+      currency: z.string(),
+      locationKind: z.string(),
+      needsApproval: z.boolean(),
+      minNoticeMinutes: z.int(),
+      horizonDays: z.int(),
+    }),
+  ),
+  /** Who can be chosen by name; `username` leads to their own page. */
+  providers: z.array(
+    z.object({
+      id,
+      name: z.string(),
+      title: z.string().nullable(),
+      username: z.string().nullable(),
+      serviceSlugs: z.array(z.string()),
+    }),
+  ),
+  holdMinutes: z.int(),
+  cancelCutoffMinutes: z.int(),
+});
+export type PageView = z.infer<typeof pageView>;
+
+/** Free starts by date in the visitor's zone. */
+const daysView = {
+  timezone: z.string(),
+  days: z.array(z.object({ date: z.string(), slots: z.array(z.object(span)) })),
+};
+
+/** An answer to visitors; equal answers have equal versions, in whatever process they were made. */
+export const slotsView = z.object({ ...daysView, version: z.string() });
+export type SlotAnswer = z.infer<typeof slotsView>;
+
+/** What visitors are told: which starts came free and which are gone, never whose or why. */
+export const slotsChange = z.object({
+  /** `connected`: in step; `reload`: ask for the slots again; `changed`: apply the days. */
+  type: z.enum(["connected", "reload", "changed"]),
+  version: z.string(),
+  timezone: z.string(),
+  days: z.array(z.object({ date: z.string(), added: z.array(z.object(span)), removed: z.array(instant) })),
+});
+export type SlotsChange = z.infer<typeof slotsChange>;
+
+/** Where a search looks from. */
+const searchOrigin = z.object({
+  lat: z.number(),
+  lon: z.number(),
+  /** A town's or a place's name, as the organization writes it; null for a point or a postal code. */
+  label: z.string().nullable(),
+  /** Known only roughly: distances from here say little. */
+  isApproximate: z.boolean(),
+});
+export type SearchOrigin = z.infer<typeof searchOrigin>;
+
+/** Sites with their first free starts. */
+export const foundSitesView = z.object({
+  origin: searchOrigin,
+  sites: z.array(
+    z.object({
+      site: z.object({ ...placeView, timezone: z.string() }),
+      distanceKm: z.number(),
+      slots: z.array(z.object(span)),
+    }),
+  ),
+});
+export type FoundSite = z.infer<typeof foundSitesView>["sites"][number];
+
+export const holdView = z.object({
+  holdToken: z.string(),
+  expiresAt: instant,
   /** How long it lasts from the answer on: clocks of servers and browsers differ. */
-  remainingMs: number;
-  startsAt: string;
-  endsAt: string;
-  timezone: string;
-  providerId: string;
-  providerName: string;
-  siteName: string;
-  serviceName: string;
-  durationMinutes: number;
-  priceCents: number | null;
-}
+  remainingMs: z.number(),
+  ...span,
+  timezone: z.string(),
+  providerId: id,
+  providerName: z.string(),
+  siteName: z.string(),
+  serviceName: z.string(),
+  durationMinutes: z.int(),
+  priceCents: z.int().nullable(),
+});
+export type HoldView = z.infer<typeof holdView>;
 
 /** A stranger's words reach others through names alone: they carry nothing to follow. */
 const guestName = name.refine((text) => !carriesLink(text), {
@@ -130,13 +254,82 @@ export const bookInput = z.object({
   ...bookingDetails,
 });
 
-export interface BookedView {
-  appointmentId: string;
-  manageToken: string;
-  status: string;
-  startsAt: string;
-  endsAt: string;
-}
+export const bookedView = z.object({
+  appointmentId: id,
+  manageToken: z.string(),
+  status: z.string(),
+  ...span,
+});
+export type BookedView = z.infer<typeof bookedView>;
+
+export const extendedView = z.object({
+  expiresAt: instant,
+  remainingMs: z.number(),
+  isExtended: z.boolean(),
+});
+export const releasedView = z.object({ isReleased: z.literal(true) });
+
+export const toldGuestsView = z.object({ told: z.int() });
+
+/** A booking as the client who made it may see it, whatever has become of it. */
+export const manageView = z.object({
+  appointmentId: id,
+  version: z.int(),
+  status: z.enum(appointmentStatuses),
+  ...span,
+  timezone: z.string(),
+  serviceName: z.string().nullable(),
+  serviceSlug: z.string().nullable(),
+  locationKind: z.string(),
+  locationDetail: z.string().nullable(),
+  priceCents: z.int().nullable(),
+  /** ISO 4217, of `priceCents`: the service's. */
+  currency: z.string(),
+  providerId: id,
+  providerName: z.string(),
+  site: z.object({ ...placeView, phone: z.string().nullable() }),
+  organization: z.object({
+    slug: z.string(),
+    name: z.string(),
+    phone: z.string().nullable(),
+    locale: z.string(),
+    accent: z.string(),
+  }),
+  /** The public page to book again on. */
+  username: z.string(),
+  /** `hasEmail`: notices reach them by e-mail. */
+  client: z
+    .object({ name: z.string(), locale: z.string(), timezone: z.string(), hasEmail: z.boolean() })
+    .nullable(),
+  canMove: z.boolean(),
+  canCancel: z.boolean(),
+  /** Last moment to move or cancel. */
+  changeUntil: instant,
+  cancelledAt: instant.nullable(),
+  /** People whom the client invited, and who are told once the client has confirmed it from their own address. */
+  heldBackGuests: z.int(),
+});
+export type ManageView = z.infer<typeof manageView>;
+
+/** The same with what adds it to a calendar. */
+export const managedView = manageView.extend({ calendar: calendarLinksView });
+
+/** Where a booking could move to. */
+export const moveSlotsView = z.object(daysView);
+
+/** What a client sees behind their portal link: their own bookings and the notes shared with them. */
+export const portalView = z.object({
+  client: z.object({
+    name: z.string(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    locale: z.string(),
+    timezone: z.string(),
+  }),
+  organization: manageView.shape.organization,
+  bookings: z.array(manageView.extend({ notes: z.array(sharedNoteView) })),
+});
+export type PortalView = z.infer<typeof portalView>;
 
 export const manageInput = z.object({ manageToken: token });
 export const portalInput = z.object({ portalToken: token });

@@ -2,17 +2,7 @@ import type { TenantSql } from "@creneau/db/in-tenant";
 import { foldText } from "@creneau/domain/text/fold-text";
 import type { z } from "zod";
 import { centroidOf } from "./centroids.ts";
-import type { searchInput } from "./schema.ts";
-
-/** Where a search looks from. */
-export interface SearchOrigin {
-  lat: number;
-  lon: number;
-  /** A town's or a place's name, as the organization writes it; null for a point or a postal code. */
-  label: string | null;
-  /** Known only roughly: distances from here say little. */
-  isApproximate: boolean;
-}
+import type { SearchOrigin, searchInput } from "./schema.ts";
 
 type Wanted = Pick<z.output<typeof searchInput>, "lat" | "lon" | "postalCode" | "place">;
 

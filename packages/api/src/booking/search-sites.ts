@@ -10,24 +10,10 @@ import type { PublicName, SiteBusy } from "./booking-cache.ts";
 import { providersFor, resolveName, serviceAt } from "./booking-target.ts";
 import type { BookingWork } from "./open-link.ts";
 import type { PublicService, SiteProvider } from "./queries.ts";
-import type { searchInput } from "./schema.ts";
-import { type SearchOrigin, searchOrigin } from "./search-origin.ts";
+import type { FoundSite, SearchOrigin, searchInput } from "./schema.ts";
+import { searchOrigin } from "./search-origin.ts";
 import type { SiteSetup } from "./site-setup.ts";
 import { factsOf, withRooms } from "./slot-facts.ts";
-
-/** A site with its first free starts. */
-export interface FoundSite {
-  site: {
-    slug: string;
-    name: string;
-    address: string | null;
-    postalCode: string | null;
-    city: string | null;
-    timezone: string;
-  };
-  distanceKm: number;
-  slots: { startsAt: string; endsAt: string }[];
-}
 
 type SearchInput = z.output<typeof searchInput>;
 

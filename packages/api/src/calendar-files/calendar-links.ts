@@ -1,9 +1,4 @@
-/** Ways to put an appointment into one's own calendar. */
-export interface CalendarLinks {
-  ics: string;
-  google: string;
-  outlook: string;
-}
+import type { CalendarLinks } from "./schema.ts";
 
 interface LinkedEvent {
   appUrl: string;

@@ -16,3 +16,7 @@ export const feedListView = z.object({
     }),
   ),
 });
+
+/** Ways to put an appointment into one's own calendar. */
+export const calendarLinksView = z.object({ ics: z.string(), google: z.string(), outlook: z.string() });
+export type CalendarLinks = z.infer<typeof calendarLinksView>;

@@ -29,6 +29,3 @@ export function clientChange({ id, diff, ...payload }: ClientChange): Change<"cl
 
 /** What a directory lists. */
 export type DirectoryKind = EventPayload<"directory.changed">["kind"] | "client";
-
-/** What of the directory, its people and their hours can change under somebody's eyes. */
-export type ChangedKind = DirectoryKind | "hours" | "member" | "organization";

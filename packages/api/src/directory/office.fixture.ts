@@ -13,6 +13,7 @@ import {
 } from "@creneau/db/testing/factories";
 import { createTestDatabase } from "@creneau/db/testing/test-database";
 import type { Role } from "../actor.ts";
+import { watchAnswers } from "../answers.fixture.ts";
 import { deliverPortalLink } from "../client-links/deliver-portal-link.ts";
 import { testContext, testSession } from "../context.fixture.ts";
 import type { Context } from "../context.ts";
@@ -21,6 +22,7 @@ import type { Mail } from "../messages/open-mailer.ts";
 import { appRouter } from "../root.ts";
 import { createCallerFactory } from "../trpc.ts";
 
+watchAnswers();
 const createCaller = createCallerFactory(appRouter);
 export type Caller = ReturnType<typeof createCaller>;
 

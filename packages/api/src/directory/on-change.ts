@@ -2,7 +2,7 @@ import { type KnownEvent, knownEvent } from "../event-catalogue.ts";
 import { hasPermission, type Permission } from "../identity/policy.ts";
 import type { Services } from "../services.ts";
 import type { TenantWork } from "../tenant-work.ts";
-import type { ChangedKind } from "./events.ts";
+import type { ChangedKind } from "./schema.ts";
 
 /** Who is told of which kind: whoever may read it. */
 const neededPermission: Readonly<Record<ChangedKind, Permission>> = {

@@ -1,6 +1,7 @@
 import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import { z } from "zod";
 import { sitesInReach } from "../actor.ts";
+import { declaredItems } from "../declare-output.ts";
 import { router, tenantProcedure } from "../trpc.ts";
 import { archive } from "./archive.ts";
 import { changeOrganization } from "./change-organization.ts";
@@ -24,6 +25,7 @@ import { createSite, updateSite } from "./save-site.ts";
 import {
   archivedView,
   archiveInput,
+  changedKind,
   createProviderInput,
   createRoomInput,
   createServiceInput,
@@ -126,5 +128,7 @@ export const directoryRouter = router({
       .output(organizationView)
       .mutation(({ ctx, input }) => changeOrganization(ctx.work, input)),
   }),
-  onChange: tenantProcedure.subscription(({ ctx, signal }) => onDirectoryChange(ctx.work, signal)),
+  onChange: tenantProcedure
+    .output(declaredItems(z.object({ kinds: z.array(changedKind) })))
+    .subscription(({ ctx, signal }) => onDirectoryChange(ctx.work, signal)),
 });

@@ -242,3 +242,17 @@ export const organizationView = z.object({
   calendarPolicy: z.string(),
 });
 export type OrganizationView = z.infer<typeof organizationView>;
+
+/** What of the directory, its people and their hours can change under somebody's eyes. */
+export const changedKind = z.enum([
+  "site",
+  "room",
+  "provider",
+  "service",
+  "client",
+  "subject",
+  "hours",
+  "member",
+  "organization",
+]);
+export type ChangedKind = z.infer<typeof changedKind>;

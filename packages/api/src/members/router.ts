@@ -37,19 +37,25 @@ export const membersRouter = router({
     .input(inviteInput)
     .output(invitedView)
     .mutation(({ ctx, input }) => inviteMember(ctx.work, input)),
-  revokeInvitation: tenantProcedure.input(memberIdInput).mutation(async ({ ctx, input }) => {
-    await revokeInvitation(ctx.work, input);
-    return input;
-  }),
+  revokeInvitation: tenantProcedure
+    .input(memberIdInput)
+    .output(memberIdInput)
+    .mutation(async ({ ctx, input }) => {
+      await revokeInvitation(ctx.work, input);
+      return input;
+    }),
   changeRole: tenantProcedure
     .input(changeRoleInput)
     .output(memberView)
     .mutation(({ ctx, input }) => changeRole(ctx.work, input)),
-  remove: tenantProcedure.input(memberIdInput).mutation(async ({ ctx, input }) => {
-    await removeMember(ctx.work, input);
-    return input;
-  }),
-  leave: tenantProcedure.mutation(({ ctx }) => leaveOrganization(ctx.work)),
+  remove: tenantProcedure
+    .input(memberIdInput)
+    .output(memberIdInput)
+    .mutation(async ({ ctx, input }) => {
+      await removeMember(ctx.work, input);
+      return input;
+    }),
+  leave: tenantProcedure.output(z.void()).mutation(({ ctx }) => leaveOrganization(ctx.work)),
 
   invitation: publicProcedure
     .input(invitationInput)
@@ -73,9 +79,12 @@ export const membersRouter = router({
       });
       return { available: reason === null, reason };
     }),
-  setUsername: userProcedure.input(setUsernameInput).mutation(async ({ ctx, input }) => {
-    await ctx.rateLimit("username_check", ctx.session.user.id);
-    await chooseUsername(ctx, input.username);
-    return input;
-  }),
+  setUsername: userProcedure
+    .input(setUsernameInput)
+    .output(setUsernameInput)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.rateLimit("username_check", ctx.session.user.id);
+      await chooseUsername(ctx, input.username);
+      return input;
+    }),
 });

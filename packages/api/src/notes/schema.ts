@@ -24,11 +24,12 @@ export const noteView = z.object({
 export type NoteView = z.infer<typeof noteView>;
 
 /** What a client reads in the portal. */
-export interface SharedNote {
-  id: string;
-  body: string;
+export const sharedNoteView = z.object({
+  id,
+  body: z.string(),
   /** Null for the product's own. */
-  authorName: string | null;
-  isOwn: boolean;
-  sharedAt: string;
-}
+  authorName: z.string().nullable(),
+  isOwn: z.boolean(),
+  sharedAt: z.string(),
+});
+export type SharedNote = z.infer<typeof sharedNoteView>;

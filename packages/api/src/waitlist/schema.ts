@@ -36,34 +36,41 @@ export const entryInput = z.object({ waitlistToken: token });
  * `waiting`: nothing free so far. `offered`: a time is kept for them until `offer.until`. `booked`: an offer was
  * accepted. `ended`: the days have passed, it was left or removed, or too many offers were let pass.
  */
-export type WaitlistState = "waiting" | "offered" | "booked" | "ended";
+const waitlistState = z.enum(["waiting", "offered", "booked", "ended"]);
+export type WaitlistState = z.infer<typeof waitlistState>;
 
 /** What the person of an entry may see of it. */
-export interface WaitlistView {
-  state: WaitlistState;
-  clientName: string;
-  organizationName: string;
+export const waitlistView = z.object({
+  state: waitlistState,
+  clientName: z.string(),
+  organizationName: z.string(),
   /** The organization's colour. */
-  accent: string;
+  accent: z.string(),
   /** Where the same can be looked for: a name of `/book/[username]`. */
-  username: string;
-  siteSlug: string;
-  siteName: string;
-  siteAddress: string | null;
-  phone: string | null;
-  timezone: string;
-  serviceName: string;
-  serviceSlug: string;
+  username: z.string(),
+  siteSlug: z.string(),
+  siteName: z.string(),
+  siteAddress: z.string().nullable(),
+  phone: z.string().nullable(),
+  timezone: z.string(),
+  serviceName: z.string(),
+  serviceSlug: z.string(),
   /** Null: whoever is free. */
-  providerName: string | null;
-  fromDate: string;
-  toDate: string;
-  startMinute: number;
-  endMinute: number;
-  offer: { startsAt: string; endsAt: string; until: string; providerName: string } | null;
+  providerName: z.string().nullable(),
+  fromDate: z.string(),
+  toDate: z.string(),
+  startMinute: z.int(),
+  endMinute: z.int(),
+  offer: z
+    .object({ startsAt: z.string(), endsAt: z.string(), until: z.string(), providerName: z.string() })
+    .nullable(),
   /** Set once booked: the link to move or cancel. */
-  manageToken: string | null;
-}
+  manageToken: z.string().nullable(),
+});
+export type WaitlistView = z.infer<typeof waitlistView>;
+
+/** The link to what becomes of a wish. */
+export const joinedView = z.object({ waitlistToken: z.string() });
 
 /** The last entry of a page: when it was made, and its id. */
 export const entryCursor = z.tuple([instant, id]);
@@ -79,7 +86,7 @@ export const listEntriesInput = z.object({
 /** An entry as staff see it. */
 export const staffEntryView = z.object({
   id,
-  state: z.enum(["waiting", "offered", "booked", "ended"]),
+  state: waitlistState,
   name: z.string(),
   email: z.string(),
   phone: z.string().nullable(),
