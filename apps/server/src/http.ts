@@ -5,11 +5,12 @@ import type { createAuth } from "./auth.ts";
 import type { Readiness } from "./health.ts";
 import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
+import { createOriginGuard } from "./other-address.ts";
 import { followPage } from "./page-status.ts";
 import type { ErrorReporter } from "./report-error.ts";
 import { readFields } from "./request-body.ts";
 import { type Identity, putFacts, type RequestFacts } from "./request-context.ts";
-import { clientAddress, isOwnWrite, type OwnAddress, requestId } from "./request-origin.ts";
+import { clientAddress, requestId } from "./request-origin.ts";
 import { applySecurityHeaders, type HeaderOptions } from "./security-headers.ts";
 import { handleMailbox } from "./simulators/mailbox.ts";
 import { handleTrpc, procedureLabel } from "./trpc-http.ts";
@@ -64,7 +65,12 @@ function answerError(response: ServerResponse, error: unknown, requestIdText: st
   // What was not read of the body must not be taken for the next request.
   response.setHeader("Connection", "close");
   answerJson(response, httpStatusOf(known), {
-    error: { code: known.code, message: known.message, requestId: requestIdText },
+    error: {
+      code: known.code,
+      message: known.message,
+      requestId: requestIdText,
+      ...(known.details && { details: known.details }),
+    },
   });
 }
 
@@ -77,13 +83,9 @@ function isDecodable(pathname: string): boolean {
   }
 }
 
-function assertOwnWrite({ request }: Exchange, own: OwnAddress): void {
-  if (request.method === "GET" || request.method === "HEAD") return;
-  if (!isOwnWrite(request, own)) throw new AppError("forbidden", "This request comes from another site");
-}
-
 function routesOf(parts: HttpParts): Route[] {
   const own = { appOrigin: parts.headers.appUrl.origin, trustProxy: parts.trustProxy };
+  const assertOwnWrite = createOriginGuard({ own, log: parts.log });
   const health: Route[] = [
     {
       name: "/healthz",
@@ -114,7 +116,7 @@ function routesOf(parts: HttpParts): Route[] {
       name: "/api/auth",
       matches: (path) => path.startsWith("/api/auth/"),
       async handle(exchange) {
-        assertOwnWrite(exchange, own);
+        assertOwnWrite(exchange.request);
         const isWrite = exchange.request.method === "POST";
         const fields = isWrite ? await readFields(exchange.request) : {};
         await parts.auth({ ...exchange, fields, address: exchange.facts.address });
@@ -137,7 +139,7 @@ function routesOf(parts: HttpParts): Route[] {
       name: "/api/trpc",
       matches: (path) => path.startsWith("/api/trpc/"),
       async handle(exchange) {
-        assertOwnWrite(exchange, own);
+        assertOwnWrite(exchange.request);
         const type = exchange.request.headers["content-type"] ?? "";
         if (exchange.request.method === "POST" && !type.startsWith("application/json")) {
           throw new AppError("invalid_input", "Send application/json");

@@ -36,6 +36,8 @@ export interface Refusal {
     challenge?: Challenge;
     field?: string;
     reason?: string;
+    /** Where this page should have been opened (`reason` is `other_address`). */
+    configured?: string;
     issues?: { path: string }[];
   };
 }
@@ -54,9 +56,15 @@ export function refusalOf(error: unknown): Refusal {
   return error instanceof RefusedCall ? error.refusal : { code: "unknown", details: {} };
 }
 
+interface Refused {
+  code?: string | number;
+  details?: Refusal["details"] | null;
+}
+
 interface Answer {
   result?: { data: unknown };
-  error?: { data?: { code?: string; details?: Refusal["details"] | null } };
+  /** As the API refuses, or as the server does before it. */
+  error?: Refused & { data?: Refused };
 }
 
 /** Nobody watches a button turn for longer than this; a page that waits for its content does. */
@@ -121,10 +129,8 @@ async function callOnce(address: string, body?: object): Promise<unknown> {
   // The header counts whole seconds: less than two apart says nothing.
   if (!Number.isNaN(said)) clockLag = Math.abs(said - Date.now()) < 2_000 ? 0 : said - Date.now();
   if (answer.result) return answer.result.data;
-  throw new RefusedCall({
-    code: answer.error?.data?.code ?? "unknown",
-    details: answer.error?.data?.details ?? {},
-  });
+  const refused = answer.error?.data ?? answer.error;
+  throw new RefusedCall({ code: String(refused?.code ?? "unknown"), details: refused?.details ?? {} });
 }
 
 /**

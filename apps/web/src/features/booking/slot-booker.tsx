@@ -119,9 +119,12 @@ export function SlotBooker({
           ? "tooMany"
           : code === "offline" || code === "unavailable"
             ? code
-            : "failed";
+            : details.configured
+              ? "elsewhere"
+              : "failed";
     const alternatives = details.alternatives?.filter((each) => each.startsAt !== startsAt) ?? [];
-    setLost({ message: t(`lost.${key}`, { time }), alternatives });
+    const addresses = { used: location.origin, configured: details.configured ?? "" };
+    setLost({ message: t(`lost.${key}`, { time, ...addresses }), alternatives });
     // A retry makes sense where the time itself was not refused.
     if (key === "taken") change({ slot: null, date, month: date.slice(0, 7) }, "replace");
     else change({ slot: null }, "replace");

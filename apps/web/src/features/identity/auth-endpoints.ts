@@ -7,9 +7,13 @@ export type SignInFailure =
   | "accountNotLinked"
   | "refused"
   | "unavailable"
+  | "otherAddress"
   | "offline";
 
-type Outcome = { ok: true; url: string } | { ok: false; failure: SignInFailure };
+/** `used` is the address this page is open at, and `configured` the one at which it would work. */
+type Outcome =
+  | { ok: true; url: string }
+  | { ok: false; failure: SignInFailure; configured?: string; used?: string };
 
 const failuresByCode: Record<string, SignInFailure> = {
   CredentialsSignin: "wrongPassword",
@@ -41,6 +45,11 @@ async function outcomeOf(response: Response): Promise<Outcome> {
   if (response.status === 503) return { ok: false, failure: "unavailable" };
   if (response.status >= 500) return { ok: false, failure: "offline" };
   const body: unknown = await response.json();
+  if (response.status === 403) {
+    const { details } = (body as { error?: { details?: { configured?: string } } }).error ?? {};
+    if (!details?.configured) return { ok: false, failure: "refused" };
+    return { ok: false, failure: "otherAddress", configured: details.configured, used: location.origin };
+  }
   const url = typeof body === "object" && body !== null && "url" in body ? String(body.url) : "";
   const error = new URL(url, location.origin).searchParams.get("error");
   if (error) return { ok: false, failure: failureOf(error) };

@@ -21,7 +21,7 @@ import { demoPassword } from "./demo-accounts.ts";
 const fieldsSchema = z.object({ email: z.email(), password: z.string().min(1) });
 type Fields = z.infer<typeof fieldsSchema>;
 type Notice =
-  | { kind: "failure"; failure: SignInFailure }
+  | { kind: "failure"; failure: SignInFailure; configured?: string; used?: string }
   | { kind: "linkSent"; email: string; isReset: boolean }
   | null;
 
@@ -50,7 +50,7 @@ export function SignInForm({ returnTo, passwordPath, demo, emailLink, providers,
   async function submit(fields: Fields) {
     setNotice(null);
     const outcome = await signInWithPassword({ ...fields, callbackUrl: returnTo });
-    if (!outcome.ok) return setNotice({ kind: "failure", failure: outcome.failure });
+    if (!outcome.ok) return setNotice({ kind: "failure", ...outcome });
     // A full load, so that the server renders the shell with the new session.
     location.assign(returnTo);
     await new Promise(() => {});
@@ -61,15 +61,13 @@ export function SignInForm({ returnTo, passwordPath, demo, emailLink, providers,
     if (!(await form.trigger("email", { shouldFocus: true }))) return;
     const email = form.getValues("email");
     const outcome = await requestEmailLink({ email, callbackUrl: isReset ? passwordPath : returnTo });
-    setNotice(
-      outcome.ok ? { kind: "linkSent", email, isReset } : { kind: "failure", failure: outcome.failure },
-    );
+    setNotice(outcome.ok ? { kind: "linkSent", email, isReset } : { kind: "failure", ...outcome });
   }
 
   async function continueWith(provider: string) {
     const outcome = await startProviderSignIn({ provider, callbackUrl: returnTo });
     if (outcome.ok) location.assign(outcome.url);
-    else setNotice({ kind: "failure", failure: outcome.failure });
+    else setNotice({ kind: "failure", ...outcome });
   }
 
   return (
@@ -111,7 +109,10 @@ export function SignInForm({ returnTo, passwordPath, demo, emailLink, providers,
         <div aria-live="polite">
           {notice?.kind === "failure" && (
             <p role="alert" className="rounded-md border border-danger/40 bg-danger/10 px-3 py-2 text-danger">
-              {t(`errors.${notice.failure}`)}
+              {t(`errors.${notice.failure}`, {
+                used: notice.used ?? "",
+                configured: notice.configured ?? "",
+              })}
             </p>
           )}
           {notice?.kind === "linkSent" && (

@@ -25,7 +25,13 @@ export function AcceptWithAccount({ invitation, token }: AcceptProps) {
     setProblem(null);
     const outcome = await signInWithPassword({ email: invitation.email, password, callbackUrl: here });
     if (outcome.ok) await accept();
-    else setProblem(signIn(`errors.${outcome.failure}`));
+    else
+      setProblem(
+        signIn(`errors.${outcome.failure}`, {
+          used: outcome.used ?? "",
+          configured: outcome.configured ?? "",
+        }),
+      );
   }
 
   return (
