@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import { makeTestFolder } from "@creneau/db/testing/test-folder";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { signInAt } from "./";
 import { startServerProcess } from "./server-process.ts";
-import { signInAt } from "./test-server.ts";
 
 const APP_URL = "https://agenda.example.org";
 let dataDir: string;
