@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { makeTestFolder } from "@creneau/db/testing/test-folder";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { signInAt } from "./";
+import { signInAt } from "../attack/browser.ts";
 import { startServerProcess } from "./server-process.ts";
 
 const APP_URL = "https://agenda.example.org";
