@@ -1,4 +1,4 @@
-import { probeMail } from "@creneau/api/messages/probe-mail";
+import { verifyMail } from "@creneau/api/messages/verify-mail";
 import type { StartEnv } from "../env.ts";
 import { type Finding, fault, fine, hint } from "./finding.ts";
 
@@ -26,7 +26,7 @@ export async function checkMail({ env, recipient }: MailOptions): Promise<Findin
   }
   const from = MAIL_FROM ?? `no-reply@${new URL(APP_URL).hostname}`;
   const findings: Finding[] = [];
-  const refusal = await probeMail({ smtpUrl: SMTP_URL, from, to: recipient });
+  const refusal = await verifyMail({ smtpUrl: SMTP_URL, from, to: recipient });
   if (refusal) {
     const mend = {
       connection: "look at host, port and network of SMTP_URL (smtps:// where it speaks TLS from the start)",

@@ -45,7 +45,7 @@ function open(smtpUrl: string): { connection: SMTPConnection; auth: { user: stri
  * asks for the message itself, so that nobody gets one. `to` is somebody the product writes to; without one it is the
  * sender. Null when the server would have taken it.
  */
-export async function probeMail({
+export async function verifyMail({
   smtpUrl,
   from,
   to,
