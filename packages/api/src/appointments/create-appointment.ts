@@ -8,25 +8,25 @@ import { DAY_MS, type Instant } from "@creneau/domain/time/instant";
 import { formatInstant } from "@creneau/domain/time/iso-instant";
 import type { z } from "zod";
 import { type Actor, sitesOf, userIdOf } from "../actor.ts";
-import { attendeeColumns } from "../attendees/attendee-columns.ts";
-import {
-  factsArguments,
-  type Placement,
-  type PlacementQuestion,
-  placementOf,
-  sharePlacementFacts,
-} from "../availability/placement-facts.ts";
-import type { PlacementRow } from "../availability/placement-row.ts";
-import { pricePlacement } from "../availability/price-placement.ts";
 import { clientColumns } from "../directory/client-columns.ts";
 import { subjectAttributes } from "../directory/subject-attributes.ts";
 import { subjectColumns } from "../directory/subject-columns.ts";
 import { AppError, notFound } from "../errors.ts";
 import { newId } from "../new-id.ts";
 import { regionOfPlace } from "../phones/find-region.ts";
+import type { PlacementRow } from "../placement/placement-row.ts";
+import { pricePlacement } from "../placement/price-placement.ts";
+import {
+  factsArguments,
+  type Placement,
+  type PlacementQuestion,
+  placementOf,
+  sharePlacementFacts,
+} from "../placement/read-placement.ts";
 import { changeTrace } from "../record-change.ts";
 import type { TenantWork } from "../tenant-work.ts";
 import { type AppointmentJson, rowFromJson, toAppointmentView } from "./appointment-row.ts";
+import { attendeeColumns } from "./attendee-columns.ts";
 import { countDay } from "./count-day.ts";
 import { ofAppointment } from "./events.ts";
 import { slotTaken } from "./explain-conflict.ts";

@@ -6,8 +6,8 @@ import { busySpan } from "@creneau/domain/availability/busy-time";
 import { nearestFree } from "@creneau/domain/availability/first-free";
 import { DAY_MS, type Instant, MINUTE_MS } from "@creneau/domain/time/instant";
 import { formatInstant } from "@creneau/domain/time/iso-instant";
-import { type Placement, readPlacement } from "../availability/placement-facts.ts";
 import { AppError } from "../errors.ts";
+import { type Placement, readPlacement } from "../placement/read-placement.ts";
 import { reasonView } from "./refusal.ts";
 
 /** Thrown inside a transaction that finds its place taken; explained once the connection is free again. */

@@ -2,9 +2,9 @@ import { type TenantSql, tenantCall } from "@creneau/db/in-tenant";
 import { decideMove, type MoveDecision } from "@creneau/domain/appointments/decide-move";
 import { DAY_MS, type Instant } from "@creneau/domain/time/instant";
 import type { z } from "zod";
-import { type Placement, placementOf } from "../availability/placement-facts.ts";
-import type { PlacementRow } from "../availability/placement-row.ts";
 import { AppError, notFound } from "../errors.ts";
+import type { PlacementRow } from "../placement/placement-row.ts";
+import { type Placement, placementOf } from "../placement/read-placement.ts";
 import { changeTrace } from "../record-change.ts";
 import type { TenantWork } from "../tenant-work.ts";
 import {

@@ -1,6 +1,6 @@
 import type { PlacementPermission } from "@creneau/domain/appointments/placement";
 import type { Actor } from "../actor.ts";
-import type { Placement } from "../availability/placement-facts.ts";
+import type { Placement } from "../placement/read-placement.ts";
 
 import { mayActOn } from "./policy.ts";
 

@@ -1,16 +1,14 @@
 import { appointmentStatuses } from "@creneau/domain/appointments/status";
 import { z } from "zod";
+import { newClientSchema, subjectSchema } from "../directory/clients-schema.ts";
 import type { AppointmentEventType } from "../event-catalogue.ts";
 import {
-  attributes,
   cursor,
   email,
   id,
   idempotencyKey,
   ids,
   instant,
-  line,
-  locale,
   maybeLine,
   maybeLines,
   name,
@@ -20,7 +18,6 @@ import {
   searchText,
   token,
   version,
-  zone,
 } from "../fields/schema.ts";
 
 const title = maybeLine(200);
@@ -49,37 +46,12 @@ export const listInput = z
 
 export const byIdInput = z.object({ id });
 
-export const newClientSchema = z
-  .object({
-    name,
-    email: email.optional(),
-    phone: phoneText.optional(),
-    kind: z.enum(["individual", "company"]).default("individual"),
-    company: name.optional(),
-    locale: locale.default("fr"),
-    timezone: zone.optional(),
-  })
-  .strict();
-
 export const attendeeSchema = z.object({
   name,
   email: email.optional(),
   phone: phoneText.optional(),
   optional: z.boolean().default(false),
 });
-
-export const subjectSchema = z.object({
-  kind: z.enum(["vehicle", "transaction", "file"]),
-  reference: line(64),
-  label: maybeLine(200).optional(),
-  attributes: attributes(40).default({}),
-});
-
-/** What a question about time says of the subject: which one, or what it is like, without making it. */
-export const subjectHint = {
-  subjectId: id.optional(),
-  subject: subjectSchema.partial({ kind: true, reference: true }).optional(),
-};
 
 const locationKind = z.enum(["in_person", "video", "phone"]);
 /** Minutes before `endsAt` must follow `startsAt`; the database holds at most 48 h with buffers. */

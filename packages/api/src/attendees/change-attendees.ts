@@ -2,15 +2,14 @@ import { inTenantSql, type TenantSql } from "@creneau/db/in-tenant";
 import type { z } from "zod";
 import type { Actor } from "../actor.ts";
 import type { AppointmentRow } from "../appointments/appointment-row.ts";
+import { attendeeColumns } from "../appointments/attendee-columns.ts";
 import { ofAppointment } from "../appointments/events.ts";
 import { assertNotHeld, mayActOn } from "../appointments/policy.ts";
 import { findAppointment, listAttendees, loadAppointment } from "../appointments/queries.ts";
 import { AppError, notFound } from "../errors.ts";
-
 import { findSiteRegion } from "../phones/find-region.ts";
 import { type Change, recordChange } from "../record-change.ts";
 import type { TenantWork } from "../tenant-work.ts";
-import { attendeeColumns } from "./attendee-columns.ts";
 import { releaseHeldBack } from "./release-held-back.ts";
 import type { AttendeesView, addAttendeesInput, respondInput } from "./schema.ts";
 

@@ -18,7 +18,7 @@ import { loadAppointment } from "../appointments/queries.ts";
 import { reasonView } from "../appointments/refusal.ts";
 import { notFound } from "../errors.ts";
 
-import { loadPlacement } from "./placement-facts.ts";
+import { loadPlacement } from "../placement/read-placement.ts";
 import type { explainInput, explainView } from "./schema.ts";
 
 /**

@@ -8,9 +8,8 @@ import { type Actor, coversSite, sitesOf } from "../actor.ts";
 
 import { subjectAttributes } from "../directory/subject-attributes.ts";
 import { notFound } from "../errors.ts";
-
-import { loadPlacement } from "./placement-facts.ts";
-import { pricePlacement } from "./price-placement.ts";
+import { pricePlacement } from "../placement/price-placement.ts";
+import { loadPlacement } from "../placement/read-placement.ts";
 import type { slotsInput, slotsView } from "./schema.ts";
 
 /** What a client would be offered now, by local date of the site. Errors: `not_found`. */

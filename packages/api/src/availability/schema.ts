@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { appointmentView, subjectHint } from "../appointments/schema.ts";
+import { appointmentView } from "../appointments/schema.ts";
+import { subjectHint } from "../directory/clients-schema.ts";
 import { date, id, ids, instant, maybeLine, minuteOfDay, pageSize } from "../fields/schema.ts";
 
 const isoInstant = z.string();

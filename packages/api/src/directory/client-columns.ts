@@ -1,7 +1,7 @@
 import type { CountryCode } from "libphonenumber-js/max";
 import type { z } from "zod";
-import type { newClientSchema } from "../appointments/schema.ts";
 import { readPhone } from "../phones/read-phone.ts";
+import type { newClientSchema } from "./clients-schema.ts";
 
 /**
  * A client given with a booking, as the SQL function `ensure_client` takes it: it finds the known one with the same name

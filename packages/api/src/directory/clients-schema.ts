@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   attributeName,
+  attributes,
   attributeValue,
   cursor,
   email as emailAddress,
@@ -16,6 +17,31 @@ import {
   zone,
 } from "../fields/schema.ts";
 import { isoInstant, optionalLine, phone } from "./schema.ts";
+
+export const newClientSchema = z
+  .object({
+    name,
+    email: emailAddress.optional(),
+    phone: phoneText.optional(),
+    kind: z.enum(["individual", "company"]).default("individual"),
+    company: name.optional(),
+    locale: locale.default("fr"),
+    timezone: zone.optional(),
+  })
+  .strict();
+
+export const subjectSchema = z.object({
+  kind: z.enum(["vehicle", "transaction", "file"]),
+  reference: line(64),
+  label: maybeLine(200).optional(),
+  attributes: attributes(40).default({}),
+});
+
+/** What a question about time says of the subject: which one, or what it is like, without making it. */
+export const subjectHint = {
+  subjectId: id.optional(),
+  subject: subjectSchema.partial({ kind: true, reference: true }).optional(),
+};
 
 /* Clients. */
 /** Empty text means none. */

@@ -1,6 +1,6 @@
 import { foldReference } from "@creneau/domain/text/fold-text";
 import type { z } from "zod";
-import type { subjectSchema } from "../appointments/schema.ts";
+import type { subjectSchema } from "./clients-schema.ts";
 
 /** A vehicle's reference is its plate: plain capitals and digits, however it was typed. Other references are kept as typed. */
 export function normalizeReference(kind: string, reference: string): string {

@@ -1,4 +1,4 @@
-import { newClientSchema } from "@creneau/api/appointments/schema";
+import { newClientSchema } from "@creneau/api/directory/clients-schema";
 import { type FieldProblem, problemOf } from "../directory/schema-resolver.ts";
 
 export type TypedClient = { name: string; phone: string; email: string; reference: string };

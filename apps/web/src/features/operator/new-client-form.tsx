@@ -1,6 +1,6 @@
 "use client";
 
-import { newClientSchema } from "@creneau/api/appointments/schema";
+import { newClientSchema } from "@creneau/api/directory/clients-schema";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { useForm } from "react-hook-form";

@@ -1,5 +1,5 @@
 import { offerFor, type SubjectAttributes } from "@creneau/domain/pricing/price-matrix";
-import type { Placement } from "./placement-facts.ts";
+import type { Placement } from "./read-placement.ts";
 
 /** A placement for this subject: its service with the duration and the price that the service's matrix gives it. */
 export function pricePlacement(placement: Placement, attributes: SubjectAttributes): Placement {

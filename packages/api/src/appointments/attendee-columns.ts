@@ -1,7 +1,7 @@
 import type { CountryCode } from "libphonenumber-js/max";
 import type { z } from "zod";
-import type { attendeeSchema } from "../appointments/schema.ts";
 import { readPhone } from "../phones/read-phone.ts";
+import type { attendeeSchema } from "./schema.ts";
 
 /**
  * Attendees as their table keeps them, their phone numbers read in the region of the site. Errors: `invalid_input` for a
