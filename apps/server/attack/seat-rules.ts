@@ -105,11 +105,13 @@ export const seatRules: Readonly<Record<string, SeatRule>> = {
   "booking.cancel": "link",
   "booking.portal": "link",
   "booking.addNote": "link",
+  "booking.tellGuests": "link",
 
   "calendarFeed.list": "site",
   "calendarFeed.renew": "site",
   "calendarFeed.close": "site",
   "attendees.add": "site",
+  "attendees.release": "site",
   "attendees.remove": "site",
   "attendees.respond": "site",
   "notes.list": "site",

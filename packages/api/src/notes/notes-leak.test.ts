@@ -83,6 +83,7 @@ function visits(): Record<string, () => Promise<unknown>> {
     "booking.manage": { manageToken },
     "booking.moveSlots": { manageToken, ...range },
     "booking.portal": { portalToken },
+    "booking.tellGuests": { portalToken, appointmentId },
     "booking.addNote": { portalToken, appointmentId, body: "Merci" },
     "booking.reschedule": { manageToken, startsAt: noonIn(4) },
     "booking.cancel": { manageToken, reason: "Empêchée" },
@@ -188,6 +189,8 @@ describe("an internal note", () => {
       await readCalendar(world.services, token),
     ];
     for (const file of files) expect(file?.text).toContain("BEGIN:VEVENT");
+    // The guest of an anonymous booking hears of it once its client has said so.
+    await call("booking.tellGuests")({ portalToken, appointmentId: own.appointmentId });
     const mails = await mailsOf(["created", "moved", "updated"]);
     expect(mails.length).toBeGreaterThanOrEqual(4);
     expect(JSON.stringify([files, mails])).not.toContain(secret);
