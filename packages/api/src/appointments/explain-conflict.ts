@@ -10,14 +10,11 @@ import { AppError } from "../errors.ts";
 import { type Placement, readPlacement } from "../placement/read-placement.ts";
 import { reasonView } from "./refusal.ts";
 
-/** Thrown inside a transaction that finds its place taken; explained once the connection is free again. */
-export class PlaceTaken extends Error {}
-
 const exclusionViolation = "23P01";
 
-/** Whether a transaction ended because its place is taken, by our own reading or by the constraint's. */
+/** Whether a transaction ended because the constraint found its place taken. */
 export function isPlaceTaken(error: unknown): boolean {
-  return error instanceof PlaceTaken || sqlState(error) === exclusionViolation;
+  return sqlState(error) === exclusionViolation;
 }
 
 /** Days around the lost time to look at, until three starts are found; facts of a decision reach one day both ways. */

@@ -1,11 +1,12 @@
 import { type TenantSql, tenantCall } from "@creneau/db/in-tenant";
 import { decideMove, type MoveDecision } from "@creneau/domain/appointments/decide-move";
+import type { DecisionReason, Refusal } from "@creneau/domain/appointments/decision";
+import type { PlacementPermission } from "@creneau/domain/appointments/placement";
 import { DAY_MS, type Instant } from "@creneau/domain/time/instant";
 import type { z } from "zod";
 import { AppError, notFound } from "../errors.ts";
 import type { PlacementRow } from "../placement/placement-row.ts";
 import { type Placement, placementOf } from "../placement/read-placement.ts";
-import { changeTrace } from "../record-change.ts";
 import type { TenantWork } from "../tenant-work.ts";
 import {
   type AppointmentJson,
@@ -13,6 +14,7 @@ import {
   rowFromJson,
   toAppointmentView,
 } from "./appointment-row.ts";
+import { changeTime } from "./change-time.ts";
 import { countDay } from "./count-day.ts";
 import { ofAppointment } from "./events.ts";
 import { isPlaceTaken, type LostPlace, slotTaken } from "./explain-conflict.ts";
@@ -31,16 +33,43 @@ export interface Undoable {
   warnings: { code: string }[];
 }
 
-interface MoveAnswer {
-  outcome: "changed" | "outdated" | "stale" | "gone";
-  row?: AppointmentJson;
+/** Where somebody wants an appointment to be. What is absent stays. */
+export interface MoveWish {
+  id: string;
+  startsAt: Instant;
+  /** Absent: the same length. */
+  endsAt?: Instant | null;
+  providerId?: string | undefined;
+  roomId?: string | null | undefined;
+  /** Past what may be forced. */
+  force: boolean;
+  notify: boolean;
+}
+
+/** What those who move differ in: staff, and a client by their link. */
+export interface MoveRules {
+  /** Throws for an appointment that is not there for whoever asks, that they may not change, or not any more. */
+  assertMay(row: AppointmentRow): void;
+  /** Throws for a place that they may not book. */
+  assertMayEnter?(placement: Placement, providerId: string): void;
+  /** Whether the appointment is as wished already, whatever else would stand against the move. */
+  isDone?(row: AppointmentRow): boolean;
+  permission(placement: Placement): PlacementPermission;
+  /** What is said of a refusal; `seen`: the facts that it stands on, unless the constraint knew better. */
+  explain(refusal: Refusal | null, lost: LostPlace, seen?: Placement): Promise<AppError>;
+}
+
+/** An appointment after its move; not moved at all when it was as wished already. */
+export interface Moved {
+  row: AppointmentRow;
+  undo: UndoHandle | null;
+  warnings: readonly DecisionReason[];
 }
 
 interface Proposal {
   row: AppointmentRow;
   placement: Placement;
   decision: MoveDecision & { ok: true };
-  now: Instant;
   lost: LostPlace;
 }
 
@@ -48,86 +77,160 @@ interface Proposal {
 const attempts = 4;
 
 /**
- * Moves an appointment in time, to another provider or room, or resizes it: decides on facts just read, then writes in
- * one call, which locks the agendas it leaves and enters in one order for everybody, so that crossing moves queue instead
- * of deadlocking. What has changed between the two is decided anew.
- *
- * Errors: `version_conflict` (with the current row), `slot_taken` (with reasons and the nearest free starts),
- * `outside_availability`, `forbidden`, `not_found`, `invalid_input`.
+ * Moves an appointment in time, to another provider or room, or resizes it, for staff. Errors: `version_conflict` (with
+ * the current row), `slot_taken` (with reasons and the nearest free starts), `outside_availability`, `forbidden`,
+ * `not_found`, `invalid_input`.
  */
 export async function moveAppointment(work: TenantWork, input: MoveInput): Promise<Undoable> {
+  const { actor } = work;
+  const wish = {
+    ...input,
+    startsAt: Date.parse(input.startsAt) as Instant,
+    endsAt: input.endsAt ? (Date.parse(input.endsAt) as Instant) : null,
+  };
+  const { row, undo, warnings } = await moveBy(work, wish, {
+    assertMay(seen) {
+      if (!mayActOn(actor, "read", { providerId: seen.provider_id, siteId: seen.site_id }))
+        throw notFound("appointment");
+      assertMayChange(work, seen);
+      assertVersion(seen, input.version);
+    },
+    assertMayEnter(placement, providerId) {
+      if (!mayActOn(actor, "change", { providerId, siteId: placement.site.id }))
+        throw new AppError("forbidden", "Your role cannot book for this provider");
+    },
+    permission: (placement) => placementPermission(actor, placement, input.force),
+    explain: async (refusal, lost, seen) =>
+      refusal && refusal.code !== "slot_taken" ? refusalError(refusal) : slotTaken(lost, seen),
+  });
+  return { appointment: toAppointmentView(row), undo, warnings: warnings.map(reasonView) };
+}
+
+/**
+ * Moves an appointment by somebody's rules: decides on facts just read, then writes in one call, which locks the agendas
+ * it leaves and enters in one order for everybody, so that crossing moves queue instead of deadlocking. What has changed
+ * between the two is decided anew. Errors: `not_found`, and what the rules say.
+ */
+export async function moveBy(work: TenantWork, wish: MoveWish, rules: MoveRules): Promise<Moved> {
   for (let attempt = 1; ; attempt++) {
-    const proposal = await decide(work, input);
-    if ("done" in proposal) return proposal.done;
+    const proposal = await decide(work, wish, rules);
+    if ("done" in proposal) return { row: proposal.done, undo: null, warnings: [] };
     try {
-      const moved = await writeMove(work, input, proposal);
+      const moved = await writeMove(work, wish, proposal);
       if (moved) return moved;
     } catch (error) {
       if (!isPlaceTaken(error)) throw error;
     }
-    if (attempt >= attempts) throw await slotTaken(proposal.lost);
+    if (attempt >= attempts) throw await rules.explain(null, proposal.lost);
   }
 }
 
-/** A move decided on, or what is answered when there is nothing to write. */
-async function decide(work: TenantWork, input: MoveInput): Promise<Proposal | { done: Undoable }> {
-  const { database, scope, actor } = work;
-  const startsAt = Date.parse(input.startsAt) as Instant;
-  const now = work.now;
+/** A move decided on, or the appointment that needs none. */
+async function decide(
+  { database, scope, now }: TenantWork,
+  wish: MoveWish,
+  rules: MoveRules,
+): Promise<Proposal | { done: AppointmentRow }> {
+  const { startsAt } = wish;
   const read = await tenantCall<{ row: AppointmentJson; facts: PlacementRow } | null>(
     database,
     scope,
     "move_facts",
     [
-      input.id,
-      input.providerId ?? null,
+      wish.id,
+      wish.providerId ?? null,
       new Date(startsAt - DAY_MS),
       new Date(startsAt + 2 * DAY_MS),
       new Date(now),
     ],
   );
-  const row = read && rowFromJson(read.row);
-  if (!row || !mayActOn(actor, "read", { providerId: row.provider_id, siteId: row.site_id }))
-    throw notFound("appointment");
-  assertMayChange(work, row);
-  assertVersion(row, input.version);
-  const providerId = input.providerId ?? row.provider_id;
+  if (!read) throw notFound("appointment");
+  const row = rowFromJson(read.row);
+  rules.assertMay(row);
+  if (rules.isDone?.(row)) return { done: row };
+  const providerId = wish.providerId ?? row.provider_id;
   const placement = placementOf(read.facts, { serviceId: row.service_id, now });
-  if (!mayActOn(actor, "change", { providerId, siteId: placement.site.id }))
-    throw new AppError("forbidden", "Your role cannot book for this provider");
-  const endsAt = (
-    input.endsAt ? Date.parse(input.endsAt) : startsAt + (row.ends_at.getTime() - row.starts_at.getTime())
-  ) as Instant;
+  rules.assertMayEnter?.(placement, providerId);
   const lost = {
     database,
     scope,
     providerId,
     siteId: placement.site.id,
     serviceId: row.service_id,
-    roomId: input.roomId ?? row.room_id,
+    roomId: wish.roomId ?? row.room_id,
     startsAt,
-    endsAt,
+    endsAt: (wish.endsAt ?? startsAt + (row.ends_at.getTime() - row.starts_at.getTime())) as Instant,
     ignore: row.id,
     now,
   };
   const decision = decideMove({
     appointment: movable(row),
-    request: {
-      ...input,
-      startsAt,
-      endsAt: input.endsAt ? endsAt : null,
-      ...keepRoom(input, row, placement),
-    },
+    request: { ...wish, version: row.version, ...keepRoom(wish, row, placement) },
     facts: placement.facts,
-    permission: placementPermission(actor, placement, input.force),
+    permission: rules.permission(placement),
     cutOffMinutes: placement.organization.cancelCutoffMinutes,
   });
-  if (!decision.ok)
-    throw decision.code === "slot_taken" ? await slotTaken(lost, placement) : refusalError(decision);
-  if (!Object.values(decision.changes).some(Boolean)) {
-    return { done: { appointment: toAppointmentView(row), undo: null, warnings: [] } };
-  }
-  return { row, placement, decision, now, lost: { ...lost, roomId: decision.write.roomId } };
+  if (!decision.ok) throw await rules.explain(decision, lost, placement);
+  if (!Object.values(decision.changes).some(Boolean)) return { done: row };
+  return { row, placement, decision, lost: { ...lost, roomId: decision.write.roomId } };
+}
+
+/** Null when what was decided on has changed meanwhile. */
+async function writeMove(work: TenantWork, wish: MoveWish, proposal: Proposal): Promise<Moved | null> {
+  const { row, placement, decision } = proposal;
+  const { write, warnings, changes } = decision;
+  const { undoSeconds } = placement.organization;
+  const undo = newUndo({ action: "move", before: row, actor: work.actor, now: work.now, undoSeconds });
+  const to = {
+    starts_at: new Date(write.startsAt),
+    ends_at: new Date(write.endsAt),
+    busy_from: new Date(write.busyFrom),
+    busy_to: new Date(write.busyTo),
+    provider_id: write.providerId,
+    room_id: write.roomId,
+    lane: write.lane,
+    site_id: placement.site.id,
+  };
+  const answer = await changeTime(authorOf(work, row), {
+    row,
+    to,
+    day: !wish.force && (changes.time || changes.provider) ? countDay(placement.facts, write.startsAt) : null,
+    undo,
+    change: {
+      type: "appointment.moved",
+      ...ofAppointment(
+        { ...row, ...to, version: row.version + 1 },
+        {
+          notify: wish.notify,
+          ...(undo && { settlesAt: undo.handle.until }),
+          ...(write.providerId !== row.provider_id && { previousProviderId: row.provider_id }),
+        },
+      ),
+      diff: {
+        before: placeOf(row),
+        after: placeOf(to),
+        ...(wish.force && { forced: warnings.map(reasonView) }),
+      },
+    },
+  });
+  if (answer.outcome === "gone") throw notFound("appointment");
+  if (answer.outcome !== "changed") return null;
+  return { row: answer.row, undo: undo?.handle ?? null, warnings };
+}
+
+/** By a manage link nobody has said who they are: whoever has it acts as the appointment's client. */
+function authorOf(work: TenantWork, row: AppointmentRow): TenantWork {
+  const { actor } = work;
+  return actor.kind === "client" ? { ...work, actor: { ...actor, clientId: row.client_id } } : work;
+}
+
+function placeOf(row: Pick<AppointmentRow, "starts_at" | "ends_at" | "provider_id" | "room_id">) {
+  return {
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    providerId: row.provider_id,
+    roomId: row.room_id,
+  };
 }
 
 /** Holds off other moves, and creations, on these agendas (providers and rooms) until the commit. */
@@ -162,105 +265,9 @@ function movable(row: AppointmentRow) {
 }
 
 /** A room stays behind when the appointment leaves its site, unless the service needs one there. */
-function keepRoom(input: MoveInput, row: AppointmentRow, placement: Placement): { roomId?: string | null } {
-  if (input.roomId !== undefined) return { roomId: input.roomId };
+function keepRoom(wish: MoveWish, row: AppointmentRow, placement: Placement): { roomId?: string | null } {
+  if (wish.roomId !== undefined) return { roomId: wish.roomId };
   return row.room_id && placement.site.id !== row.site_id && !placement.facts.needsRoom
     ? { roomId: null }
     : {};
-}
-
-/** Null when what was decided on has changed meanwhile. */
-async function writeMove(work: TenantWork, input: MoveInput, proposal: Proposal): Promise<Undoable | null> {
-  const { database, scope, actor } = work;
-  const { row, placement, decision, now } = proposal;
-  const { write, warnings } = decision;
-  const undo = newUndo({
-    action: "move",
-    before: row,
-    actor,
-    now,
-    undoSeconds: placement.organization.undoSeconds,
-  });
-  const agendas = [row.provider_id, row.room_id, write.providerId, write.roomId];
-  const isElsewhere = decision.changes.time || decision.changes.provider;
-  const day = !input.force && isElsewhere ? countDay(placement.facts, write.startsAt) : null;
-  const request = {
-    id: row.id,
-    version: row.version,
-    agendas: agendas.filter((agenda) => agenda !== null),
-    columns: {
-      starts_at: new Date(write.startsAt),
-      ends_at: new Date(write.endsAt),
-      busy_from: new Date(write.busyFrom),
-      busy_to: new Date(write.busyTo),
-      provider_id: write.providerId,
-      room_id: write.roomId,
-      lane: write.lane,
-      site_id: placement.site.id,
-    },
-    ...(day && { day }),
-    ...(undo && { undo: undo.columns }),
-    record: moveTrace(work, input, proposal, undo?.handle.until),
-  };
-  const answer = await tenantCall<MoveAnswer>(database, scope, "change_appointment", [
-    JSON.stringify(request),
-    new Date(now),
-  ]);
-  if (answer.outcome === "stale") return null;
-  if (!answer.row) throw new AppError("not_found", "No such appointment");
-  const after = rowFromJson(answer.row);
-  if (answer.outcome === "outdated") {
-    assertMayChange(work, after);
-    assertVersion(after, input.version);
-    return null;
-  }
-  database.doorbell.ring();
-  return {
-    appointment: toAppointmentView(after),
-    undo: undo?.handle ?? null,
-    warnings: warnings.map(reasonView),
-  };
-}
-
-function moveTrace(
-  work: TenantWork,
-  input: MoveInput,
-  { row, placement, decision }: Proposal,
-  settlesAt: string | undefined,
-) {
-  const { write, warnings } = decision;
-  const startsAt = new Date(write.startsAt);
-  return changeTrace(work, {
-    type: "appointment.moved",
-    ...ofAppointment(
-      {
-        id: row.id,
-        version: row.version + 1,
-        provider_id: write.providerId,
-        site_id: placement.site.id,
-        room_id: write.roomId,
-        starts_at: startsAt,
-      },
-      {
-        notify: input.notify,
-        ...(settlesAt && { settlesAt }),
-        ...(write.providerId !== row.provider_id && { previousProviderId: row.provider_id }),
-      },
-    ),
-    diff: {
-      before: {
-        startsAt: row.starts_at,
-        endsAt: row.ends_at,
-        providerId: row.provider_id,
-        roomId: row.room_id,
-      },
-      after: {
-        startsAt,
-        endsAt: new Date(write.endsAt),
-        providerId: write.providerId,
-        roomId: write.roomId,
-      },
-      ...(input.force && { forced: warnings.map(reasonView) }),
-    },
-  });
 }

@@ -50,6 +50,9 @@ export function newUndo({ action, before, actor, now, undoSeconds }: UndoWish) {
   return { handle, columns: { action, hash, userId, before: undoColumns(before), until } };
 }
 
+/** A handle with its columns. */
+export type NewUndo = NonNullable<ReturnType<typeof newUndo>>;
+
 /** Records how to take a change back, in the transaction of the change. */
 export async function openUndo(
   tx: TenantSql,
