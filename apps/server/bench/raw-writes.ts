@@ -19,10 +19,10 @@ DECLARE
 BEGIN
   SELECT * INTO cell FROM bench.cell WHERE n = place;
   IF NOT FOUND THEN RAISE EXCEPTION 'No free place is left: more --sites or fewer --seconds'; END IF;
-  made := insert_appointment(jsonb_build_object(
+  made := (place_appointment(jsonb_build_object(
     'site_id', cell.site_id, 'provider_id', cell.provider_id, 'service_id', cell.service_id, 'client_id', cell.client_id,
     'starts_at', cell.starts_at, 'ends_at', cell.starts_at + interval '30 minutes', 'busy_from', cell.starts_at,
-    'busy_to', cell.starts_at + interval '30 minutes', 'status', 'confirmed', 'source', 'backoffice'), now());
+    'busy_to', cell.starts_at + interval '30 minutes', 'status', 'confirmed', 'source', 'backoffice'), now())).id;
   PERFORM record_change('appointment.created', 'appointment', made, 1, NULL, '{}', '{}', NULL,
     jsonb_build_array(jsonb_build_object('name', 'appointments.notify', 'data', jsonb_build_object('appointmentId', made), 'startAfter', now() + interval '8 seconds')));
   RETURN made;

@@ -29,7 +29,7 @@ BEGIN
   IF is_full THEN
     made := NULL;
   ELSIF request -> 'client' IS NULL AND request -> 'subject' IS NULL THEN
-    made := insert_appointment(columns, at);
+    made := (place_appointment(columns, at)).id;
   ELSE
     -- An appointment that finds its place taken leaves no client or subject behind.
     BEGIN
@@ -39,7 +39,7 @@ BEGIN
       IF request -> 'subject' IS NOT NULL THEN
         columns := columns || jsonb_build_object('subject_id', ensure_subject(request -> 'subject', (columns ->> 'client_id')::uuid));
       END IF;
-      made := insert_appointment(columns, at);
+      made := (place_appointment(columns, at)).id;
       IF made IS NULL THEN RAISE EXCEPTION USING ERRCODE = 'CR001'; END IF;
     EXCEPTION WHEN SQLSTATE 'CR001' THEN made := NULL;
     END;

@@ -8,6 +8,7 @@ BEGIN
     SELECT count(*) FROM appointment a
     WHERE a.organization_id = current_organization() AND a.provider_id = provider AND a.id IS DISTINCT FROM without
       AND a.starts_at >= (day ->> 'from')::timestamptz AND a.starts_at < (day ->> 'to')::timestamptz
+      AND a.busy_from > (day ->> 'from')::timestamptz - interval '48 hours' AND a.busy_from < (day ->> 'to')::timestamptz
       AND a.status NOT IN ('cancelled', 'no_show') AND (a.status <> 'held' OR a.hold_expires_at > now())
   ) >= (day ->> 'limit')::integer;
 END $$;

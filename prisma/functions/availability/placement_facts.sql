@@ -88,6 +88,7 @@ BEGIN
           FROM appointment a
           WHERE (SELECT daily_limit FROM chosen_provider) IS NOT NULL
             AND a.organization_id = $1 AND a.provider_id = $2 AND a.starts_at >= $5 AND a.starts_at < $6
+            AND a.busy_from > $5::timestamptz - interval '48 hours' AND a.busy_from < $6
             AND a.status NOT IN ('cancelled', 'no_show') AND (a.status <> 'held' OR a.hold_expires_at > now())
           GROUP BY 1
         ) c)

@@ -13,10 +13,8 @@ DECLARE
   site_capacity integer := (request #>> '{day,siteCapacity}')::integer;
   candidate jsonb;
   agenda record;
-  placed uuid;
   booked appointment;
-  person_id uuid;
-  is_new_client boolean := false;
+  person record;
 BEGIN
   PERFORM set_config('app.organization_id', organization::text, true);
   -- A hold need not outlive a crash of the database: its token carries all that a confirmation needs to take the time
@@ -39,12 +37,11 @@ BEGIN
     RETURN '{"outcome": "too_many_holds"}';
   END IF;
   IF request -> 'client' IS NOT NULL THEN
-    SELECT c.client_id, c.is_new INTO person_id, is_new_client FROM booking_client(request -> 'client') c;
-    IF (SELECT count(*) FROM appointment a WHERE a.organization_id = organization AND a.client_id = person_id
-        AND a.starts_at > at AND a.status IN ('pending', 'confirmed') AND a.source IN ('web', 'portal', 'api')) >= (request ->> 'liveCap')::integer THEN
+    person := booking_client(request -> 'client');
+    IF NOT person.is_new AND client_is_busy(person.client_id, (request ->> 'liveCap')::integer, at) THEN
       RETURN '{"outcome": "too_many_bookings"}';
     END IF;
-    columns := columns || jsonb_build_object('client_id', person_id);
+    columns := columns || jsonb_build_object('client_id', person.client_id);
   END IF;
   -- Every agenda at once and in one order, as moves do. A daily limit is a count, which no constraint guards: who may be
   -- the last of the day is settled one after the other.
@@ -70,18 +67,21 @@ BEGIN
       candidate := request -> 'candidates' -> rank;
       CONTINUE WHEN candidate ->> 'dailyLimit' IS NOT NULL AND (
         SELECT count(*) FROM appointment a WHERE a.organization_id = organization AND a.provider_id = (candidate ->> 'providerId')::uuid
+          AND a.busy_from > day_from - interval '48 hours' AND a.busy_from < day_to
           AND a.starts_at >= day_from AND a.starts_at < day_to AND a.status NOT IN ('cancelled', 'no_show')
           AND (a.hold_expires_at IS NULL OR a.hold_expires_at > now())) >= (candidate ->> 'dailyLimit')::integer;
       -- Where no room is needed there is one try, with none.
       FOR choice IN 0 .. greatest(jsonb_array_length(candidate -> 'rooms') - 1, 0) LOOP
-        placed := insert_appointment(
+        booked := place_appointment(
           columns || jsonb_build_object('provider_id', candidate -> 'providerId', 'room_id', candidate -> 'rooms' -> choice), at);
-        EXIT candidates WHEN placed IS NOT NULL;
+        EXIT candidates WHEN booked.id IS NOT NULL;
       END LOOP;
     END LOOP;
   END IF;
-  IF placed IS NULL THEN
-    IF is_new_client THEN DELETE FROM client WHERE organization_id = organization AND id = person_id; END IF;
+  IF booked.id IS NULL THEN
+    IF request -> 'client' IS NOT NULL THEN
+      DELETE FROM client c WHERE person.is_new AND c.organization_id = organization AND c.id = person.client_id;
+    END IF;
     -- The twin of this request, with the same key, may have come first.
     SELECT * INTO booked FROM appointment a WHERE a.organization_id = organization AND a.idempotency_key = request_key;
     IF FOUND AND booked.idempotency_hash = columns ->> 'idempotency_hash' THEN
@@ -89,8 +89,7 @@ BEGIN
     END IF;
     RETURN '{"outcome": "taken"}';
   END IF;
-  SELECT * INTO booked FROM appointment a WHERE a.organization_id = organization AND a.id = placed;
-  IF candidate ?| ARRAY['why', 'note'] THEN PERFORM booking_explain_assignment(placed, candidate); END IF;
+  IF candidate ?| ARRAY['why', 'note'] THEN PERFORM booking_explain_assignment(booked.id, candidate); END IF;
   IF booked.status = 'held' THEN PERFORM record_hold('appointment.held', booked, request -> 'actor');
   ELSE PERFORM booking_finish(booked, request, at);
   END IF;

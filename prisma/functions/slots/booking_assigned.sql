@@ -6,7 +6,7 @@ BEGIN
   RETURN QUERY
   SELECT a.provider_id, array_agg(epoch_ms(a.created_at)) FROM appointment a
   WHERE a.organization_id = organization AND a.provider_id = ANY (providers)
-    AND a.starts_at >= at - interval '30 days' AND a.created_at >= at - interval '30 days'
+    AND a.busy_from > at - interval '32 days' AND a.starts_at >= at - interval '30 days' AND a.created_at >= at - interval '30 days'
     AND a.source IN ('web', 'portal', 'api') AND a.status <> 'cancelled'
   GROUP BY a.provider_id;
 END $$;

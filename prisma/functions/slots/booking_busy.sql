@@ -30,6 +30,7 @@ BEGIN
     CASE WHEN p.daily_limit IS NOT NULL THEN (
       SELECT jsonb_agg(jsonb_build_array(epoch_ms(a.starts_at), coalesce(epoch_ms(a.hold_expires_at), 0))) FROM appointment a
       WHERE a.organization_id = organization AND a.provider_id = wanted.id AND a.starts_at >= day_before AND a.starts_at < range_to
+        AND a.busy_from > day_before - interval '48 hours' AND a.busy_from < range_to
         AND a.status NOT IN ('cancelled', 'no_show') AND (a.hold_expires_at IS NULL OR a.hold_expires_at > now())) END
   FROM unnest(providers) AS wanted(id)
   JOIN provider p ON p.organization_id = organization AND p.id = wanted.id

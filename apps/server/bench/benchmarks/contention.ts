@@ -69,9 +69,9 @@ async function fightRaw(context: BenchContext, database: BenchDatabase, clients:
   const { seconds, warmupSeconds } = context;
   await findFreePlaces(database, slotsInDispute);
   const before = await deadlocks(database);
-  const statement = `SELECT insert_appointment(jsonb_build_object('site_id', site_id, 'provider_id', provider_id, 'service_id', service_id,
+  const statement = `SELECT (place_appointment(jsonb_build_object('site_id', site_id, 'provider_id', provider_id, 'service_id', service_id,
     'starts_at', starts_at, 'ends_at', starts_at + interval '30 minutes', 'busy_from', starts_at, 'busy_to', starts_at + interval '30 minutes',
-    'status', 'confirmed', 'source', 'backoffice'), now())::text FROM bench.cell WHERE n = $1::integer`;
+    'status', 'confirmed', 'source', 'backoffice'), now())).id::text FROM bench.cell WHERE n = $1::integer`;
   const values = Array.from({ length: slotsInDispute }, (_, index) => [index + 1]);
   const sample = await loadSql({
     url,

@@ -59,7 +59,11 @@ export async function listAppointments(
     where.push(condition(`$${values.length}`));
   };
   if (siteIds) add((p) => `a.site_id = ANY (${p}::uuid[])`, siteIds);
-  if (input.providerIds) add((p) => `a.provider_id = ANY (${p}::uuid[])`, input.providerIds);
+  if (input.providerIds) {
+    add((p) => `a.provider_id = ANY (${p}::uuid[])`, input.providerIds);
+    // A provider's agenda is indexed by its busy time, which covers the appointment and lasts no longer than that either.
+    where.push("a.busy_from < $3::timestamptz AND a.busy_from > $2::timestamptz - interval '48 hours'");
+  }
   if (input.roomIds) add((p) => `a.room_id = ANY (${p}::uuid[])`, input.roomIds);
   if (input.serviceIds) add((p) => `a.service_id = ANY (${p}::uuid[])`, input.serviceIds);
   if (input.clientId) add((p) => `a.client_id = ${p}::uuid`, input.clientId);

@@ -134,6 +134,7 @@ SELECT json_build_object(
         to_char(a.starts_at AT TIME ZONE c.timezone, 'YYYY-MM-DD') AS date, count(*)::integer AS count
       FROM agenda c JOIN appointment a ON a.organization_id = $1 AND a.provider_id = c.provider_id
         AND a.starts_at >= $5 AND a.starts_at < $6
+        AND a.busy_from > $5::timestamptz - interval '48 hours' AND a.busy_from < $6
       WHERE $7::boolean AND c.daily_limit IS NOT NULL AND a.status NOT IN ('cancelled', 'no_show')
         AND (a.status <> 'held' OR a.hold_expires_at > now())
       GROUP BY c.provider_id, c.site_id, 3) n)

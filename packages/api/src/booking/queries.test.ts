@@ -226,8 +226,9 @@ describe("the names in the SQL of bookings", () => {
   it("are those of the description", () => {
     const finish = sql("booking_finish");
     const [place, lookUp] = placeRequest.options;
+    const confirm = ["booking_confirm", "booking_confirm_late", "turn_into_booking"].map(sql).join();
     expect(namesRead("request", sql("booking_place") + finish)).toEqual(keys(place.shape, lookUp.shape));
-    expect(namesRead("request", sql("booking_confirm") + finish)).toEqual(keys(confirmRequest.shape));
+    expect(namesRead("request", confirm + finish)).toEqual(keys(confirmRequest.shape));
     // The function also asks for both reasons at once, by `?|`.
     expect(namesRead("candidate", sql("booking_place") + sql("booking_explain_assignment"))).toEqual(
       keys(candidateRequest.shape),

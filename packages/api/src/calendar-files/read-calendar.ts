@@ -62,6 +62,7 @@ async function readFeed({ database, now }: CalendarServices, token: string) {
   const rows = await inTenantSql(database, scope, (tx) =>
     tx.query<EventRow>(
       `${eventSelect} AND a.provider_id = $2::uuid AND a.starts_at > $3::timestamptz AND a.starts_at < $4::timestamptz
+         AND a.busy_from > $3::timestamptz - interval '48 hours' AND a.busy_from < $4::timestamptz
          AND (a.status <> 'cancelled' OR a.cancelled_at > $5::timestamptz) ORDER BY a.starts_at LIMIT 5000`,
       [
         scope.organizationId,

@@ -20,6 +20,7 @@ export async function refuseInUse(tx: TenantSql, anchor: AppointmentAnchor, now:
   const rows = await tx.query<{ count: number }>(
     `SELECT count(*)::integer AS count FROM appointment
      WHERE organization_id = $1::uuid AND ends_at > $2::timestamptz AND ${conditions.join(" AND ")}
+       AND busy_from > $2::timestamptz - interval '48 hours' AND starts_at > $2::timestamptz - interval '48 hours'
        AND status IN ('held', 'pending', 'confirmed', 'in_progress')
        AND (status <> 'held' OR hold_expires_at > now())`,
     [tx.scope.organizationId, new Date(now), ...entries.map(([, id]) => id)],

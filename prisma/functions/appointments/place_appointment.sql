@@ -1,11 +1,11 @@
--- Inserts an appointment given as a JSON object of columns; null when its time, its room or its idempotency key is
+-- Inserts an appointment given as a JSON object of columns and answers its row; without an id when its time, its room or its idempotency key is
 -- taken. ON CONFLICT makes two inserts that meet settle it between themselves: letting the constraint raise would cost
 -- each collision a deadlock timeout. The shared lock lets creations run side by side and holds off moves, whose UPDATE
 -- has no such clause.
-CREATE OR REPLACE FUNCTION insert_appointment(columns jsonb, at timestamptz) RETURNS uuid LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION place_appointment(columns jsonb, at timestamptz) RETURNS appointment LANGUAGE plpgsql AS $$
 DECLARE
   wanted appointment;
-  inserted uuid;
+  inserted appointment;
 BEGIN
   wanted := jsonb_populate_record(NULL::appointment, columns);
   -- Provider and room in the order of their keys, as everywhere.
@@ -25,6 +25,7 @@ BEGIN
     wanted.hold_expires_at, wanted.held_by, wanted.manage_token_hash, wanted.idempotency_key, wanted.idempotency_hash, wanted.created_by_id, at, at
   )
   ON CONFLICT DO NOTHING
-  RETURNING id INTO inserted;
+  RETURNING * INTO inserted;
   RETURN inserted;
 END $$;
+DROP FUNCTION IF EXISTS insert_appointment(jsonb, timestamptz);
