@@ -7,7 +7,7 @@ import { createCaller } from "./waitlist/waitlist.fixture.ts";
 
 /**
  * Every B-tree of `appointment`, with what it is there for: each is one more page that every booking writes, twice. One that
- * nothing here needs goes (ADR 25). The exclusion constraints' GiST indexes are guards and answer for themselves.
+ * nothing here needs goes (ADR 24). The exclusion constraints' GiST indexes are guards and answer for themselves.
  */
 const reasons: Readonly<Record<string, string>> = {
   appointment_pkey: "one appointment",
