@@ -28,8 +28,10 @@ export function readPhone(
 ): string {
   const typed = text.normalize("NFKC");
   const readings = regionsOf(typed, region).map((each) => parsePhoneNumberFromString(typed, each));
-  // Some numbers in use are newer than our knowledge of the plan: the right length will do, where nothing fits better.
-  const number = readings.find((each) => each?.isValid()) ?? readings.find((each) => each?.isPossible());
+  // Some numbers in use are newer than our knowledge of the plan: the right length for the site's own region will do, where
+  // nothing fits better. Elsewhere it will not: six digits, half a number here, are a whole one in Saint-Pierre.
+  const [own] = readings;
+  const number = readings.find((each) => each?.isValid()) ?? (own?.isPossible() ? own : undefined);
   if (!number) throw new AppError("invalid_input", "Not a phone number", { field });
   return number.number;
 }
