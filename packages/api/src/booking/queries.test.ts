@@ -86,6 +86,8 @@ async function visitEverything(): Promise<void> {
   await visitor.extendHold(hold);
   await visitor.hold({ ...practice, startsAt: noonIn(4) });
   await quietly(visitor.hold({ ...practice, startsAt: noonIn(4) }));
+  // Decided on before anybody had it, whatever this process has heard meanwhile.
+  await again.place((request) => ({ ...request, versionKeys: [], versionTotal: 0 }));
   await again.place((request) => ({ ...request, versionTotal: -1 }));
   await quietly(
     world
