@@ -18,7 +18,7 @@ describe("a visitor whose address takes hold after hold", () => {
     await freeSlots(page).last().waitFor();
     const used = async () => {
       const answer = await page.request.post("/api/trpc/booking.hold", {
-        data: { username: "nobody-here", serviceSlug: "suivi", startsAt: "2030-01-01T10:00:00Z" },
+        data: { username: "dr-leroy", serviceSlug: "nothing-here", startsAt: "2030-01-01T10:00:00Z" },
       });
       return ((await answer.json()) as { error: { data: { code: string } } }).error.data.code;
     };
