@@ -105,6 +105,8 @@ export interface StartEnv extends Omit<Parsed, "APP_URL" | "DEMO" | "WEBHOOK_BAS
   APP_URL: string;
   WEBHOOK_BASE_URL: string;
   DEMO: boolean;
+  /** Demo mode was asked for or refused, not merely left to the default. */
+  isDemoChosen: boolean;
   roles: ReadonlySet<ServerRole>;
 }
 
@@ -153,9 +155,17 @@ export function readEnv({
     ...parsed,
     APP_URL: appUrl,
     WEBHOOK_BASE_URL: parsed.WEBHOOK_BASE_URL ?? appUrl,
-    DEMO: parsed.DEMO ?? parsed.DATABASE_URL === undefined,
+    // Behind a public address only by hand: everybody knows its passwords, and can read the mail it sends.
+    DEMO: parsed.DEMO ?? (parsed.DATABASE_URL === undefined && isLoopback(appUrl)),
+    isDemoChosen: parsed.DEMO !== undefined,
     roles: parseRoles(roles),
   };
+}
+
+/** Whether an address leads to the very machine that asks for it, and so to nobody else. */
+export function isLoopback(address: string): boolean {
+  const { hostname } = new URL(address);
+  return /^(.+\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(hostname);
 }
 
 /** Completes what was read with the secrets kept in the data folder; those given from outside win. */

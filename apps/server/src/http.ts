@@ -26,6 +26,8 @@ export interface HttpParts {
   reportError: ErrorReporter;
   headers: HeaderOptions;
   trustProxy: boolean;
+  /** Which installation this is. */
+  instance: string;
   /** Whether this process answers the API; a mere worker only says how it is. */
   servesApi: boolean;
   /** Next; null without the `web` role. */
@@ -84,13 +86,26 @@ function isDecodable(pathname: string): boolean {
 }
 
 function routesOf(parts: HttpParts): Route[] {
-  const own = { appOrigin: parts.headers.appUrl.origin, trustProxy: parts.trustProxy };
+  const { appUrl } = parts.headers;
+  const own = { appOrigin: appUrl.origin, trustProxy: parts.trustProxy };
   const assertOwnWrite = createOriginGuard({ own, log: parts.log });
   const health: Route[] = [
     {
       name: "/healthz",
       matches: (path) => path === "/healthz",
-      handle: ({ response }) => answerJson(response, 200, { status: "ok" }),
+      handle: ({ request, response, facts }) =>
+        answerJson(response, 200, {
+          status: "ok",
+          appUrl: appUrl.origin,
+          instance: parts.instance,
+          // As this request looks from here, so that whoever sent it can see what lies between.
+          seen: {
+            host: request.headers.host ?? null,
+            scheme: request.headers["x-forwarded-proto"] ?? null,
+            address: facts.address,
+            isForwarded: request.headers["x-forwarded-for"] !== undefined,
+          },
+        }),
     },
     {
       name: "/readyz",

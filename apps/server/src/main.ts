@@ -7,6 +7,7 @@ import { createCallerFactory } from "@creneau/api/trpc";
 import { createAuth } from "./auth.ts";
 import type { ServerEnv } from "./env.ts";
 import { createHttpServer } from "./http.ts";
+import { instanceOf } from "./instance.ts";
 import { createLog, type Logger } from "./log.ts";
 import { type Core, openCore } from "./open-core.ts";
 import { answerUnavailable, publishPageStatus } from "./page-status.ts";
@@ -108,6 +109,7 @@ async function serve(
     log,
     headers: { appUrl, dev, mayBeFramed: (pathname) => /^\/(fr|en)\/embed\//.test(pathname) },
     trustProxy: env.TRUST_PROXY,
+    instance: instanceOf(env.AUTH_SECRET),
     servesApi: isWeb || hasSockets,
     pages: pages?.handle ?? null,
   });

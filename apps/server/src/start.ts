@@ -6,14 +6,16 @@ import { migrateApart } from "@creneau/db/embedded/migrate-apart";
 import { readOrCreateSecrets } from "@creneau/db/embedded/secrets";
 import { generateClient } from "@creneau/db/generate-client";
 import { isMigrated } from "@creneau/db/is-migrated";
-import { completeEnv, EnvError, publishEnv, readEnv, type StartEnv } from "./env.ts";
+import { completeEnv, EnvError, isLoopback, publishEnv, readEnv, type StartEnv } from "./env.ts";
 import { announcement } from "./start/announce.ts";
 import { buildWebIfStale } from "./start/build-web.ts";
 import { checkPort } from "./start/check-port.ts";
+import { demoWords, findOpenDemoAccounts, openAccountsWords } from "./start/demo-mode.ts";
 import { type OpenDatabase, openDatabase } from "./start/open-database.ts";
 import { fail, note, step, warn } from "./start/progress.ts";
 import { seedWhenEmpty } from "./start/seed-apart.ts";
 import { StartError } from "./start/start-error.ts";
+import { timeZoneRelease } from "./time-zone-data.ts";
 
 interface Running {
   server?: { close(options: { noticeMs: number }): Promise<void> };
@@ -132,6 +134,13 @@ async function start(): Promise<void> {
   // Both are waited for, also when one fails: a database that is still starting could not be stopped.
   const [database] = await allOrFirstFailure([preparation, build]);
   interrupted.signal.throwIfAborted();
+  const { warning, note: remark } = demoWords(given);
+  if (warning) warn(warning);
+  if (remark) note(remark);
+  if (!given.DEMO && !isLoopback(given.APP_URL)) {
+    const open = await findOpenDemoAccounts(database.adminUrl);
+    if (open.length > 0) warn(openAccountsWords(open));
+  }
   if (given.DEMO) {
     await step("writing demo data", async () => ((await seedWhenEmpty(database)) ? "demo data written" : ""));
   }
@@ -148,6 +157,9 @@ async function start(): Promise<void> {
   running.noticeMs = dev ? 0 : env.DRAIN_SECONDS * 1000;
 
   interrupted.signal.throwIfAborted();
+  note(
+    `time zones as of ${timeZoneRelease()} (Node ${process.versions.node}); npm run doctor says how to renew them`,
+  );
   await step("starting the server", async () => {
     const options = { env, databaseUrl: database.url };
     running.server = dev

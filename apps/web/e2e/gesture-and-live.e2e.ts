@@ -463,3 +463,41 @@ describe("while empty time is marked", () => {
     expect(failures).toEqual([]);
   });
 });
+
+describe("a card that the grid has elsewhere than it is known to be", () => {
+  it("goes back with the next gesture, whatever had left it there", async () => {
+    const { id } = await book(colleague, { ...placeOf(home), ...home, title: "Égaré" });
+    await openView(hand, "columns", home.date);
+    await card(hand, id).waitFor();
+    // By the grid's own interface, past everything that knows better.
+    await hand.evaluate((strayed) => {
+      const root = document.querySelector(".fc")?.parentElement ?? document.querySelector(".fc");
+      for (const element of [document.querySelector(".fc"), root]) {
+        const entry = Object.entries(element ?? {}).find(([name]) => name.startsWith("__reactFiber"));
+        for (let fiber = entry?.[1]; fiber; fiber = fiber.return) {
+          if (!fiber.stateNode?.getApi) continue;
+          const event = fiber.stateNode.getApi().getEventById(strayed);
+          event.setDates(
+            new Date(event.start.getTime() + 7_200_000),
+            new Date(event.end.getTime() + 7_200_000),
+          );
+          return;
+        }
+      }
+      throw new Error("the grid is not to be found");
+    }, id);
+    const shown = { from: home.date, days: 1, by: "provider" } as const;
+    expect((await untruths(hand, shown, 500)).join()).toContain(" 12:00–12:30 ");
+    const empty = await pointOf(hand, {
+      date: home.date,
+      resourceId: providers[1] ?? "",
+      minute: minuteOf("08:30"),
+    });
+    await hand.mouse.click(empty.x, empty.y);
+    // The click has marked a time, which is drawn like a card for as long as its form is open.
+    await hand.getByRole("dialog", { name: "Nouveau rendez-vous" }).waitFor();
+    await hand.keyboard.press("Escape");
+    await expect.poll(() => untruths(hand, shown, 0), limit).toEqual([]);
+    await changeByOther(id, "cancel", { notify: false });
+  });
+});

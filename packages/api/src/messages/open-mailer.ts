@@ -83,7 +83,7 @@ export function undeliverableMailer(log: Log): Mailer {
 }
 
 /** `Name <address>` or a bare address. */
-function addressOf(from: string): string {
+export function addressOf(from: string): string {
   return /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from.trim();
 }
 

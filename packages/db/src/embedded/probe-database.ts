@@ -24,3 +24,23 @@ export async function readMajorVersion(connectionString: string): Promise<number
 export async function isUnused(adminUrl: string): Promise<boolean> {
   return (await ask(adminUrl, `select from "user" limit 1`)) === undefined;
 }
+
+/** The password hashes of those of these accounts that exist and have one. `adminUrl` is the owner's connection. */
+export async function readPasswordHashes(
+  adminUrl: string,
+  emails: string[],
+): Promise<{ email: string; hash: string }[]> {
+  const client = new Client({ connectionString: adminUrl, connectionTimeoutMillis: 10_000 });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ email: string; hash: string }>(
+      `select email, password_hash as hash from "user"
+       where email = any($1) and password_hash is not null and deactivated_at is null order by email`,
+      [emails],
+    );
+    return rows;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
