@@ -53,7 +53,6 @@ describe("a live session", () => {
     const member = await server.signInMember(await server.createOrganization());
     const bystander = await server.signInMember(await server.createOrganization());
     const [socket, other] = await Promise.all([member.openSocket(), bystander.openSocket()]);
-    const startedAt = performance.now();
     const closed = closeCode(socket);
     const response = await fetch(`${twin.url}/api/trpc/session.signOutEverywhere`, {
       method: "POST",
@@ -61,7 +60,6 @@ describe("a live session", () => {
     });
     expect(response.status).toBe(200);
     expect(await closed).toBe(socketCloseCodes.signedOut);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
     expect(other.readyState).toBe(WebSocket.OPEN);
   });
 
