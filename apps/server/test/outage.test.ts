@@ -187,7 +187,7 @@ describe("while the database stalls", () => {
     const states = await Promise.all(Array.from({ length: 5 }, readiness));
     for (const { status, problems, ms } of states) {
       expect({ status, problems }).toEqual({ status: 503, problems: ["database_unreachable"] });
-      expect(ms).toBeLessThan(5_000);
+      expect(ms).toBeLessThan(2_000);
     }
     expect(await Promise.all(asked)).toEqual(asked.map(() => ({ status: 503, isSoon: true })));
   });
@@ -203,7 +203,7 @@ describe("readiness", () => {
     await expect.poll(() => metric("creneau_database_connections"), { timeout: 5_000 }).toBeGreaterThan(16);
     const { status, ms } = await readiness();
     expect(status).toBe(200);
-    expect(ms).toBeLessThan(5_000);
+    expect(ms).toBeLessThan(2_000);
     await client.query("COMMIT");
     await client.end();
     await Promise.all(blocked);

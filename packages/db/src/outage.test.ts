@@ -78,7 +78,7 @@ describe("a database that stalls", () => {
     const later = await Promise.all(askEverywhere().map(refusal));
     for (const { reason, ms } of later) {
       expect(reason).toBe("stalled");
-      expect(ms).toBeLessThan(3_000);
+      expect(ms).toBeLessThan(500);
     }
     await proxy.mend();
     await expect.poll(() => database.watch.away, { timeout: 5_000 }).toBeNull();
@@ -126,7 +126,7 @@ describe("a database that is gone", () => {
     await proxy.cut();
     for (const { reason, ms } of await Promise.all(askEverywhere().map(refusal))) {
       expect(reason).toBe("unreachable");
-      expect(ms).toBeLessThan(5_000);
+      expect(ms).toBeLessThan(2_000);
     }
     await expect.poll(() => database.watch.away).toBe("unreachable");
     await proxy.mend();
@@ -196,7 +196,7 @@ it("refuses at once whoever would wait for nothing", async () => {
   await sleep(5_200);
   const { reason, ms } = await refusal(narrow.pool.query("SELECT 1"));
   expect(reason).toBe("crowded");
-  expect(ms).toBeLessThan(2_000);
+  expect(ms).toBeLessThan(100);
   expect(await patient).toMatchObject({ reason: "crowded" });
   held.release();
   await narrow.pool.query("SELECT 1");

@@ -81,7 +81,7 @@ test("a job queued in a transaction is run once, within a second or so of its co
   const started = performance.now();
   await queueJob("run.once", { answer: 42 });
   await vi.waitFor(async () => expect(await states("run.once")).toEqual(["completed"]), soon);
-  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(performance.now() - started).toBeLessThan(2500);
   expect(seen.map(({ data, attempt, isLastAttempt }) => ({ data, attempt, isLastAttempt }))).toEqual([
     { data: { answer: 42, organizationId: scope.organizationId }, attempt: 1, isLastAttempt: false },
   ]);
